@@ -1,0 +1,54 @@
+dnl errnotice -- the extension's build: phpize, ./configure, make; in-tree or out of tree.
+dnl
+dnl Sources are listed one a line, wing by wing; tests/lint/sources compares
+dnl the lists with the folders.
+
+PHP_ARG_ENABLE([errnotice],
+  [whether to enable errnotice],
+  [AS_HELP_STRING([--enable-errnotice],
+    [Report uncaught exceptions with configured codes to a Redis stream])],
+  [yes])
+
+PHP_ARG_ENABLE([errnotice-dev],
+  [whether to turn errnotice's warnings into errors],
+  [AS_HELP_STRING([--enable-errnotice-dev],
+    [For developers: strict warnings, and every warning is an error])],
+  [no], [no])
+
+if test "$PHP_ERRNOTICE" != "no"; then
+  PKG_CHECK_MODULES([HIREDIS], [hiredis >= 0.14])
+  PHP_EVAL_INCLINE([$HIREDIS_CFLAGS])
+  PHP_EVAL_LIBLINE([$HIREDIS_LIBS], [ERRNOTICE_SHARED_LIBADD])
+
+  errnotice_sources=" \
+    common/err.c \
+    common/event.c \
+    common/event_pack.c \
+    common/fingerprint.c \
+    common/json.c \
+    common/pattern.c \
+    common/redis_url.c \
+    common/scrub.c \
+    common/text.c \
+    common/uuid.c \
+    ext/errnotice.c \
+    ext/ini.c \
+    ext/report.c"
+
+  dnl The engine loads modules RTLD_GLOBAL: hidden, so that get_module is the only export.
+  errnotice_cflags="-std=gnu11 -fvisibility=hidden -I@ext_srcdir@ -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1"
+  if test "$PHP_ERRNOTICE_DEV" != "no"; then
+    errnotice_cflags="$errnotice_cflags -Wall -Wextra -Wshadow -Wstrict-prototypes \
+      -Wpointer-arith -Wwrite-strings -Wvla -Wno-unused-parameter -Wno-sign-compare -Werror"
+  fi
+
+  dnl A helper thread that resolves a name may outlive the module: the code stays mapped.
+  ERRNOTICE_SHARED_LIBADD="$ERRNOTICE_SHARED_LIBADD -Wl,-z,nodelete -pthread"
+  PHP_SUBST([ERRNOTICE_SHARED_LIBADD])
+
+  PHP_NEW_EXTENSION([errnotice], [$errnotice_sources], [$ext_shared],, [$errnotice_cflags])
+  PHP_ADD_BUILD_DIR([$ext_builddir/common])
+  PHP_ADD_BUILD_DIR([$ext_builddir/ext])
+  PHP_ADD_BUILD_DIR([$ext_builddir/ext/capture])
+  PHP_ADD_BUILD_DIR([$ext_builddir/ext/handover])
+fi
