@@ -1,0 +1,107 @@
+/*
+ * conf -- the configuration file, read, checked and compiled.
+ *
+ * One table in conf_table.c names every key with its type, default and help;
+ * docs/consumer-conf.md and docs/consumer.conf.sample are checked against it.
+ * Reading says every error of the file, each with file, line, key and value, and
+ * never a secret's value.  The result is immutable: any thread may read it; on
+ * SIGHUP a new one is made beside it and the program goes over to it whole or
+ * not at all.  Strings are never NULL: absent is "".
+ */
+#ifndef CONSUMER_CONF_H
+#define CONSUMER_CONF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include "common/pattern.h"
+#include "common/redis_url.h"
+
+enum conf_language { CONF_ZH, CONF_EN, CONF_BOTH };
+enum conf_severity { CONF_CRITICAL, CONF_ERROR, CONF_WARNING };
+
+struct conf_robot {
+	char *name;
+	char *webhook; /* holds the access token: a secret */
+	char *secret;  /* "" without signature */
+	char *keyword; /* "" for none */
+	int rate;      /* messages … */
+	int rate_s;    /* … in any so many seconds */
+	int reserve;   /* of these, kept for issues never seen */
+	char *proxy, *ca_file;
+	enum conf_language language;
+	char *timezone; /* "" for the system's */
+	int timeout_ms;
+	bool ipv4;
+};
+
+struct conf_mention {
+	char **mobiles;
+	size_t mobile_count;
+	char **users;
+	size_t user_count;
+	bool all;
+	char *names; /* said beside the numbers: DingTalk shows non-members masked */
+};
+
+struct conf_route {
+	char *name;
+	struct errnotice_codes *codes, *ignore_codes; /* NULL: any, none */
+	struct errnotice_names *apps, *environments, *classes, *paths, *hosts;
+	size_t *robots; /* indexes into conf.robots; none at all: `robot = none`, count only */
+	size_t robot_count;
+	struct conf_mention mention;
+	int64_t repeat_s;
+	char *link; /* with {id} {fp} {trace_id} */
+	bool go_on; /* `continue` */
+};
+
+/* One section of the team's dictionary. */
+struct conf_title {
+	char *pattern; /* a code or pattern, as written */
+	struct errnotice_codes *codes;
+	char *title;
+	enum conf_severity severity;
+	struct conf_mention owner;
+	char *link;
+};
+
+struct conf {
+	char *path; /* of the file */
+	struct {
+		struct errnotice_redis_url redis;
+		char *stream, *group, *name;
+		size_t batch;
+		int64_t claim_after_ms;
+	} queue;
+	struct {
+		char *sqlite_path;
+		int keep_events;
+		int64_t keep_minutes_s, keep_days_s, keep_ids_s;
+	} store;
+	struct conf_robot *robots;
+	size_t robot_count;
+	struct conf_route *routes;
+	size_t route_count;
+	struct conf_title *titles;
+	size_t title_count;
+	struct {
+		char *host; /* "" when off */
+		int port;
+		char *token;
+	} http;
+	struct {
+		int level; /* log.h */
+		bool json;
+	} log;
+};
+
+/* Every error goes to `errors`, a line each; NULL when there was one. */
+struct conf *conf_read(const char *path, FILE *errors);
+void conf_free(struct conf *conf);
+
+/* The dictionary's entry for a code: exact before pattern, in the file's order; NULL for none. */
+const struct conf_title *conf_title_of(const struct conf *conf, struct errnotice_span code);
+
+#endif
