@@ -2,9 +2,10 @@
  * store -- the statistics, the ids counted, and the outbox of notices.
  *
  * One connection, for one thread; open one for each.  All that one batch changes
- * commits in one transaction or not at all.  The tables are in schema.h and
- * documented in docs/statistics.md; a newer schema than this program knows is
- * refused.  The law (docs/architecture.md):
+ * commits in one transaction or not at all, and a commit is on the disk when
+ * store_commit() returns: only then may an entry leave the queue.  The tables are
+ * in schema.h and documented in docs/statistics.md; a newer schema than this
+ * program knows is refused.  The law (docs/architecture.md):
  *
  *   ingested = told + pending + muted + unrouted
  *
@@ -14,21 +15,60 @@
 #ifndef CONSUMER_STORE_H
 #define CONSUMER_STORE_H
 
+#include <stdint.h>
 #include <sqlite3.h>
 #include "common/err.h"
+#include "common/span.h"
 
 struct store {
 	sqlite3 *db;
-	/* prepared statements, by the file that uses them */
-	struct sqlite3_stmt *cached[64];
+	bool writing; /* between store_begin() and commit or rollback */
+	struct {
+		const char *sql; /* its address is the key */
+		sqlite3_stmt *statement;
+	} cached[64];
 };
 
 /* Creates or migrates the tables.  NULL with a reason. */
 struct store *store_open(const char *sqlite_path, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* NULL is fine; what was not committed is rolled back. */
 void store_close(struct store *store);
 
-bool store_begin(struct store *store, struct errnotice_err *err) ERRNOTICE_MUST_CHECK; /* IMMEDIATE */
-bool store_commit(struct store *store, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+/*
+ * A transaction that writes.  Writers of one process take turns in the order in
+ * which they asked, so a fast drain does not starve delivery.  Waits at most 5 s.
+ */
+bool store_begin(struct store *store, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool store_commit(struct store *store, struct errnotice_err *err) ERRNOTICE_MUST_CHECK; /* rolls back on failure */
 void store_rollback(struct store *store); /* harmless outside a transaction */
+
+/*
+ * The statement of this SQL, prepared once a connection, reset and without
+ * values.  `sql` is a string constant that one place in the code uses.  NULL with
+ * a reason.
+ */
+sqlite3_stmt *store_statement(struct store *store, const char *sql, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Values from 1.  Text and blobs are borrowed until the statement was run. */
+void store_bind_int(sqlite3_stmt *statement, int at, int64_t value);
+void store_bind_text(sqlite3_stmt *statement, int at, const char *text); /* NULL: SQL's NULL */
+void store_bind_span(sqlite3_stmt *statement, int at, struct errnotice_span text);
+void store_bind_blob(sqlite3_stmt *statement, int at, const void *data, size_t len);
+
+/* Runs a statement that gives no rows, and resets it. */
+bool store_run(struct store *store, sqlite3_stmt *statement, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+enum store_row { STORE_FAILED = -1, STORE_END, STORE_ROW };
+
+/* The next row.  At the end or on failure the statement is reset; who stops before calls sqlite3_reset(). */
+enum store_row store_next(struct store *store, sqlite3_stmt *statement, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* How many rows the last store_run() changed. */
+int store_changes(struct store *store);
+
+/* Adds to a counter (schema.h), inside the caller's transaction; `by` may be negative. */
+bool store_count(struct store *store, const char *name, const char *reason, int64_t by,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif
