@@ -4,6 +4,7 @@ import http.client
 import json
 import pathlib
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -375,6 +376,20 @@ def test_waiting_for_messages_tells_what_is_missing(server):
     assert len(server.wait_messages(1)) == 1
     with pytest.raises(TimeoutError, match="1 of 2 messages"):
         server.wait_messages(2, timeout=0.05)
+
+
+def test_it_speaks_https_with_a_given_certificate(tmp_path):
+    cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+                    "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert], check=True,
+                   capture_output=True)
+    with Server([Robot("t")], tls=(cert, key)) as server:
+        request = urllib.request.Request(server.webhook("t"), markdown(), JSON)
+        with pytest.raises(urllib.error.URLError, match="CERTIFICATE_VERIFY_FAILED"):
+            urllib.request.urlopen(request, timeout=5)
+        trusting = ssl.create_default_context(cafile=cert)
+        with urllib.request.urlopen(request, timeout=5, context=trusting) as answer:
+            assert json.load(answer)["errcode"] == 0
 
 
 def test_it_runs_as_a_program(tmp_path):
