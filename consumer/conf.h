@@ -49,7 +49,8 @@ struct conf_route {
 	char *name;
 	struct errnotice_codes *codes, *ignore_codes; /* NULL: any, none */
 	struct errnotice_names *apps, *environments, *classes, *paths, *hosts;
-	size_t *robots; /* indexes into conf.robots; none at all: `robot = none`, count only */
+	char *robot_list; /* as written */
+	size_t *robots;   /* indexes into conf.robots; none at all: `robot = none`, count only */
 	size_t robot_count;
 	struct conf_mention mention;
 	int64_t repeat_s;
@@ -67,13 +68,18 @@ struct conf_title {
 	char *link;
 };
 
+struct conf_listen {
+	char *host; /* a numeric address; "" when off */
+	int port;
+};
+
 struct conf {
 	char *path; /* of the file */
 	struct {
 		struct errnotice_redis_url redis;
 		char *stream, *group, *name;
-		size_t batch;
-		int64_t claim_after_ms;
+		int batch;          /* entries at most; less when they are large */
+		int claim_after_ms; /* idle so long, an entry of another consumer is taken over */
 	} queue;
 	struct {
 		char *sqlite_path;
@@ -84,15 +90,15 @@ struct conf {
 	size_t robot_count;
 	struct conf_route *routes;
 	size_t route_count;
+	char *dictionary; /* [codes] file, "" for none */
 	struct conf_title *titles;
 	size_t title_count;
 	struct {
-		char *host; /* "" when off */
-		int port;
+		struct conf_listen listen;
 		char *token;
 	} http;
 	struct {
-		int level; /* log.h */
+		int level; /* enum log_level */
 		bool json;
 	} log;
 };

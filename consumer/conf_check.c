@@ -1,0 +1,134 @@
+#include "consumer/conf_check.h"
+
+#include <string.h>
+#include "consumer/conf_address.h"
+
+static const char separators[] = ", \t";
+
+struct check {
+	struct conf *conf;
+	const struct conf_ini *ini;
+	struct conf_faults *faults;
+};
+
+/* The line of a section, and of a key in it when it is there. */
+static int line_of(const struct conf_ini *ini, const char *kind, const char *name, const char *key)
+{
+	for (size_t i = 0; i < ini->section_count; i++) {
+		const struct conf_ini_section *section = &ini->sections[i];
+		size_t len = strlen(kind);
+		bool same = strncmp(section->title, kind, len) == 0
+			    && (name ? section->title[len] == ' ' && strcmp(section->title + len + 1, name) == 0
+				     : !section->title[len]);
+		for (size_t j = 0; same && j < section->item_count; j++) {
+			if (strcmp(section->items[j].key, key) == 0) {
+				return section->items[j].line;
+			}
+		}
+		if (same) {
+			return section->line;
+		}
+	}
+	return 0;
+}
+
+static bool find_robot(const struct conf *conf, const char *name, size_t len, size_t *index)
+{
+	for (*index = 0; *index < conf->robot_count; (*index)++) {
+		const char *has = conf->robots[*index].name;
+		if (strlen(has) == len && memcmp(has, name, len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool goes_to(const struct conf_route *route, size_t robot)
+{
+	for (size_t i = 0; i < route->robot_count; i++) {
+		if (route->robots[i] == robot) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void add_robot(const struct check *c, struct conf_route *route, const char *name, size_t len)
+{
+	int line = line_of(c->ini, "route", route->name, "robot");
+	char shown[256];
+	size_t robot;
+
+	if (!find_robot(c->conf, name, len, &robot)) {
+		conf_fault(c->faults, c->ini->path, line, "[route %s] robot = %s: there is no [robot %.*s]", route->name,
+			conf_show(shown, route->robot_list), (int)(len < 64 ? len : 64), name);
+	} else if (goes_to(route, robot)) {
+		conf_fault(c->faults, c->ini->path, line, "[route %s] robot = %s: names %s twice", route->name,
+			conf_show(shown, route->robot_list), c->conf->robots[robot].name);
+	} else {
+		route->robots = conf_grow(route->robots, route->robot_count, sizeof(*route->robots));
+		route->robots[route->robot_count++] = robot;
+	}
+}
+
+static void check_route(const struct check *c, struct conf_route *route)
+{
+	const char *list = route->robot_list;
+	if (!list || strcmp(list, "none") == 0) {
+		return;
+	}
+	if (!list[strspn(list, separators)]) {
+		if (c->conf->robot_count != 1) {
+			conf_fault(c->faults, c->ini->path, line_of(c->ini, "route", route->name, "robot"),
+				"[route %s] needs robot = NAME, or none to count only: there are %zu robots", route->name,
+				c->conf->robot_count);
+			return;
+		}
+		list = c->conf->robots[0].name;
+	}
+	while (*(list += strspn(list, separators))) {
+		size_t len = strcspn(list, separators);
+		add_robot(c, route, list, len);
+		list += len;
+	}
+}
+
+static void check_robot(const struct check *c, const struct conf_robot *robot)
+{
+	/* with rate 0 that value was refused already */
+	if (robot->rate > 0 && robot->reserve >= robot->rate) {
+		conf_fault(c->faults, c->ini->path, line_of(c->ini, "robot", robot->name, "reserve"),
+			"[robot %s] reserve = %d: must be less than the %d messages of rate", robot->name, robot->reserve,
+			robot->rate);
+	}
+}
+
+static void check_http(const struct check *c)
+{
+	const struct conf_listen *listen = &c->conf->http.listen;
+	if (!listen->host || !*listen->host || conf_address_is_loopback(listen->host)) {
+		return;
+	}
+	if (!c->conf->http.token || !*c->conf->http.token) {
+		conf_fault(c->faults, c->ini->path, line_of(c->ini, "http", NULL, "listen"),
+			"[http] listen = %s:%d: an address that others reach needs [http] token", listen->host,
+			listen->port);
+	}
+}
+
+void conf_check(struct conf *conf, const struct conf_ini *ini, struct conf_faults *faults)
+{
+	struct check check = {conf, ini, faults};
+
+	for (size_t i = 0; i < conf->robot_count; i++) {
+		check_robot(&check, &conf->robots[i]);
+	}
+	for (size_t i = 0; i < conf->route_count; i++) {
+		check_route(&check, &conf->routes[i]);
+	}
+	if (conf->route_count == 0 && conf->robot_count > 1) {
+		conf_fault(faults, ini->path, 0, "there are %zu robots and no [route NAME] that says who is told what",
+			conf->robot_count);
+	}
+	check_http(&check);
+}

@@ -1,0 +1,268 @@
+#include "consumer/conf_ini.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/text.h"
+
+enum { FILE_LIMIT = 4 << 20, SHOWN = 120 };
+
+void *conf_grow(void *array, size_t count, size_t size)
+{
+	char *grown = reallocarray(array, count + 1, size);
+	if (!grown) {
+		abort();
+	}
+	memset(grown + count * size, 0, size);
+	return grown;
+}
+
+char *conf_copy(const char *data, size_t len)
+{
+	char *copy = strndup(data, len);
+	if (!copy) {
+		abort();
+	}
+	return copy;
+}
+
+void conf_fault(struct conf_faults *faults, const char *path, int line, const char *format, ...)
+{
+	va_list args;
+
+	faults->count++;
+	if (line > 0) {
+		fprintf(faults->to, "%s:%d: ", path, line);
+	} else {
+		fprintf(faults->to, "%s: ", path);
+	}
+	va_start(args, format);
+	vfprintf(faults->to, format, args);
+	va_end(args);
+	fputc('\n', faults->to);
+}
+
+const char *conf_show(char into[256], const char *value)
+{
+	size_t len = strlen(value), at = 0;
+	size_t shown = errnotice_text_cut(value, len, SHOWN);
+	for (size_t i = 0; i < shown && at < 240; i++) {
+		bool control = (unsigned char)value[i] < 0x20 || value[i] == 0x7f;
+		into[at++] = control ? '?' : value[i];
+	}
+	strcpy(into + at, shown < len ? "…" : "");
+	return into;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
+
+static void trim(const char **data, size_t *len)
+{
+	while (*len > 0 && is_space(**data)) {
+		(*data)++;
+		(*len)--;
+	}
+	while (*len > 0 && is_space((*data)[*len - 1])) {
+		(*len)--;
+	}
+}
+
+/* --- the file --- */
+
+static char *read_open_file(FILE *file, const char *path, size_t *len, struct conf_faults *faults)
+{
+	char *text = conf_grow(NULL, FILE_LIMIT, 1);
+	*len = fread(text, 1, FILE_LIMIT + 1, file);
+	if (ferror(file)) {
+		conf_fault(faults, path, 0, "cannot be read: %s", strerror(errno));
+	} else if (*len > FILE_LIMIT) {
+		conf_fault(faults, path, 0, "is larger than %d MiB", FILE_LIMIT >> 20);
+	} else if (memchr(text, '\0', *len)) {
+		conf_fault(faults, path, 0, "holds a NUL byte: this is no text file");
+	} else {
+		return text;
+	}
+	free(text);
+	return NULL;
+}
+
+static char *read_file(const char *path, size_t *len, struct conf_faults *faults)
+{
+	FILE *file = fopen(path, "re");
+	if (!file) {
+		conf_fault(faults, path, 0, "cannot be opened: %s", strerror(errno));
+		return NULL;
+	}
+	char *text = read_open_file(file, path, len, faults);
+	fclose(file);
+	return text;
+}
+
+/* --- lines --- */
+
+struct reader {
+	struct conf_ini *ini;
+	struct conf_faults *faults;
+	int line;
+	bool skipping; /* the section's header was wrong: its lines have no home, and that was told */
+};
+
+static char *title_of(const char *data, size_t len)
+{
+	char *title = conf_copy(data, len);
+	size_t to = 0;
+	for (size_t i = 0; title[i]; i++) {
+		char c = is_space(title[i]) ? ' ' : title[i];
+		if (c != ' ' || title[to - 1] != ' ') { /* the first one is none: the title was trimmed */
+			title[to++] = c;
+		}
+	}
+	title[to] = '\0';
+	return title;
+}
+
+static const struct conf_ini_section *find_section(const struct conf_ini *ini, const char *title)
+{
+	for (size_t i = 0; i < ini->section_count; i++) {
+		if (strcmp(ini->sections[i].title, title) == 0) {
+			return &ini->sections[i];
+		}
+	}
+	return NULL;
+}
+
+static void read_section(struct reader *r, const char *data, size_t len)
+{
+	struct conf_ini *ini = r->ini;
+
+	r->skipping = true;
+	if (data[len - 1] != ']') {
+		conf_fault(r->faults, ini->path, r->line, "a section is written [name]; the ] is missing");
+		return;
+	}
+	data++;
+	len -= 2;
+	trim(&data, &len);
+	char *title = title_of(data, len);
+	const struct conf_ini_section *same = find_section(ini, title);
+	if (len == 0 || same) {
+		char shown[256];
+		if (same) {
+			conf_fault(r->faults, ini->path, r->line, "[%s] is there twice, first at line %d",
+				conf_show(shown, title), same->line);
+		} else {
+			conf_fault(r->faults, ini->path, r->line, "a section without a name");
+		}
+		free(title);
+		return;
+	}
+	r->skipping = false;
+	ini->sections = conf_grow(ini->sections, ini->section_count, sizeof(*ini->sections));
+	ini->sections[ini->section_count++] = (struct conf_ini_section){.title = title, .line = r->line};
+}
+
+static const struct conf_ini_item *find_item(const struct conf_ini_section *section, const char *key)
+{
+	for (size_t i = 0; i < section->item_count; i++) {
+		if (strcmp(section->items[i].key, key) == 0) {
+			return &section->items[i];
+		}
+	}
+	return NULL;
+}
+
+static void add_item(struct reader *r, char *key, char *value)
+{
+	struct conf_ini_section *section = &r->ini->sections[r->ini->section_count - 1];
+	const struct conf_ini_item *same = find_item(section, key);
+	if (same) {
+		char shown[256];
+		conf_fault(r->faults, r->ini->path, r->line, "[%s] %s is there twice, first at line %d", section->title,
+			conf_show(shown, key), same->line);
+		free(key);
+		free(value);
+		return;
+	}
+	section->items = conf_grow(section->items, section->item_count, sizeof(*section->items));
+	section->items[section->item_count++] = (struct conf_ini_item){.key = key, .value = value, .line = r->line};
+}
+
+static void read_item(struct reader *r, const char *data, size_t len)
+{
+	const char *equals = memchr(data, '=', len);
+	if (!equals || equals == data) {
+		/* the line is not shown: it may be a secret that lost its key */
+		conf_fault(r->faults, r->ini->path, r->line, "expected `key = value`, a [section] or a comment");
+		return;
+	}
+	const char *key = data, *value = equals + 1;
+	size_t key_len = (size_t)(equals - data), value_len = len - key_len - 1;
+	trim(&key, &key_len);
+	trim(&value, &value_len);
+	if (value_len >= 2 && value[0] == '"' && value[value_len - 1] == '"') {
+		value++;
+		value_len -= 2;
+	}
+	if (r->skipping) {
+		return;
+	}
+	if (r->ini->section_count == 0) {
+		conf_fault(r->faults, r->ini->path, r->line, "`%.*s` stands before the first [section]", (int)key_len, key);
+		return;
+	}
+	add_item(r, conf_copy(key, key_len), conf_copy(value, value_len));
+}
+
+static void read_line(struct reader *r, const char *data, size_t len)
+{
+	trim(&data, &len);
+	if (len == 0 || *data == '#' || *data == ';') {
+		return;
+	}
+	if (*data == '[') {
+		read_section(r, data, len);
+	} else {
+		read_item(r, data, len);
+	}
+}
+
+void conf_ini_read(struct conf_ini *ini, const char *path, struct conf_faults *faults)
+{
+	*ini = (struct conf_ini){.path = conf_copy(path, strlen(path))};
+
+	size_t len;
+	char *text = read_file(path, &len, faults);
+	if (!text) {
+		return;
+	}
+	struct reader reader = {.ini = ini, .faults = faults};
+	size_t at = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* editors of Windows put a BOM there */
+	while (at < len) {
+		const char *end = memchr(text + at, '\n', len - at);
+		size_t line_len = end ? (size_t)(end - text) - at : len - at;
+		reader.line++;
+		read_line(&reader, text + at, line_len);
+		at += line_len + 1;
+	}
+	free(text);
+}
+
+void conf_ini_clear(struct conf_ini *ini)
+{
+	for (size_t i = 0; i < ini->section_count; i++) {
+		struct conf_ini_section *section = &ini->sections[i];
+		for (size_t j = 0; j < section->item_count; j++) {
+			free(section->items[j].key);
+			free(section->items[j].value);
+		}
+		free(section->items);
+		free(section->title);
+	}
+	free(ini->sections);
+	free(ini->path);
+	*ini = (struct conf_ini){0};
+}
