@@ -1,0 +1,212 @@
+"""groups -- what tools/test runs: each group's tasks, in the order in which they should start."""
+import os
+import shutil
+import stat
+import subprocess
+
+import phpt
+import place
+from result import FAILED, PASSED, SKIPPED, Result, failed, from_junit
+from task import Stop, Task, call
+
+# name: what it is, in the order in which they are listed
+GROUPS = {
+    "lint": "formatting, include arrows, documents against tables, package list",
+    "build": "from the shipped files, in the tree, with both sets of warnings",
+    "common": "common/ alone, without PHP (cmocka)",
+    "phpt": "the extension: without opcache, with it, tracing JIT, function JIT",
+    "consumer": "the consumer's parts (cmocka)",
+    "vectors": "entries that the extension writes are those that the consumer reads",
+    "e2e": "real PHP, Redis and consumer; a stand-in for DingTalk (pytest)",
+    "sanitize": "phpt, common and consumer with AddressSanitizer and UndefinedBehaviorSanitizer",
+    "valgrind": "phpt under memcheck",
+    "callgrind": "what a request costs that throws nothing, in instructions",
+}
+QUICK = ("lint", "common", "phpt", "consumer", "vectors", "e2e")
+QUICK_PASSES = ("plain", "tracing")
+SUPPRESSIONS = place.ROOT / "tests/support/valgrind.supp"
+EXTENSION, CONSUMER = "extension", "consumer program"
+NO_LEAKS = "detect_leaks=0"  # PHP frees nothing of its own at the end of a fatal
+
+
+def tasks(groups, quick):
+    """The tasks of these groups and what they need, the long ones first."""
+    found = [*_builds(groups)]
+    make = {"valgrind": _valgrind, "sanitize": _sanitize, "phpt": lambda: _phpt(quick), "lint": _lint,
+            "build": _from_the_shipped_files, "common": _common, "consumer": _consumer, "vectors": _vectors,
+            "callgrind": _callgrind, "e2e": lambda: _e2e(quick)}
+    for group, maker in make.items():
+        if group in groups:
+            found += maker()
+    return found
+
+
+# -- building --------------------------------------------------------------------------------------------------
+
+
+def _builds(groups):
+    """Only what these groups need."""
+    wanted = set(groups)
+    if wanted & {"lint", "phpt", "vectors", "e2e", "valgrind", "callgrind"}:
+        yield _build(EXTENSION, "extension", place.PLAIN)
+    if wanted & {"consumer", "e2e"}:
+        yield _build(CONSUMER, "consumer", place.PLAIN)
+    if "sanitize" in wanted:
+        yield _build("sanitized extension", "extension", place.SANITIZED, "--sanitize")
+        yield _build("sanitized consumer", "consumer", place.SANITIZED, "--sanitize")
+
+
+def _build(name, half, room, *options):
+    def run():
+        command = [place.ROOT / "tools/build", "--dev", *options, "--into", room, half]
+        call(command, place.LOGS / f"build-{name.replace(' ', '-')}.log", 600, place.environment(ASAN_OPTIONS=NO_LEAKS))
+        return []
+
+    return Task(name, "build", run, builds=True)
+
+
+def _from_the_shipped_files():
+    def run():
+        """As `pecl install` does: the files that package.xml lists, phpize, configure, make, in the tree."""
+        folder = place.fresh(place.BUILD / "shipped")
+        listing = subprocess.run([place.ROOT / "tools/package-xml", "--list"], capture_output=True, text=True,
+                                 check=True).stdout
+        for name in listing.splitlines():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(place.ROOT / name, folder / name)
+        script = (f"phpize{place.php_version()} && ./configure --with-php-config={place.php('php-config')} && make && "
+                  "make -C consumer && consumer/build/errnotice-consumer --version && "
+                  f"{place.php()} -n -d extension=$PWD/modules/errnotice.so --ri errnotice")
+        call(["sh", "-ec", script], place.LOGS / "build-shipped.log", 600, place.environment(), folder)
+        return [Result("the shipped files build, in the tree, and load", PASSED)]
+
+    return [Task("build from the shipped files", "build", run)]
+
+
+# -- the quick ones --------------------------------------------------------------------------------------------
+
+
+def _lint():
+    here = [path for path in sorted((place.ROOT / "tests/lint").iterdir())
+            if path.is_file() and path.stat().st_mode & stat.S_IXUSR]
+    of_the_built = [path for path in here if path.name == "exports"]
+    static = [path for path in here if path not in of_the_built]
+    return [Task("lint", "lint", lambda: [_one_lint(path) for path in static]),
+            Task("lint of the built", "lint", lambda: [_one_lint(path) for path in of_the_built], after=(EXTENSION,))]
+
+
+def _one_lint(path):
+    status, output = call([path], place.LOGS / f"lint-{path.name}.log", 120, place.environment(), place.ROOT,
+                          ok=(0, 1, 77))
+    outcome = {0: PASSED, 1: FAILED, 77: SKIPPED}[status]
+    return Result(f"lint {path.name}", outcome, output.strip())
+
+
+def _cmocka(name, folder, room, group, *options, after=(), env=None):
+    """`make -C folder` builds and runs the programs of a folder; each writes one XML for each of its groups."""
+    def run():
+        reports = place.fresh(place.BUILD / "xml" / name.replace(" ", "-"))
+        environment = place.environment(CMOCKA_MESSAGE_OUTPUT="xml", CMOCKA_XML_FILE=f"{reports}/%g.xml",
+                                        **(env or {}))
+        log = place.LOGS / f"{name.replace(' ', '-')}.log"
+        command = ["make", "-k", "-C", place.ROOT / folder, f"BUILD={room}", "DEV=1", *options]
+        status, output = call(command, log, 600, environment, ok=None)
+        results = [result for report in sorted(reports.iterdir()) for result in from_junit(report)]
+        if status and not any(result.outcome == "failed" for result in results):
+            results.append(failed(name, f"make: status {status}; log: {log}\n{output[-4000:]}"))
+        return results
+
+    return Task(name, group, run, after=after)
+
+
+def _common():
+    return [_cmocka("common", "tests/common", place.BUILD / "common", "common")]
+
+
+def _consumer():
+    return [_cmocka("consumer", "tests/consumer", place.PLAIN / "consumer", "consumer", after=(CONSUMER,))]
+
+
+def _phpt(quick):
+    chosen = QUICK_PASSES if quick else phpt.PASSES
+    return [Task(f"phpt {name}", "phpt", lambda name=name: phpt.run(name, phpt.PASSES[name]),
+                 after=(EXTENSION,))
+            for name in chosen]
+
+
+def _vectors():
+    return [_pytest("vectors", "vectors", "tests/vectors", after=(EXTENSION,))]
+
+
+def _e2e(quick):
+    chosen = ("-m", "not slow") if quick else ()
+    return [_pytest("e2e", "e2e", "tests/support", "tests/e2e", *chosen, after=(EXTENSION, CONSUMER), alone=True)]
+
+
+def _pytest(name, group, *arguments, after, alone=False):
+    def run():
+        report = place.BUILD / "xml" / f"{name}.xml"
+        report.parent.mkdir(parents=True, exist_ok=True)
+        report.unlink(missing_ok=True)
+        command = ["/usr/bin/python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c",
+                   place.ROOT / "tests/pytest.ini", f"--junitxml={report}",
+                   *(place.ROOT / word if word.startswith("tests/") else word for word in arguments)]
+        log = place.LOGS / f"{name}.log"
+        status, output = call(command, log, 1200, place.environment(), place.ROOT / "tests", ok=None)
+        results = from_junit(report)
+        if status and not any(result.outcome == "failed" for result in results):
+            results.append(failed(name, f"pytest: status {status}; log: {log}\n{output[-4000:]}"))
+        return results
+
+    return Task(name, group, run, after=after, alone=alone)
+
+
+# -- the slow ones ---------------------------------------------------------------------------------------------
+
+
+def _sanitize():
+    options = {"ASAN_OPTIONS": NO_LEAKS, "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1"}
+    strict = {**options, "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1"}
+
+    def run():
+        reports = place.fresh(place.BUILD / "sanitizer-reports")
+        env = {"USE_ZEND_ALLOC": 0, "ASAN_OPTIONS": f"{NO_LEAKS}:log_path={reports}/asan",
+               "UBSAN_OPTIONS": f"{options['UBSAN_OPTIONS']}:log_path={reports}/ubsan"}
+        results = phpt.run("sanitize", room=place.SANITIZED, php=_preloading_php(), env=env)
+        for report in sorted(reports.iterdir()):
+            results.append(failed(f"sanitizer report {report.name}", report.read_text("utf-8", "replace")[:6000]))
+        return results
+
+    return [
+        Task("sanitize phpt", "sanitize", run, after=("sanitized extension",)),
+        _cmocka("sanitize common", "tests/common", place.BUILD / "common-sanitized", "sanitize", "SANITIZE=1",
+                env=strict),
+        _cmocka("sanitize consumer", "tests/consumer", place.SANITIZED / "consumer", "sanitize", "SANITIZE=1",
+                after=("sanitized consumer",), env=strict),
+    ]
+
+
+def _preloading_php():
+    """PHP itself is not sanitized: the runtimes must be there before it."""
+    runtimes = [subprocess.run(["gcc", f"-print-file-name={name}"], capture_output=True, text=True, check=True)
+                .stdout.strip() for name in ("libasan.so", "libubsan.so")]
+    if not all(os.path.isabs(path) for path in runtimes):
+        raise Stop("gcc has no libasan.so or libubsan.so")
+    wrapper = place.BUILD / "sanitized-php"
+    wrapper.write_text(f'#!/bin/sh\nexport LD_PRELOAD="{" ".join(runtimes)}"\nexec {place.php()} "$@"\n', "utf-8")
+    wrapper.chmod(0o755)
+    return wrapper
+
+
+def _valgrind():
+    def run():
+        env = {"VALGRIND_OPTS": f"--suppressions={SUPPRESSIONS} --leak-check=full --show-leak-kinds=definite "
+                                "--errors-for-leak-kinds=definite --num-callers=30"}
+        settings = ["-d", "pcre.jit=0"]
+        return phpt.run("valgrind", settings, env=env, options=("-m",), timeout=1800)
+
+    return [Task("valgrind", "valgrind", run, after=(EXTENSION,))]
+
+
+def _callgrind():
+    return [_pytest("callgrind", "callgrind", "tests/cost", after=(EXTENSION,))]

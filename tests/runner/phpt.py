@@ -1,0 +1,62 @@
+"""phpt -- one pass of PHP's own run-tests.php over tests/ext, in a copy of the tests, with a Redis of its own."""
+import shutil
+import sys
+
+import place
+from result import failed, from_phpt
+from task import Stop, call
+
+sys.path.insert(0, str(place.ROOT / "tests"))
+from support.redis import Redis  # noqa: E402
+
+OPCACHE = ["-d", "zend_extension=opcache", "-d", "opcache.enable_cli=1"]
+JIT = [*OPCACHE, "-d", "opcache.jit_buffer_size=64M", "-d"]
+PASSES = {
+    "plain": [],
+    "opcache": [*OPCACHE, "-d", "opcache.jit=disable"],
+    "tracing": [*JIT, "opcache.jit=tracing"],
+    "function": [*JIT, "opcache.jit=function"],
+}
+
+
+def run(name, settings=(), room=place.PLAIN, php=None, env=None, options=(), timeout=600):
+    """The results of every phpt with these `-d` settings; `options` go to run-tests.php."""
+    folder = place.fresh(place.BUILD / "phpt" / name)
+    copy_tests(folder)
+    (folder / "tmp").mkdir()
+    with Redis(folder / "tmp", appendonly=False) as server:
+        environment = place.environment(
+            TEST_PHP_EXECUTABLE=php or place.php(), TEST_PHP_CGI_EXECUTABLE=place.php("php-cgi"),
+            ERRNOTICE_TEST_REDIS=server.unix_url, ERRNOTICE_SO=place.so(room), NO_INTERACTION=1,
+            REPORT_EXIT_STATUS=1, **(env or {}))
+        command = [place.php(), "-n", place.run_tests_php(), "-q", "-n", "--no-progress", "--no-color", *options,
+                   "-d", f"extension_dir={modules(folder, room)}", "-d", "extension=errnotice", *settings, "tests/ext"]
+        _, output = call(command, place.LOGS / f"phpt-{name}.log", timeout, environment, folder, ok=None)
+    results = from_phpt(output, folder)
+    if "Number of tests" not in output:
+        raise Stop(f"run-tests.php did not come to its end; log: {place.LOGS}/phpt-{name}.log\n{output[-3000:]}")
+    told = sum(1 for path in (folder / "tests/ext").rglob("*.phpt"))
+    if told != len(results):
+        results.append(failed(f"phpt {name}", f"{told} tests are there, run-tests.php tells of {len(results)}"))
+    return results
+
+
+def copy_tests(folder):
+    """tests/ext is copied, since run-tests.php writes beside each test; what is beside it is linked."""
+    (folder / "tests").mkdir()
+    for entry in (place.ROOT / "tests").iterdir():
+        if entry.name == "ext":
+            shutil.copytree(entry, folder / "tests/ext")
+        else:
+            (folder / "tests" / entry.name).symlink_to(entry)
+
+
+def modules(folder, room):
+    """One folder with PHP's own modules and ours: `--EXTENSIONS--` finds both."""
+    into = folder / "modules"
+    into.mkdir()
+    for module in place.extension_dir().glob("*.so"):
+        (into / module.name).symlink_to(module)
+    (into / "errnotice.so").unlink(missing_ok=True)
+    (into / "errnotice.so").symlink_to(place.so(room))
+    return into
