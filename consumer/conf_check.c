@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "consumer/conf_address.h"
+#include "consumer/conf_section.h"
 
 static const char separators[] = ", \t";
 
@@ -116,10 +117,22 @@ static void check_http(const struct check *c)
 	}
 }
 
+/* Without any route and with one robot everything goes to it. */
+static void add_standard_route(const struct check *c)
+{
+	c->conf->routes = conf_grow(NULL, 0, sizeof(*c->conf->routes));
+	c->conf->route_count = 1;
+	c->conf->routes[0].name = conf_copy("default", strlen("default"));
+	conf_section_read(&c->conf->routes[0], CONF_ROUTE, c->ini, NULL, c->faults);
+}
+
 void conf_check(struct conf *conf, const struct conf_ini *ini, struct conf_faults *faults)
 {
 	struct check check = {conf, ini, faults};
 
+	if (conf->route_count == 0 && conf->robot_count == 1) {
+		add_standard_route(&check);
+	}
 	for (size_t i = 0; i < conf->robot_count; i++) {
 		check_robot(&check, &conf->robots[i]);
 	}

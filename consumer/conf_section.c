@@ -148,7 +148,9 @@ static void set_default(void *owner, const struct place *p)
 	struct errnotice_err err = {""};
 
 	if (!p->key->standard) {
-		conf_fault(p->faults, p->ini->path, p->section->line, "[%s] needs %s", p->section->title, p->key->key);
+		char name[256];
+		conf_fault(p->faults, p->ini->path, p->section->line, "[%s] needs %s",
+			conf_show(name, p->section->title), p->key->key);
 	} else if (!conf_value_set(owner, p->key, p->key->standard, &err)) {
 		conf_fault(p->faults, p->ini->path, 0, "default of %s: %s", p->key->key, err.text);
 	}

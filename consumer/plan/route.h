@@ -1,0 +1,17 @@
+/*
+ * route -- which routes take an event.  Pure.
+ */
+#ifndef CONSUMER_ROUTE_H
+#define CONSUMER_ROUTE_H
+
+#include "common/event.h"
+#include "consumer/conf.h"
+
+/*
+ * Writes the indexes of the routes that take the event, in the file's order: the
+ * first that matches, and those behind it as long as each says `continue`.
+ * `into` has room for conf->route_count; returns how many, 0: no route wants it.
+ */
+size_t route_choose(const struct conf *conf, const struct errnotice_event *event, size_t *into);
+
+#endif

@@ -1,0 +1,62 @@
+#include "consumer/waits.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char not_yet[] = "not tried yet";
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct waits_state states[WAITS_COUNT] = {{false, "not tried yet"}, {false, "not tried yet"}};
+static _Atomic int64_t lag = -1;
+
+bool waits_there(enum waits_for what)
+{
+	pthread_mutex_lock(&lock);
+	bool changed = !states[what].there;
+	states[what].there = true;
+	states[what].text[0] = '\0';
+	pthread_mutex_unlock(&lock);
+	return changed;
+}
+
+bool waits_missing(enum waits_for what, const char *why)
+{
+	pthread_mutex_lock(&lock);
+	struct waits_state *state = &states[what];
+	bool changed = state->there || strcmp(state->text, not_yet) == 0;
+	state->there = false;
+	snprintf(state->text, sizeof(state->text), "%s", why);
+	pthread_mutex_unlock(&lock);
+	return changed;
+}
+
+void waits_reset(void)
+{
+	pthread_mutex_lock(&lock);
+	for (int i = 0; i < WAITS_COUNT; i++) {
+		states[i].there = false;
+		strcpy(states[i].text, not_yet);
+	}
+	pthread_mutex_unlock(&lock);
+	atomic_store(&lag, -1);
+}
+
+struct waits_state waits_get(enum waits_for what)
+{
+	pthread_mutex_lock(&lock);
+	struct waits_state state = states[what];
+	pthread_mutex_unlock(&lock);
+	return state;
+}
+
+void waits_set_lag(int64_t entries)
+{
+	atomic_store(&lag, entries);
+}
+
+int64_t waits_lag(void)
+{
+	return atomic_load(&lag);
+}
