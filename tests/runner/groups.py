@@ -11,7 +11,7 @@ from task import Stop, Task, call
 
 # name: what it is, in the order in which they are listed
 GROUPS = {
-    "lint": "formatting, include arrows, documents against tables, package list",
+    "lint": "formatting, include arrows, documents against tables, package list; this runner's own tests",
     "build": "from the shipped files, in the tree, with both sets of warnings",
     "common": "common/ alone, without PHP (cmocka)",
     "phpt": "the extension: without opcache, with it, tracing JIT, function JIT",
@@ -92,6 +92,7 @@ def _lint():
     of_the_built = [path for path in here if path.name == "exports"]
     static = [path for path in here if path not in of_the_built]
     return [Task("lint", "lint", lambda: [_one_lint(path) for path in static]),
+            _pytest("runner", "lint", "tests/runner"),
             Task("lint of the built", "lint", lambda: [_one_lint(path) for path in of_the_built], after=(EXTENSION,))]
 
 
@@ -143,7 +144,7 @@ def _e2e(quick):
     return [_pytest("e2e", "e2e", "tests/support", "tests/e2e", *chosen, after=(EXTENSION, CONSUMER), alone=True)]
 
 
-def _pytest(name, group, *arguments, after, alone=False):
+def _pytest(name, group, *arguments, after=(), alone=False):
     def run():
         report = place.BUILD / "xml" / f"{name}.xml"
         report.parent.mkdir(parents=True, exist_ok=True)

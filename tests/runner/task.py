@@ -96,15 +96,15 @@ class Schedule:
         return self.results
 
     def _ready(self, running):
-        """The tasks to start now, in the order given; one that runs alone waits until nothing else does."""
+        """The tasks to start now, in the order given; those that run alone come after all the others."""
         ready = []
-        for task in self._todo:
+        shared = [task for task in self._todo if not task.alone]
+        for task in shared or self._todo:
             busy = running + ready
-            if len(busy) >= self._workers or any(other.alone for other in busy):
+            if len(busy) >= self._workers or any(task.alone or other.alone for other in busy):
                 break
-            if not set(task.after) <= self._done or task.alone and busy:
-                continue
-            ready.append(task)
+            if set(task.after) <= self._done:
+                ready.append(task)
         if not ready and not running:
             raise RuntimeError("tasks wait for each other: " + ", ".join(task.name for task in self._todo))
         return ready
