@@ -8,27 +8,32 @@
 
 #include <stdint.h>
 
-#define ERRNOTICE_COUNTERS(X)                                                                                  \
-	X(thrown_matching, "throws whose code or class is configured")                                         \
-	X(caught, "of these, handled by the application")                                                      \
-	X(cancelled, "of these, taken for unhandled at first, then swallowed")                                 \
-	X(superseded, "of these, wrapped in a later exception that was reported instead")                      \
-	X(captured, "unhandled: kept for hand-over")                                                           \
-	X(sent, "taken by Redis")                                                                              \
-	X(adopted, "taken over from a process that died")                                                      \
-	X(refused, "hand-overs that Redis did not take; tried again")                                          \
-	X(stream_full, "hand-overs put off because the stream has reached its limit")                          \
+#define ERRNOTICE_COUNTERS(X)                                                             \
+	X(thrown_matching, "throws whose code or class is configured")                    \
+	X(caught, "of these, handled by the application")                                 \
+	X(cancelled, "of these, taken for unhandled at first, then swallowed")            \
+	X(superseded, "of these, wrapped in a later exception that was reported instead") \
+	X(captured, "unhandled: kept for hand-over")                                      \
+	X(sent, "taken by Redis")                                                         \
+	X(adopted, "taken over from a process that died")                                 \
+	X(refused, "hand-overs that Redis did not take; tried again")                     \
+	X(stream_full, "hand-overs put off because the stream has reached its limit")     \
 	X(lost, "events that found no slot; told as kind=lost")
 
 enum errnotice_counter {
 #define X(name, help) ERRNOTICE_COUNT_##name,
 	ERRNOTICE_COUNTERS(X)
 #undef X
-	ERRNOTICE_COUNTERS_
+		ERRNOTICE_COUNTERS_
 };
 
 /* Relaxed atomic; never fails; a no-op before the mapping exists. */
 void errnotice_count(enum errnotice_counter counter);
+void errnotice_count_many(enum errnotice_counter counter, uint64_t n);
 uint64_t errnotice_counted(enum errnotice_counter counter);
+
+/* As in the list. */
+const char *errnotice_counter_name(enum errnotice_counter counter);
+const char *errnotice_counter_help(enum errnotice_counter counter);
 
 #endif

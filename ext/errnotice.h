@@ -6,19 +6,13 @@
 
 #include "php.h"
 #include "ext/capture/capture.h"
+#include "ext/ini.h"
 
 #define ERRNOTICE_VERSION "0.1.0"
 
 ZEND_BEGIN_MODULE_GLOBALS(errnotice)
-	bool enable;
-	bool request;
-	char *codes, *ignore_codes, *classes, *ignore_classes, *code_from, *boundaries;
-	char *app, *environment, *release;
-	char *redis, *stream, *spool, *library_paths, *scrub;
-	char *heartbeat;
-	zend_long stream_limit, slots, detail_limit, timeout, spool_limit, trace_frames;
-	bool stale; /* a directive changed since the settings were compiled */
-	struct errnotice_capture capture;
+struct errnotice_ini ini;
+struct errnotice_capture capture;
 ZEND_END_MODULE_GLOBALS(errnotice)
 
 ZEND_EXTERN_MODULE_GLOBALS(errnotice)

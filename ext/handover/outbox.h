@@ -18,6 +18,7 @@
 
 #include <stdint.h>
 #include "common/event_pack.h"
+#include "ext/handover/endpoint.h"
 
 struct errnotice_slot;
 
@@ -46,7 +47,63 @@ void errnotice_outbox_lost(uint64_t count);
 /* True for the first errnotice.detail_limit calls of this fingerprint and minute on this host. */
 bool errnotice_outbox_allows_detail(uint64_t fp, int64_t minute);
 
-/* Sends what is FINAL: own slots and adopted ones.  Bounded; cheap when there is nothing. */
+/*
+ * Sends what is FINAL: own slots, and those of processes that are gone.  Waits at
+ * most errnotice.timeout, and not at all while the breaker is open; a handful of
+ * loads when there is nothing.  A slot may be released by it once it is FINAL.
+ */
 void errnotice_outbox_flush(void);
+
+/* -- for the module glue ------------------------------------------------- */
+
+struct errnotice_outbox_setup {
+	uint32_t slots;
+	bool threads;        /* several threads run requests: no candidate is evicted, another may hold it */
+	bool heartbeat;      /* this is a server, whose silence means something */
+	const char *sapi;    /* borrowed for good */
+	const char *version; /* borrowed for good */
+
+	/* Where this process sends to, NULL while that is refused; asked at each use. */
+	const struct errnotice_endpoint *(*endpoint)(void);
+};
+
+/* MINIT, once a process tree.  False, and why: then nothing is captured and the other calls do nothing. */
+bool errnotice_outbox_startup(
+	const struct errnotice_outbox_setup *setup, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* After a response that the client has whole: a heartbeat when it is due, with or without events. */
+void errnotice_outbox_heartbeat(void);
+
+/*
+ * MSHUTDOWN: the last try for what this process and dead ones left; where the
+ * whole tree ends, for every endpoint of it.  Then the mapping is given back.
+ */
+void errnotice_outbox_shutdown(void);
+
+/*
+ * What people should read in a log, once: true, and one line in `into`.  At most
+ * one a minute and reason for the whole process tree.  Holds no secret.
+ */
+bool errnotice_outbox_complaint(char *into, size_t room);
+
+enum errnotice_redis_state {
+	ERRNOTICE_REDIS_UNUSED, /* nobody of this tree had anything to send yet */
+	ERRNOTICE_REDIS_UP,
+	ERRNOTICE_REDIS_DOWN, /* see retry_in_ms and reason */
+	ERRNOTICE_REDIS_FULL  /* the stream has reached its limit */
+};
+
+struct errnotice_outbox_status {
+	uint32_t slots, used, candidates, waiting; /* of the process tree */
+	enum errnotice_redis_state redis;
+	int64_t retry_in_ms; /* until the next probe, 0: with the next hand-over */
+	int64_t stream_len;  /* entries when last asked, -1 never */
+	uint64_t acknowledged;
+	bool heartbeat_refused;
+	char reason[160]; /* of the last failure, clean; "" for none */
+};
+
+/* False when there is no mapping. */
+bool errnotice_outbox_status(struct errnotice_outbox_status *status);
 
 #endif

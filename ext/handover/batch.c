@@ -1,0 +1,144 @@
+#include <string.h>
+
+#include "ext/counters.h"
+#include "ext/handover/batch.h"
+#include "ext/handover/slot.h"
+
+#define HOSTS_KEY "errnotice:hosts"
+
+static bool append(
+	struct errnotice_transport *transport, const char *a, const char *b, const char *c, const char *d)
+{
+	const char *argv[4] = {a, b, c, d};
+	size_t lens[4], argc = 0;
+
+	while (argc < 4 && argv[argc]) {
+		lens[argc] = strlen(argv[argc]);
+		argc++;
+	}
+	return errnotice_transport_command(transport, argc, argv, lens);
+}
+
+static bool append_event(struct errnotice_batch *batch, const struct errnotice_event *event)
+{
+	const char *argv[3 + 2 * ERRNOTICE_FIELD_COUNT_] = {"XADD", batch->peer->endpoint.stream, "*"};
+	size_t lens[3 + 2 * ERRNOTICE_FIELD_COUNT_] = {4, strlen(batch->peer->endpoint.stream), 1};
+	size_t argc = 3 + errnotice_event_encode(event, argv + 3, lens + 3);
+
+	return errnotice_transport_command(batch->transport, argc, argv, lens);
+}
+
+/*
+ * Out of memory that others can write: what is checked must be what is sent, so a
+ * copy is.  The outbox lets one thread in at a time.
+ */
+static const struct errnotice_pack *copy_of(struct errnotice_slot *slot)
+{
+	static struct errnotice_pack copy;
+	const struct errnotice_pack *pack = errnotice_slot_pack(slot);
+	uint32_t len = *(const volatile uint32_t *)&pack->len;
+
+	copy.len = len <= ERRNOTICE_PACK_MAX ? len : 0;
+	memcpy(copy.bytes, pack->bytes, copy.len);
+	return &copy;
+}
+
+static void drop_damaged(struct errnotice_peer *peer, struct errnotice_slot *slot)
+{
+	errnotice_slot_release(slot);
+	atomic_fetch_add(&peer->lost[ERRNOTICE_LOSS_DAMAGED], 1);
+	errnotice_count(ERRNOTICE_COUNT_lost);
+}
+
+/* Appends what fits of `n` slots and keeps those in the list; returns how many, -1 without memory. */
+static int append_events(struct errnotice_batch *batch, struct errnotice_slot **slots, size_t n)
+{
+	size_t bytes = 0;
+	int appended = 0;
+
+	for (size_t i = 0; i < n && bytes < ERRNOTICE_BATCH_BYTES; i++) {
+		const struct errnotice_pack *pack = copy_of(slots[i]);
+		struct errnotice_event event;
+
+		if (!errnotice_pack_open(&event, pack, NULL)) {
+			drop_damaged(batch->peer, slots[i]);
+			continue;
+		}
+		if (!append_event(batch, &event))
+			return -1;
+		bytes += pack->len;
+		slots[appended++] = slots[i];
+	}
+	return appended;
+}
+
+/* One answer; a refusal is noted in `err` (the first one stays) and is no reason to stop reading. */
+static bool read_answer(struct errnotice_batch *batch, const char *command, struct errnotice_reply *reply,
+	struct errnotice_err *err)
+{
+	enum errnotice_progress progress =
+		errnotice_transport_reply(batch->transport, batch->deadline_ms, reply, err);
+
+	if (progress != ERRNOTICE_DONE)
+		return false;
+	batch->replies++;
+	if (reply->kind == ERRNOTICE_REPLY_ERROR)
+		errnotice_err_set(err, "%s was refused: %s", command, reply->text);
+	return true;
+}
+
+static void acknowledge(struct errnotice_batch *batch, struct errnotice_slot *slot)
+{
+	errnotice_slot_release(slot);
+	errnotice_count(ERRNOTICE_COUNT_sent);
+	atomic_fetch_add(&batch->peer->acknowledged, 1);
+	batch->taken++;
+}
+
+static bool read_beat_answer(struct errnotice_batch *batch, struct errnotice_err *err)
+{
+	struct errnotice_reply reply;
+
+	if (errnotice_transport_reply(batch->transport, batch->deadline_ms, &reply, err) != ERRNOTICE_DONE)
+		return false;
+	atomic_store(&batch->peer->beat_refused, reply.kind == ERRNOTICE_REPLY_ERROR);
+	return true;
+}
+
+static bool read_answers(
+	struct errnotice_batch *batch, struct errnotice_slot **slots, int events, struct errnotice_err *err)
+{
+	struct errnotice_reply reply;
+
+	for (int i = 0; i < events; i++) {
+		if (!read_answer(batch, "XADD", &reply, err))
+			return false;
+		if (reply.kind != ERRNOTICE_REPLY_ERROR)
+			acknowledge(batch, slots[i]);
+	}
+	if (!read_answer(batch, "XLEN", &reply, err))
+		return false;
+	if (reply.kind == ERRNOTICE_REPLY_INTEGER)
+		atomic_store(&batch->peer->stream_len, reply.integer);
+	if (batch->beat && !read_beat_answer(batch, err))
+		return false;
+	return err->text[0] == '\0';
+}
+
+bool errnotice_batch_send(struct errnotice_batch *batch, struct errnotice_err *err)
+{
+	struct errnotice_slot *slots[ERRNOTICE_BATCH_EVENTS];
+	size_t most = batch->most < ERRNOTICE_BATCH_EVENTS ? batch->most : ERRNOTICE_BATCH_EVENTS;
+	size_t n = errnotice_slot_oldest(batch->peer_index, slots, most);
+	int events;
+
+	batch->taken = 0;
+	batch->replies = 0;
+	events = append_events(batch, slots, n);
+	if (events < 0 || !append(batch->transport, "XLEN", batch->peer->endpoint.stream, NULL, NULL)
+		|| (batch->beat && !append(batch->transport, "HSET", HOSTS_KEY, batch->host, batch->beat))) {
+		errnotice_transport_close(batch->transport);
+		return errnotice_err_set(err, "no memory for the commands");
+	}
+	return read_answers(batch, slots, events, err);
+}

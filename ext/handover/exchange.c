@@ -1,0 +1,256 @@
+#include <stdio.h>
+#include <unistd.h>
+
+#include "ext/counters.h"
+#include "ext/handover/batch.h"
+#include "ext/handover/clock.h"
+#include "ext/handover/exchange.h"
+#include "ext/handover/heartbeat.h"
+#include "ext/handover/slot.h"
+
+#define FULL_LOOK_MS 1000  /* between two looks at a stream that is full */
+#define PROBE_MS     30000 /* a probe that got no answer for so long is begun anew */
+#define NO_WAIT      0     /* a deadline that has passed */
+
+/* Of this process, told by the pid: a forked child starts with nothing. */
+static struct errnotice_transport transport;
+static struct {
+	pid_t pid; /* 0: none under way */
+	unsigned peer_index;
+	int64_t since_ms;
+} probe;
+static pid_t waited; /* the process that waited in vain since the last success */
+
+bool errnotice_exchange_probes(void)
+{
+	return probe.pid != 0 && probe.pid == getpid();
+}
+
+void errnotice_exchange_close(void)
+{
+	errnotice_transport_close(&transport);
+	probe.pid = 0;
+}
+
+static bool fail(struct errnotice_exchange *exchange, const struct errnotice_err *err)
+{
+	struct errnotice_peer *peer = exchange->peer;
+
+	snprintf(peer->reason, sizeof(peer->reason), "%s", err->text);
+	errnotice_breaker_failure(&peer->breaker, errnotice_clock_ms());
+	errnotice_count(ERRNOTICE_COUNT_refused);
+	errnotice_exchange_close();
+	exchange->failed = true;
+	return false;
+}
+
+static void succeed(struct errnotice_exchange *exchange)
+{
+	errnotice_breaker_success(&exchange->peer->breaker);
+	atomic_store(&exchange->peer->answered_at_ms, errnotice_clock_ms());
+	probe.pid = 0;
+	waited = 0;
+}
+
+/* -- the connection ------------------------------------------------------ */
+
+/* A fresh connection on its way; false when that failed or a name is not known yet. */
+static bool open_fresh(struct errnotice_exchange *exchange, int64_t deadline_ms)
+{
+	const struct errnotice_redis_url *url = &exchange->peer->endpoint.redis;
+	struct errnotice_addresses addresses;
+	struct errnotice_err err = {.text = ""};
+
+	switch (errnotice_resolve(url, deadline_ms, &addresses, &err)) {
+	case ERRNOTICE_RESOLVED:
+		errnotice_transport_open(&transport, url, &addresses);
+		return true;
+	case ERRNOTICE_RESOLVING:
+		if (deadline_ms == NO_WAIT)
+			return false;
+		errnotice_err_set(&err, "%s: no answer of the name server in time", url->host);
+		break;
+	case ERRNOTICE_UNRESOLVED:
+		break;
+	}
+	return fail(exchange, &err);
+}
+
+/* True when the connection is ready; false also when a probe has to be looked at again later. */
+static bool get_ready(struct errnotice_exchange *exchange, int64_t deadline_ms)
+{
+	struct errnotice_err err = {.text = ""};
+
+	switch (errnotice_transport_ready(&transport, deadline_ms, &err)) {
+	case ERRNOTICE_DONE:
+		return true;
+	case ERRNOTICE_NOT_YET:
+		if (deadline_ms == NO_WAIT)
+			return false;
+		errnotice_err_set(&err, "no connection in time");
+		break;
+	case ERRNOTICE_FAILED:
+		break;
+	}
+	return fail(exchange, &err);
+}
+
+static bool connect_and_wait(struct errnotice_exchange *exchange)
+{
+	bool ready = transport.state == ERRNOTICE_TRANSPORT_READY
+		     && errnotice_transport_usable(&transport, &exchange->peer->endpoint.redis);
+
+	if (ready)
+		return true;
+	if (open_fresh(exchange, exchange->deadline_ms) && get_ready(exchange, exchange->deadline_ms))
+		return true;
+	waited = getpid();
+	return false;
+}
+
+static bool my_probe(const struct errnotice_exchange *exchange)
+{
+	return errnotice_exchange_probes() && probe.peer_index == exchange->peer_index;
+}
+
+/* Goes on with a probe as far as that takes no time; one that breaks off is begun anew once. */
+static bool go_on_probing(struct errnotice_exchange *exchange)
+{
+	if (errnotice_transport_usable(&transport, &exchange->peer->endpoint.redis)) {
+		enum errnotice_progress progress = errnotice_transport_ready(&transport, NO_WAIT, NULL);
+
+		if (progress != ERRNOTICE_FAILED)
+			return progress == ERRNOTICE_DONE;
+	}
+	return open_fresh(exchange, NO_WAIT) && get_ready(exchange, NO_WAIT);
+}
+
+static bool begin_probe(struct errnotice_exchange *exchange, int64_t now_ms)
+{
+	/* one that waits for a Redis that is only stopped is answered as soon as that goes on */
+	if (!my_probe(exchange) || now_ms - probe.since_ms > PROBE_MS) {
+		errnotice_exchange_close();
+		probe.pid = getpid();
+		probe.peer_index = exchange->peer_index;
+		probe.since_ms = now_ms;
+	}
+	return go_on_probing(exchange);
+}
+
+/* True when the peer can be talked to now. */
+static bool reach(struct errnotice_exchange *exchange)
+{
+	int64_t now_ms = errnotice_clock_ms();
+
+	switch (errnotice_breaker_ask(&exchange->peer->breaker, now_ms)) {
+	case ERRNOTICE_GATE_CLOSED:
+		return connect_and_wait(exchange);
+	case ERRNOTICE_GATE_PROBE:
+		return exchange->last ? connect_and_wait(exchange) : begin_probe(exchange, now_ms);
+	case ERRNOTICE_GATE_OPEN:
+		break;
+	}
+	if (exchange->last && waited != getpid())
+		return connect_and_wait(exchange);
+	return my_probe(exchange) && go_on_probing(exchange);
+}
+
+/* -- the stream's limit -------------------------------------------------- */
+
+/* True while events have to stay; once a second one process is sent to look (`*look`). */
+static bool is_full(struct errnotice_peer *peer, bool *look)
+{
+	int64_t until_ms = atomic_load(&peer->full_until_ms);
+	int64_t now_ms = errnotice_clock_ms();
+
+	*look = until_ms != 0 && now_ms >= until_ms
+		&& atomic_compare_exchange_strong(&peer->full_until_ms, &until_ms, now_ms + FULL_LOOK_MS);
+	return until_ms != 0;
+}
+
+/* How many events still go in, by what is known of the stream's length. */
+static size_t room_in(struct errnotice_peer *peer)
+{
+	int64_t len = atomic_load(&peer->stream_len);
+	int64_t room = peer->endpoint.stream_limit - (len > 0 ? len : 0);
+
+	if (room > 0) {
+		atomic_store(&peer->full_until_ms, 0);
+		return (size_t)room;
+	}
+	atomic_store(&peer->full_until_ms, errnotice_clock_ms() + FULL_LOOK_MS);
+	return 0;
+}
+
+/* -- the events ---------------------------------------------------------- */
+
+static bool has_more(const struct errnotice_exchange *exchange)
+{
+	struct errnotice_slot *slot;
+
+	return errnotice_slot_oldest(exchange->peer_index, &slot, 1) > 0;
+}
+
+/* One batch; once anew when an idle connection turns out to have been closed. */
+static bool send_batch(struct errnotice_exchange *exchange, size_t most, const char *beat)
+{
+	struct errnotice_batch batch = {
+		.transport = &transport,
+		.peer = exchange->peer,
+		.peer_index = exchange->peer_index,
+		.most = most,
+		.beat = beat,
+		.host = exchange->host,
+		.deadline_ms = exchange->deadline_ms,
+	};
+	struct errnotice_err err = {.text = ""};
+
+	if (errnotice_batch_send(&batch, &err))
+		return true;
+	if (transport.state == ERRNOTICE_TRANSPORT_CLOSED && batch.replies == 0
+		&& errnotice_clock_ms() < exchange->deadline_ms) {
+		if (!connect_and_wait(exchange))
+			return false;
+		err.text[0] = '\0';
+		if (errnotice_batch_send(&batch, &err))
+			return true;
+	}
+	waited = getpid();
+	return fail(exchange, &err);
+}
+
+static void send_all(struct errnotice_exchange *exchange, bool held, const char *beat)
+{
+	int64_t half_ms = exchange->peer->endpoint.timeout_ms / 2;
+	size_t most = held ? 0 : room_in(exchange->peer);
+
+	do {
+		if (!send_batch(exchange, most, beat))
+			return;
+		succeed(exchange);
+		beat = NULL;
+		most = room_in(exchange->peer);
+		exchange->full = most == 0 && has_more(exchange);
+		/* a batch that cannot end in time is left for the next hand-over */
+	} while (most > 0 && has_more(exchange) && exchange->deadline_ms - errnotice_clock_ms() > half_ms);
+}
+
+void errnotice_exchange_run(struct errnotice_exchange *exchange)
+{
+	struct errnotice_peer *peer = exchange->peer;
+	bool look, beats, held = is_full(peer, &look);
+	char beat[96];
+
+	exchange->failed = false;
+	exchange->full = held;
+	beats = exchange->heartbeat && errnotice_heartbeat_due(peer, errnotice_clock_ms());
+	if ((held && !look && !beats) || !reach(exchange))
+		return;
+	beats = beats && errnotice_heartbeat_claim(peer, errnotice_clock_ms());
+	if (beats)
+		errnotice_heartbeat_format(
+			beat, sizeof(beat), peer, exchange->version, errnotice_clock_unix_ms());
+	send_all(exchange, held, beats ? beat : NULL);
+	if (exchange->failed && beats)
+		errnotice_heartbeat_return(peer);
+}

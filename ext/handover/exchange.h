@@ -1,0 +1,37 @@
+/*
+ * exchange -- this process and one peer: may it talk, is there a connection, what is taken.
+ *
+ * Keeps the process's one connection.  While the breaker is closed it waits until
+ * the deadline; while it is open only the process that was granted a probe goes
+ * on, and never waits: it begins to connect in one hand-over and looks for the
+ * answer in a later one.  Whatever the answer says, only events that were taken
+ * (or, without events, an answered XLEN) close the breaker.
+ */
+#ifndef ERRNOTICE_EXCHANGE_H
+#define ERRNOTICE_EXCHANGE_H
+
+#include "ext/handover/peer.h"
+
+struct errnotice_exchange {
+	struct errnotice_peer *peer;
+	unsigned peer_index;
+	int64_t deadline_ms; /* clock.h, of the whole hand-over */
+	bool last;           /* no later hand-over comes: one that did not wait in this outage yet may */
+	bool heartbeat;      /* goes along when it is due */
+	const char *host;    /* this host's name */
+	const char *version; /* of the extension */
+
+	bool failed; /* out: Redis was not reached or refused; the reason is the peer's */
+	bool full;   /* out: events stay because the stream has reached its limit */
+};
+
+/* Sends the FINAL slots that this process has for the peer. */
+void errnotice_exchange_run(struct errnotice_exchange *exchange);
+
+/* A probe of this process is under way. */
+bool errnotice_exchange_probes(void);
+
+/* Gives the connection back. */
+void errnotice_exchange_close(void);
+
+#endif

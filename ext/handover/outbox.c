@@ -1,0 +1,346 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/text.h"
+#include "ext/handover/clock.h"
+#include "ext/handover/exchange.h"
+#include "ext/handover/heartbeat.h"
+#include "ext/handover/lost.h"
+#include "ext/handover/process.h"
+#include "ext/handover/shared.h"
+
+#define LOOK_MS     250   /* between two thorough looks for dead owners; a quick one is taken each time */
+#define COMPLAIN_MS 60000 /* between two complaints of one kind */
+
+static struct errnotice_outbox_setup setup;
+static char host[65]; /* of gethostname(), at first use */
+
+/* Of this process; a forked child may keep what it inherits of these. */
+static int known_peer = -1;  /* where the last hand-over went */
+static uint64_t idle_claims; /* shared->claims when the last look found no slot in use at all */
+static bool served;          /* this process has run a request: it is no php-fpm master */
+static char complaint[320];  /* not yet fetched */
+
+static _Atomic pid_t busy; /* who hands over; a child may inherit its parent's */
+static pid_t looked;       /* who has looked thoroughly already */
+
+bool errnotice_outbox_startup(const struct errnotice_outbox_setup *given, struct errnotice_err *err)
+{
+	setup = *given;
+	return errnotice_shared_open(given->slots, err);
+}
+
+/* -- where this process sends to ----------------------------------------- */
+
+static int own_peer(struct errnotice_shared *shared)
+{
+	const struct errnotice_endpoint *endpoint = setup.endpoint();
+
+	return endpoint ? errnotice_peer_index(shared->peers, endpoint) : -1;
+}
+
+static const char *host_name(void)
+{
+	if (!host[0] && gethostname(host, sizeof(host) - 1) != 0)
+		strcpy(host, "unknown");
+	return host;
+}
+
+/* -- slots --------------------------------------------------------------- */
+
+struct errnotice_slot *errnotice_outbox_claim(struct errnotice_slot **evicted)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct errnotice_slot_tally tally;
+	struct errnotice_slot *slot;
+	int peer;
+
+	*evicted = NULL;
+	if (!shared)
+		return NULL;
+	peer = own_peer(shared);
+	if (peer < 0)
+		return NULL;
+	slot = errnotice_slot_claim((unsigned)peer);
+	if (slot)
+		return slot;
+	/* candidates of dead processes are worth nothing, then our own oldest */
+	errnotice_slot_sweep(0, false, &tally);
+	slot = errnotice_slot_claim((unsigned)peer);
+	if (slot || setup.threads)
+		return slot;
+	*evicted = errnotice_slot_evict();
+	return *evicted ? errnotice_slot_claim((unsigned)peer) : NULL;
+}
+
+bool errnotice_outbox_allows_detail(uint64_t fp, int64_t minute)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	const struct errnotice_endpoint *endpoint = shared ? setup.endpoint() : NULL;
+
+	return endpoint && errnotice_limiter_allows(&shared->details, fp, minute, endpoint->detail_limit);
+}
+
+/* -- what people are told ------------------------------------------------ */
+
+static bool may_complain(struct errnotice_shared *shared, enum errnotice_complaint kind)
+{
+	int64_t last_ms = atomic_load(&shared->complained_at_ms[kind]);
+	int64_t now_ms = errnotice_clock_ms();
+
+	return (last_ms == 0 || now_ms - last_ms >= COMPLAIN_MS)
+	       && atomic_compare_exchange_strong(&shared->complained_at_ms[kind], &last_ms, now_ms);
+}
+
+static void complain_of_peer(struct errnotice_shared *shared, const struct errnotice_exchange *exchange)
+{
+	const struct errnotice_endpoint *endpoint = &exchange->peer->endpoint;
+	char where[300];
+
+	if (exchange->failed && may_complain(shared, ERRNOTICE_COMPLAINT_REDIS)) {
+		errnotice_redis_url_show(&endpoint->redis, where, sizeof(where));
+		snprintf(complaint, sizeof(complaint),
+			"%.100s does not take events (%.140s); they are kept and tried again", where,
+			exchange->peer->reason);
+	}
+	if (exchange->full && may_complain(shared, ERRNOTICE_COMPLAINT_STREAM_FULL))
+		snprintf(complaint, sizeof(complaint),
+			"stream %.100s has %ld entries (errnotice.stream_limit): events are kept; does the "
+			"consumer run?",
+			endpoint->stream, (long)exchange->peer->stream_len);
+}
+
+bool errnotice_outbox_complaint(char *into, size_t room)
+{
+	if (!complaint[0])
+		return false;
+	snprintf(into, room, "%s", complaint);
+	complaint[0] = '\0';
+	return true;
+}
+
+/* -- what found no slot -------------------------------------------------- */
+
+void errnotice_outbox_lost(uint64_t count)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	int peer = shared ? own_peer(shared) : -1;
+
+	if (peer < 0)
+		return;
+	atomic_fetch_add(&shared->peers[peer].lost[ERRNOTICE_LOSS_NO_SLOT], count);
+	errnotice_count_many(ERRNOTICE_COUNT_lost, count);
+	if (may_complain(shared, ERRNOTICE_COMPLAINT_LOST))
+		snprintf(complaint, sizeof(complaint),
+			"all %u slots are taken (errnotice.slots): events are only counted",
+			(unsigned)shared->slot_count);
+}
+
+/* The number moves into a slot of its own, and is from then on as safe as any event. */
+static void tell_lost(struct errnotice_peer *peer, unsigned index, enum errnotice_loss loss)
+{
+	struct errnotice_slot *slot;
+	uint64_t count;
+
+	if (atomic_load_explicit(&peer->lost[loss], memory_order_relaxed) == 0)
+		return;
+	slot = errnotice_slot_claim(index);
+	if (!slot)
+		return;
+	count = atomic_exchange(&peer->lost[loss], 0);
+	if (count > 0
+		&& errnotice_lost_write(errnotice_slot_pack(slot), loss, count, host_name(), setup.sapi,
+			errnotice_clock_unix_ms())) {
+		errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
+		return;
+	}
+	atomic_fetch_add(&peer->lost[loss], count);
+	errnotice_slot_release(slot);
+}
+
+/* -- hand-over ----------------------------------------------------------- */
+
+/* One thread at a time; who comes second leaves its events to the first or to the next time. */
+static bool enter(void)
+{
+	pid_t self = getpid(), holder = 0;
+
+	if (atomic_compare_exchange_strong(&busy, &holder, self))
+		return true;
+	return holder != self && atomic_compare_exchange_strong(&busy, &holder, self);
+}
+
+static void leave(void)
+{
+	atomic_store(&busy, 0);
+}
+
+/* A thorough look reads /proc for every owner of a slot: a new process's first one is, then some a second. */
+static bool looks_thoroughly(struct errnotice_shared *shared)
+{
+	int64_t last_ms = atomic_load(&shared->looked_at_ms);
+	int64_t now_ms = errnotice_clock_ms();
+
+	if (now_ms - last_ms >= LOOK_MS
+		&& atomic_compare_exchange_strong(&shared->looked_at_ms, &last_ms, now_ms)) {
+		looked = getpid();
+		return true;
+	}
+	if (looked == getpid())
+		return false;
+	looked = getpid();
+	return true;
+}
+
+struct turn {
+	uint32_t adopt; /* set of peers whose dead owners' slots are taken over */
+	bool last;      /* as in exchange.h */
+	bool beats;     /* a heartbeat of the own peer is wanted, also without events */
+	int own;        /* own peer, -1: none */
+};
+
+static void serve(struct errnotice_shared *shared, const struct turn *turn, unsigned index)
+{
+	struct errnotice_peer *peer = &shared->peers[index];
+	struct errnotice_exchange exchange = {
+		.peer = peer,
+		.peer_index = index,
+		.deadline_ms = errnotice_clock_ms() + peer->endpoint.timeout_ms,
+		.last = turn->last,
+		.heartbeat = setup.heartbeat && (int)index == turn->own,
+		.host = host_name(),
+		.version = setup.version,
+	};
+
+	errnotice_exchange_run(&exchange);
+	if (exchange.full)
+		errnotice_count(ERRNOTICE_COUNT_stream_full);
+	complain_of_peer(shared, &exchange);
+}
+
+/*
+ * The order of places: adopted and own slots go to Redis; what it does not take
+ * stays where it is; what had no slot goes along as a number.
+ */
+static void hand_over(struct errnotice_shared *shared, const struct turn *turn)
+{
+	uint64_t claims = atomic_load(&shared->claims);
+	struct errnotice_slot_tally tally;
+	uint32_t peers;
+
+	for (int loss = 0; turn->own >= 0 && loss < ERRNOTICE_LOSSES_; loss++)
+		tell_lost(&shared->peers[turn->own], (unsigned)turn->own, loss);
+	errnotice_slot_sweep(turn->adopt, turn->last || looks_thoroughly(shared), &tally);
+	errnotice_count_many(ERRNOTICE_COUNT_adopted, tally.adopted);
+	if (tally.used == 0)
+		idle_claims = claims;
+	peers = tally.final_peers | (turn->beats ? (uint32_t)1 << turn->own : 0);
+	for (unsigned i = 0; i < ERRNOTICE_PEERS; i++)
+		if (peers & (uint32_t)1 << i)
+			serve(shared, turn, i);
+}
+
+void errnotice_outbox_flush(void)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct turn turn = {.own = -1};
+
+	served = true;
+	if (!shared
+		|| (atomic_load_explicit(&shared->claims, memory_order_acquire) == idle_claims
+			&& !errnotice_exchange_probes()))
+		return;
+	if (!enter())
+		return;
+	turn.own = own_peer(shared);
+	known_peer = turn.own;
+	turn.adopt = turn.own >= 0 ? (uint32_t)1 << turn.own : 0;
+	hand_over(shared, &turn);
+	leave();
+}
+
+void errnotice_outbox_heartbeat(void)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct turn turn = {.beats = true};
+
+	if (!shared || !setup.heartbeat)
+		return;
+	if (known_peer >= 0
+		&& !errnotice_heartbeat_due(&shared->peers[known_peer], errnotice_clock_coarse_ms()))
+		return;
+	known_peer = turn.own = own_peer(shared);
+	if (turn.own < 0 || !errnotice_heartbeat_due(&shared->peers[turn.own], errnotice_clock_ms())
+		|| !enter())
+		return;
+	turn.adopt = (uint32_t)1 << turn.own;
+	hand_over(shared, &turn);
+	leave();
+}
+
+/* php-fpm may have gone into the background since MINIT: then its master is who has never run a request. */
+static bool tree_ends_here(const struct errnotice_shared *shared)
+{
+	struct errnotice_process owner = {(uint32_t)shared->owner, 0};
+
+	return shared->owner == getpid() || (!served && !errnotice_process_alive(owner, true));
+}
+
+void errnotice_outbox_shutdown(void)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct turn turn = {.last = true};
+
+	if (!shared)
+		return;
+	if (enter()) {
+		turn.own = own_peer(shared);
+		turn.adopt = tree_ends_here(shared) ? UINT32_MAX
+			     : turn.own >= 0        ? (uint32_t)1 << turn.own
+						    : 0;
+		errnotice_slot_settle();
+		hand_over(shared, &turn);
+		leave();
+	}
+	errnotice_exchange_close();
+	errnotice_shared_close();
+	known_peer = -1;
+	idle_claims = 0;
+}
+
+bool errnotice_outbox_status(struct errnotice_outbox_status *status)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct errnotice_slot_tally tally;
+	const struct errnotice_peer *peer;
+	int own;
+
+	memset(status, 0, sizeof(*status));
+	status->stream_len = -1;
+	if (!shared)
+		return false;
+	errnotice_slot_count(&tally);
+	status->slots = shared->slot_count;
+	status->used = tally.used;
+	status->candidates = tally.candidates;
+	status->waiting = tally.waiting;
+	own = own_peer(shared);
+	if (own < 0)
+		return true;
+	peer = &shared->peers[own];
+	status->stream_len = atomic_load(&peer->stream_len);
+	status->acknowledged = atomic_load(&peer->acknowledged);
+	status->heartbeat_refused = atomic_load(&peer->beat_refused) != 0;
+	status->retry_in_ms = errnotice_breaker_retry_in_ms(&peer->breaker, errnotice_clock_ms());
+	if (status->retry_in_ms >= 0)
+		status->redis = ERRNOTICE_REDIS_DOWN;
+	else if (atomic_load(&peer->full_until_ms) != 0)
+		status->redis = ERRNOTICE_REDIS_FULL;
+	else
+		status->redis =
+			atomic_load(&peer->answered_at_ms) ? ERRNOTICE_REDIS_UP : ERRNOTICE_REDIS_UNUSED;
+	errnotice_text_clean(status->reason, sizeof(status->reason) - 1, peer->reason,
+		strnlen(peer->reason, sizeof(peer->reason)));
+	return true;
+}

@@ -1,0 +1,246 @@
+#include <string.h>
+
+#include "ext/handover/process.h"
+#include "ext/handover/shared.h"
+
+/* A tag from its lowest bits: state 3, peer 7, pid 22, start 32.  All zero is a free slot. */
+#define STATE_BITS 3
+#define PEER_BITS  7
+#define PID_BITS   22
+
+static uint64_t tag_of(enum errnotice_slot_state state, unsigned peer, struct errnotice_process owner)
+{
+	return (uint64_t)owner.start << (PID_BITS + PEER_BITS + STATE_BITS)
+	       | (uint64_t)owner.pid << (PEER_BITS + STATE_BITS) | (uint64_t)peer << STATE_BITS | state;
+}
+
+static enum errnotice_slot_state state_of(uint64_t tag)
+{
+	return (enum errnotice_slot_state)(tag & ((1u << STATE_BITS) - 1));
+}
+
+static unsigned peer_of(uint64_t tag)
+{
+	return (unsigned)(tag >> STATE_BITS) & ((1u << PEER_BITS) - 1);
+}
+
+static struct errnotice_process owner_of(uint64_t tag)
+{
+	return (struct errnotice_process){
+		(uint32_t)(tag >> (PEER_BITS + STATE_BITS)) & ((1u << PID_BITS) - 1),
+		(uint32_t)(tag >> (PID_BITS + PEER_BITS + STATE_BITS)),
+	};
+}
+
+static bool same_process(struct errnotice_process a, struct errnotice_process b)
+{
+	return a.pid == b.pid && a.start == b.start;
+}
+
+static bool is_mine(uint64_t tag)
+{
+	return tag != 0 && same_process(owner_of(tag), errnotice_process_self());
+}
+
+static bool is_sure(uint64_t tag)
+{
+	return state_of(tag) == ERRNOTICE_SLOT_SURE || state_of(tag) == ERRNOTICE_SLOT_FINAL;
+}
+
+/* A set has 32 members; a tag from untrusted memory may name more. */
+static uint32_t peer_bit(uint64_t tag)
+{
+	return peer_of(tag) < ERRNOTICE_PEERS ? (uint32_t)1 << peer_of(tag) : 0;
+}
+
+struct errnotice_pack *errnotice_slot_pack(struct errnotice_slot *slot)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct errnotice_pack *packs = (struct errnotice_pack *)(shared->slots + shared->slot_count);
+
+	return &packs[slot - shared->slots];
+}
+
+struct errnotice_slot *errnotice_slot_claim(unsigned peer)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	uint64_t tag = tag_of(ERRNOTICE_SLOT_WRITING, peer, errnotice_process_self());
+
+	/* always from the front: few pages are ever touched */
+	for (uint32_t i = 0; i < shared->slot_count; i++) {
+		struct errnotice_slot *slot = &shared->slots[i];
+		uint64_t seen = 0;
+
+		if (atomic_load_explicit(&slot->tag, memory_order_relaxed) != 0
+			|| !atomic_compare_exchange_strong(&slot->tag, &seen, tag))
+			continue;
+		atomic_store(&slot->born, atomic_fetch_add(&shared->claims, 1) + 1);
+		errnotice_pack_reset(errnotice_slot_pack(slot));
+		return slot;
+	}
+	return NULL;
+}
+
+void errnotice_slot_mark(struct errnotice_slot *slot, enum errnotice_slot_state state)
+{
+	uint64_t tag = atomic_load(&slot->tag);
+
+	/* a forked child holds pointers to its parent's slots: not its business */
+	if (is_mine(tag))
+		atomic_store(&slot->tag, tag_of(state, peer_of(tag), owner_of(tag)));
+}
+
+void errnotice_slot_release(struct errnotice_slot *slot)
+{
+	if (is_mine(atomic_load(&slot->tag)))
+		atomic_store(&slot->tag, 0);
+}
+
+struct errnotice_slot *errnotice_slot_evict(void)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct errnotice_slot *oldest = NULL;
+
+	for (uint32_t i = 0; i < shared->slot_count; i++) {
+		struct errnotice_slot *slot = &shared->slots[i];
+		uint64_t tag = atomic_load(&slot->tag);
+
+		if (state_of(tag) != ERRNOTICE_SLOT_CANDIDATE || !is_mine(tag))
+			continue;
+		if (!oldest || atomic_load(&slot->born) < atomic_load(&oldest->born))
+			oldest = slot;
+	}
+	if (oldest)
+		errnotice_slot_release(oldest);
+	return oldest;
+}
+
+static void count_in(struct errnotice_slot_tally *tally, uint64_t tag)
+{
+	tally->used++;
+	if (is_sure(tag))
+		tally->waiting++;
+	else
+		tally->candidates++;
+}
+
+void errnotice_slot_count(struct errnotice_slot_tally *tally)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+
+	*tally = (struct errnotice_slot_tally){0};
+	for (uint32_t i = 0; i < shared->slot_count; i++) {
+		uint64_t tag = atomic_load(&shared->slots[i].tag);
+
+		if (tag != 0)
+			count_in(tally, tag);
+	}
+}
+
+void errnotice_slot_settle(void)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+
+	for (uint32_t i = 0; i < shared->slot_count; i++) {
+		struct errnotice_slot *slot = &shared->slots[i];
+		uint64_t tag = atomic_load(&slot->tag);
+
+		if (!is_mine(tag))
+			continue;
+		if (is_sure(tag))
+			errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
+		else
+			errnotice_slot_release(slot);
+	}
+}
+
+/* Who is alive, asked once a sweep for each owner: hundreds of slots may belong to a few. */
+struct census {
+	bool thorough;
+	struct {
+		struct errnotice_process owner;
+		bool alive;
+	} known[64];
+};
+
+static bool is_alive(struct census *census, struct errnotice_process owner)
+{
+	unsigned at = owner.pid % (sizeof(census->known) / sizeof(census->known[0]));
+
+	if (!same_process(census->known[at].owner, owner)) {
+		census->known[at].owner = owner;
+		census->known[at].alive = errnotice_process_alive(owner, census->thorough);
+	}
+	return census->known[at].alive;
+}
+
+/* The slot of a process that is gone: its new tag, 0 when it is free. */
+static uint64_t inherit(
+	struct errnotice_slot *slot, uint64_t tag, uint32_t adopt, struct errnotice_process self)
+{
+	uint64_t next = 0;
+
+	if (is_sure(tag) && !(peer_bit(tag) & adopt))
+		return tag;
+	if (is_sure(tag))
+		next = tag_of(ERRNOTICE_SLOT_FINAL, peer_of(tag), self);
+	/* several may find it: one gets it */
+	return atomic_compare_exchange_strong(&slot->tag, &tag, next) ? next : tag;
+}
+
+void errnotice_slot_sweep(uint32_t adopt, bool thorough, struct errnotice_slot_tally *tally)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct errnotice_process self = errnotice_process_self();
+	struct census census = {.thorough = thorough};
+
+	*tally = (struct errnotice_slot_tally){0};
+	for (uint32_t i = 0; i < shared->slot_count; i++) {
+		struct errnotice_slot *slot = &shared->slots[i];
+		uint64_t tag = atomic_load_explicit(&slot->tag, memory_order_relaxed);
+		bool mine = same_process(owner_of(tag), self);
+
+		if (tag == 0)
+			continue;
+		if (!mine && !is_alive(&census, owner_of(tag))) {
+			tag = inherit(slot, tag, adopt, self);
+			mine = tag != 0 && same_process(owner_of(tag), self);
+			tally->adopted += mine;
+		}
+		if (tag == 0)
+			continue;
+		count_in(tally, tag);
+		if (mine && state_of(tag) == ERRNOTICE_SLOT_FINAL)
+			tally->final_peers |= peer_bit(tag);
+	}
+}
+
+/* Keeps the `most` oldest of those offered, sorted; returns how many there are now. */
+static size_t insert_by_age(struct errnotice_slot **into, size_t n, size_t most, struct errnotice_slot *slot)
+{
+	uint64_t born = atomic_load(&slot->born);
+	size_t at = n;
+
+	while (at > 0 && atomic_load(&into[at - 1]->born) > born)
+		at--;
+	if (at == most)
+		return n;
+	if (n < most)
+		n++;
+	memmove(&into[at + 1], &into[at], (n - 1 - at) * sizeof(*into));
+	into[at] = slot;
+	return n;
+}
+
+size_t errnotice_slot_oldest(unsigned peer, struct errnotice_slot **into, size_t most)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct errnotice_process self = errnotice_process_self();
+	uint64_t wanted = tag_of(ERRNOTICE_SLOT_FINAL, peer, self);
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < shared->slot_count; i++)
+		if (atomic_load(&shared->slots[i].tag) == wanted)
+			n = insert_by_age(into, n, most, &shared->slots[i]);
+	return n;
+}

@@ -1,0 +1,57 @@
+/*
+ * slot -- who holds which event, in one word a slot.
+ *
+ * State, peer and owner (process id and start time) change in one atomic store,
+ * so a slot is never half claimed, whatever dies when.  Only the owner marks or
+ * releases it, until it is gone: then whoever finds it takes it over (a verdict
+ * that was sure) or frees it (one that was not).  The packs lie apart, so that
+ * looking for work touches 16 bytes a slot.
+ *
+ * errnotice_slot_pack(), _mark() and _release() are in outbox.h: the story uses them.
+ */
+#ifndef ERRNOTICE_SLOT_H
+#define ERRNOTICE_SLOT_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ext/handover/outbox.h"
+
+struct errnotice_slot {
+	_Atomic uint64_t tag;  /* 0: free */
+	_Atomic uint64_t born; /* order of claims: the oldest event leaves first */
+};
+
+struct errnotice_slot_tally {
+	uint32_t used;        /* of all owners */
+	uint32_t candidates;  /* WRITING and CANDIDATE, of all owners */
+	uint32_t waiting;     /* SURE and FINAL, of all owners */
+	uint32_t final_peers; /* set of peers for which this process has FINAL slots */
+	uint32_t adopted;     /* taken over by this call */
+};
+
+/* A free slot, WRITING, its pack empty, or NULL. */
+struct errnotice_slot *errnotice_slot_claim(unsigned peer);
+
+/* Releases and returns the oldest CANDIDATE of this process, or NULL. */
+struct errnotice_slot *errnotice_slot_evict(void);
+
+/*
+ * Looks at all slots.  Of processes that are gone: SURE and FINAL ones of a peer
+ * in the set `adopt` become FINAL and this process's; WRITING and CANDIDATE ones
+ * are freed.  `thorough`: as in process.h.
+ */
+void errnotice_slot_sweep(uint32_t adopt, bool thorough, struct errnotice_slot_tally *tally);
+
+/* This process ends: its SURE slots become FINAL, its WRITING and CANDIDATE ones are freed. */
+void errnotice_slot_settle(void);
+
+/* Counts only; changes nothing. */
+void errnotice_slot_count(struct errnotice_slot_tally *tally);
+
+/* The oldest FINAL slots of this process and peer, oldest first; returns how many, at most `most`. */
+size_t errnotice_slot_oldest(unsigned peer, struct errnotice_slot **into, size_t most);
+
+#endif

@@ -1,0 +1,428 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <hiredis/hiredis.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/text.h"
+#include "ext/handover/clock.h"
+#include "ext/handover/transport.h"
+
+#define READ_SIZE  16384
+#define BACKLOG_MS 1 /* between two looks at a socket whose queue of connections is full */
+
+/* The descriptor may be closed, and its number another file's by now. */
+static bool is_ours(const struct errnotice_transport *transport)
+{
+	struct stat now;
+
+	return fstat(transport->fd, &now) == 0 && now.st_dev == transport->device
+	       && now.st_ino == transport->inode;
+}
+
+void errnotice_transport_close(struct errnotice_transport *transport)
+{
+	if (transport->state != ERRNOTICE_TRANSPORT_CLOSED) {
+		if (transport->fd >= 0 && is_ours(transport))
+			close(transport->fd);
+		if (transport->reader)
+			redisReaderFree(transport->reader);
+	}
+	free(transport->out);
+	transport->out = NULL;
+	transport->out_room = 0;
+	transport->out_len = 0;
+	transport->out_sent = 0;
+	transport->reader = NULL;
+	transport->fd = -1;
+	transport->state = ERRNOTICE_TRANSPORT_CLOSED;
+}
+
+static enum errnotice_progress fail(
+	struct errnotice_transport *transport, struct errnotice_err *err, const char *what, int number)
+{
+	if (number)
+		errnotice_err_set(err, "%s: %s", what, strerror(number));
+	else
+		errnotice_err_set(err, "%s", what);
+	errnotice_transport_close(transport);
+	return ERRNOTICE_FAILED;
+}
+
+/* -- commands ------------------------------------------------------------ */
+
+static bool make_room(struct errnotice_transport *transport, size_t more)
+{
+	size_t room = transport->out_room ? transport->out_room : 4096;
+	char *grown;
+
+	while (room - transport->out_len < more)
+		room *= 2;
+	if (room == transport->out_room)
+		return true;
+	grown = realloc(transport->out, room);
+	if (!grown)
+		return false;
+	transport->out = grown;
+	transport->out_room = room;
+	return true;
+}
+
+static void append_head(struct errnotice_transport *transport, char mark, size_t number)
+{
+	/* make_room() has left 32 bytes for it */
+	transport->out_len +=
+		(size_t)snprintf(transport->out + transport->out_len, 32, "%c%zu\r\n", mark, number);
+}
+
+static void append_bulk(struct errnotice_transport *transport, const char *data, size_t len)
+{
+	append_head(transport, '$', len);
+	if (len)
+		memcpy(transport->out + transport->out_len, data, len);
+	transport->out_len += len;
+	memcpy(transport->out + transport->out_len, "\r\n", 2);
+	transport->out_len += 2;
+}
+
+bool errnotice_transport_command(
+	struct errnotice_transport *transport, size_t argc, const char **argv, const size_t *lens)
+{
+	size_t size = 32;
+
+	for (size_t i = 0; i < argc; i++)
+		size += lens[i] + 32 + 2;
+	if (!make_room(transport, size))
+		return false;
+	append_head(transport, '*', argc);
+	for (size_t i = 0; i < argc; i++)
+		append_bulk(transport, argv[i], lens[i]);
+	return true;
+}
+
+static bool append_words(struct errnotice_transport *transport, const char *a, const char *b, const char *c)
+{
+	const char *argv[3] = {a, b, c};
+	size_t lens[3], argc = 0;
+
+	for (size_t i = 0; i < 3; i++) {
+		if (!argv[i] || !argv[i][0])
+			continue;
+		lens[argc] = strlen(argv[i]);
+		argv[argc++] = argv[i];
+	}
+	return errnotice_transport_command(transport, argc, argv, lens);
+}
+
+/* -- connect ------------------------------------------------------------- */
+
+/* 0, 1 and 2 are the application's, also when it closed them. */
+static int away_from_standard_streams(int fd)
+{
+	int higher;
+
+	if (fd < 0 || fd > 2)
+		return fd;
+	higher = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	close(fd);
+	return higher;
+}
+
+static int open_socket(struct errnotice_transport *transport)
+{
+	int family = transport->addresses.address[transport->address].storage.ss_family;
+	struct stat now;
+	int on = 1;
+
+	transport->fd =
+		away_from_standard_streams(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+	if (transport->fd < 0 || fstat(transport->fd, &now) != 0)
+		return errno;
+	transport->device = now.st_dev;
+	transport->inode = now.st_ino;
+	if (family != AF_UNIX)
+		setsockopt(transport->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	return 0;
+}
+
+static int start_connect(struct errnotice_transport *transport)
+{
+	const struct errnotice_address *address = &transport->addresses.address[transport->address];
+	int failure = transport->fd < 0 ? open_socket(transport) : 0;
+
+	if (failure)
+		return failure;
+	return connect(transport->fd, (const struct sockaddr *)&address->storage, address->len) == 0 ? 0
+												     : errno;
+}
+
+static int left_ms(int64_t deadline_ms)
+{
+	int64_t left = deadline_ms - errnotice_clock_ms();
+
+	return left <= 0 ? 0 : left < 60000 ? (int)left : 60000;
+}
+
+/* 1 ready, 0 the deadline passed; signals do not shorten it. */
+static int wait_for(int fd, short events, int64_t deadline_ms)
+{
+	for (;;) {
+		struct pollfd poll_fd = {.fd = fd, .events = events};
+		int left = left_ms(deadline_ms);
+		int ready = poll(&poll_fd, 1, left);
+
+		if (ready > 0)
+			return 1;
+		if ((ready == 0 || errno != EINTR) && left == 0)
+			return 0;
+	}
+}
+
+/* 0 connected, EINPROGRESS not by the deadline, else why not. */
+static int connect_by(struct errnotice_transport *transport, int64_t deadline_ms)
+{
+	for (;;) {
+		int failure = start_connect(transport);
+
+		if (failure == 0 || failure == EISCONN)
+			return 0;
+		if (failure == EINPROGRESS || failure == EALREADY || failure == EINTR) {
+			if (!wait_for(transport->fd, POLLOUT, deadline_ms))
+				return EINPROGRESS;
+			/* the next connect() tells how it ended */
+			continue;
+		}
+		if (failure != EAGAIN)
+			return failure;
+		/* a socket whose queue of connections is full has nothing to poll for */
+		if (left_ms(deadline_ms) == 0)
+			return EINPROGRESS;
+		poll(NULL, 0, BACKLOG_MS);
+	}
+}
+
+static enum errnotice_progress connect_any(
+	struct errnotice_transport *transport, int64_t deadline_ms, struct errnotice_err *err)
+{
+	int failure;
+
+	for (;;) {
+		failure = connect_by(transport, deadline_ms);
+		if (failure == 0)
+			return ERRNOTICE_DONE;
+		if (failure == EINPROGRESS)
+			return ERRNOTICE_NOT_YET;
+		if (transport->address + 1 >= transport->addresses.count)
+			return fail(transport, err, "connect", failure);
+		if (transport->fd >= 0)
+			close(transport->fd);
+		transport->fd = -1;
+		transport->address++;
+	}
+}
+
+/* -- send and receive ---------------------------------------------------- */
+
+static int send_some(struct errnotice_transport *transport)
+{
+	while (transport->out_sent < transport->out_len) {
+		ssize_t n = send(transport->fd, transport->out + transport->out_sent,
+			transport->out_len - transport->out_sent, MSG_NOSIGNAL);
+
+		if (n >= 0)
+			transport->out_sent += (size_t)n;
+		else if (errno == EAGAIN)
+			return 0;
+		else if (errno != EINTR)
+			return errno;
+	}
+	transport->out_len = 0;
+	transport->out_sent = 0;
+	return 0;
+}
+
+/* Feeds the reader with what has arrived. */
+static enum errnotice_progress receive_some(struct errnotice_transport *transport, struct errnotice_err *err)
+{
+	char bytes[READ_SIZE];
+	ssize_t n = recv(transport->fd, bytes, sizeof(bytes), 0);
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return ERRNOTICE_NOT_YET;
+	if (n < 0)
+		return fail(transport, err, "read", errno);
+	if (n == 0)
+		return fail(transport, err, "Redis closed the connection", 0);
+	if (redisReaderFeed(transport->reader, bytes, (size_t)n) != REDIS_OK)
+		return fail(transport, err, "no memory for the reply", 0);
+	return ERRNOTICE_DONE;
+}
+
+static void copy_reply(struct errnotice_reply *into, const redisReply *reply)
+{
+	into->kind = ERRNOTICE_REPLY_OTHER;
+	into->integer = 0;
+	into->text[0] = '\0';
+	if (reply->type == REDIS_REPLY_INTEGER) {
+		into->kind = ERRNOTICE_REPLY_INTEGER;
+		into->integer = reply->integer;
+	} else if (reply->type == REDIS_REPLY_ERROR) {
+		into->kind = ERRNOTICE_REPLY_ERROR;
+		into->text[errnotice_text_clean(into->text, sizeof(into->text) - 1, reply->str, reply->len)] =
+			'\0';
+	}
+}
+
+/* NOT_YET at the deadline. */
+static enum errnotice_progress next_reply(struct errnotice_transport *transport, int64_t deadline_ms,
+	struct errnotice_reply *reply, struct errnotice_err *err)
+{
+	for (;;) {
+		void *found = NULL;
+		enum errnotice_progress progress;
+		int failure;
+
+		if (redisReaderGetReply(transport->reader, &found) != REDIS_OK)
+			return fail(transport, err, "the answer is not Redis's protocol", 0);
+		if (found) {
+			copy_reply(reply, found);
+			freeReplyObject(found);
+			return ERRNOTICE_DONE;
+		}
+		failure = send_some(transport);
+		if (failure)
+			return fail(transport, err, "write", failure);
+		progress = receive_some(transport, err);
+		if (progress == ERRNOTICE_FAILED)
+			return progress;
+		if (progress == ERRNOTICE_NOT_YET
+			&& !wait_for(transport->fd, POLLIN | (transport->out_len ? POLLOUT : 0), deadline_ms))
+			return ERRNOTICE_NOT_YET;
+	}
+}
+
+enum errnotice_progress errnotice_transport_reply(struct errnotice_transport *transport, int64_t deadline_ms,
+	struct errnotice_reply *reply, struct errnotice_err *err)
+{
+	enum errnotice_progress progress = next_reply(transport, deadline_ms, reply, err);
+
+	return progress == ERRNOTICE_NOT_YET ? fail(transport, err, "no answer in time", 0) : progress;
+}
+
+/* -- greeting ------------------------------------------------------------ */
+
+/* AUTH, SELECT, PING: the first two only where the URL asks for them. */
+static const char *greeting_name(const struct errnotice_transport *transport, unsigned number)
+{
+	if (transport->url.password[0] && number-- == 0)
+		return "AUTH";
+	if (transport->url.db && number-- == 0)
+		return "SELECT";
+	return number == 0 ? "PING" : NULL;
+}
+
+static bool append_greeting(struct errnotice_transport *transport)
+{
+	const struct errnotice_redis_url *url = &transport->url;
+	char db[16];
+
+	snprintf(db, sizeof(db), "%d", url->db);
+	return (!url->password[0] || append_words(transport, "AUTH", url->user, url->password))
+	       && (!url->db || append_words(transport, "SELECT", db, NULL))
+	       && append_words(transport, "PING", NULL, NULL);
+}
+
+static enum errnotice_progress refused(struct errnotice_transport *transport, const char *command,
+	const struct errnotice_reply *reply, struct errnotice_err *err)
+{
+	char text[160];
+
+	/* an answer to AUTH may repeat its arguments: only its first word is safe to show */
+	if (strcmp(command, "AUTH") == 0)
+		snprintf(text, sizeof(text), "AUTH was refused (%.*s): check user and password",
+			(int)strcspn(reply->text, " "), reply->text);
+	else
+		snprintf(text, sizeof(text), "%s was refused: %s", command, reply->text);
+	return fail(transport, err, text, 0);
+}
+
+static enum errnotice_progress greet(
+	struct errnotice_transport *transport, int64_t deadline_ms, struct errnotice_err *err)
+{
+	const char *command;
+
+	while ((command = greeting_name(transport, transport->greetings))) {
+		struct errnotice_reply reply;
+		enum errnotice_progress progress = next_reply(transport, deadline_ms, &reply, err);
+
+		if (progress != ERRNOTICE_DONE)
+			return progress;
+		if (reply.kind == ERRNOTICE_REPLY_ERROR)
+			return refused(transport, command, &reply, err);
+		transport->greetings++;
+	}
+	return ERRNOTICE_DONE;
+}
+
+void errnotice_transport_open(struct errnotice_transport *transport, const struct errnotice_redis_url *url,
+	const struct errnotice_addresses *addresses)
+{
+	errnotice_transport_close(transport);
+	transport->url = *url;
+	transport->addresses = *addresses;
+	transport->address = 0;
+	transport->greetings = 0;
+	transport->fd = -1;
+	transport->pid = getpid();
+	transport->state = ERRNOTICE_TRANSPORT_CONNECTING;
+}
+
+enum errnotice_progress errnotice_transport_ready(
+	struct errnotice_transport *transport, int64_t deadline_ms, struct errnotice_err *err)
+{
+	enum errnotice_progress progress;
+
+	if (transport->state == ERRNOTICE_TRANSPORT_CONNECTING) {
+		progress = connect_any(transport, deadline_ms, err);
+		if (progress != ERRNOTICE_DONE)
+			return progress;
+		transport->reader = redisReaderCreate();
+		if (!transport->reader || !append_greeting(transport))
+			return fail(transport, err, "no memory to connect", 0);
+		transport->state = ERRNOTICE_TRANSPORT_GREETING;
+	}
+	if (transport->state == ERRNOTICE_TRANSPORT_GREETING) {
+		progress = greet(transport, deadline_ms, err);
+		if (progress != ERRNOTICE_DONE)
+			return progress;
+		transport->state = ERRNOTICE_TRANSPORT_READY;
+	}
+	return transport->state == ERRNOTICE_TRANSPORT_READY ? ERRNOTICE_DONE
+							     : fail(transport, err, "not connected", 0);
+}
+
+/* Compared by what leads to the server: the structs hold bytes after their texts that mean nothing. */
+static bool same_url(const struct errnotice_redis_url *a, const struct errnotice_redis_url *b)
+{
+	return a->unix_socket == b->unix_socket && a->port == b->port && a->db == b->db
+	       && strcmp(a->host, b->host) == 0 && strcmp(a->user, b->user) == 0
+	       && strcmp(a->password, b->password) == 0;
+}
+
+bool errnotice_transport_usable(
+	const struct errnotice_transport *transport, const struct errnotice_redis_url *url)
+{
+	struct pollfd poll_fd = {.fd = transport->fd, .events = POLLIN};
+
+	if (transport->state == ERRNOTICE_TRANSPORT_CLOSED || transport->pid != getpid()
+		|| !same_url(&transport->url, url) || (transport->fd >= 0 && !is_ours(transport)))
+		return false;
+	/* nothing is asked of a READY one, so anything to read is the end of the connection */
+	return transport->state != ERRNOTICE_TRANSPORT_READY || poll(&poll_fd, 1, 0) == 0;
+}
