@@ -171,7 +171,7 @@ def _sanitize():
 
     def run():
         reports = place.fresh(place.BUILD / "sanitizer-reports")
-        env = {"USE_ZEND_ALLOC": 0, "ASAN_OPTIONS": f"{NO_LEAKS}:log_path={reports}/asan",
+        env = {"USE_ZEND_ALLOC": 0, "ASAN_OPTIONS": f"{NO_LEAKS}:verify_asan_link_order=0:log_path={reports}/asan",
                "UBSAN_OPTIONS": f"{options['UBSAN_OPTIONS']}:log_path={reports}/ubsan"}
         results = phpt.run("sanitize", room=place.SANITIZED, php=_preloading_php(), env=env)
         for report in sorted(reports.iterdir()):
@@ -189,12 +189,16 @@ def _sanitize():
 
 def _preloading_php():
     """PHP itself is not sanitized: the runtimes must be there before it."""
+    shallow = place.BUILD / "shallow.so"
+    call(["gcc", "-D_GNU_SOURCE", "-shared", "-fPIC", "-O1", "-o", shallow, place.ROOT / "tests/runner/shallow.c",
+          "-ldl"], place.LOGS / "shallow.log", 60)
     runtimes = [subprocess.run(["gcc", f"-print-file-name={name}"], capture_output=True, text=True, check=True)
                 .stdout.strip() for name in ("libasan.so", "libubsan.so")]
     if not all(os.path.isabs(path) for path in runtimes):
         raise Stop("gcc has no libasan.so or libubsan.so")
     wrapper = place.BUILD / "sanitized-php"
-    wrapper.write_text(f'#!/bin/sh\nexport LD_PRELOAD="{" ".join(runtimes)}"\nexec {place.php()} "$@"\n', "utf-8")
+    wrapper.write_text(f'#!/bin/sh\nexport LD_PRELOAD="{shallow} {" ".join(runtimes)}"\nexec {place.php()} "$@"\n',
+                       "utf-8")
     wrapper.chmod(0o755)
     return wrapper
 
