@@ -173,7 +173,7 @@ def _sanitize():
         reports = place.fresh(place.BUILD / "sanitizer-reports")
         env = {"USE_ZEND_ALLOC": 0, "ASAN_OPTIONS": f"{NO_LEAKS}:verify_asan_link_order=0:log_path={reports}/asan",
                "UBSAN_OPTIONS": f"{options['UBSAN_OPTIONS']}:log_path={reports}/ubsan"}
-        results = phpt.run("sanitize", room=place.SANITIZED, php=_preloading_php(), env=env)
+        results = phpt.run("sanitize", room=place.SANITIZED, binaries=_preloading(), env=env)
         for report in sorted(reports.iterdir()):
             results.append(failed(f"sanitizer report {report.name}", report.read_text("utf-8", "replace")[:6000]))
         return results
@@ -187,8 +187,8 @@ def _sanitize():
     ]
 
 
-def _preloading_php():
-    """PHP itself is not sanitized: the runtimes must be there before it."""
+def _preloading():
+    """PHP itself is not sanitized: the runtimes must be there before it.  Wrappers of php and php-cgi."""
     shallow = place.BUILD / "shallow.so"
     call(["gcc", "-D_GNU_SOURCE", "-shared", "-fPIC", "-O1", "-o", shallow, place.ROOT / "tests/runner/shallow.c",
           "-ldl"], place.LOGS / "shallow.log", 60)
@@ -196,11 +196,14 @@ def _preloading_php():
                 .stdout.strip() for name in ("libasan.so", "libubsan.so")]
     if not all(os.path.isabs(path) for path in runtimes):
         raise Stop("gcc has no libasan.so or libubsan.so")
-    wrapper = place.BUILD / "sanitized-php"
-    wrapper.write_text(f'#!/bin/sh\nexport LD_PRELOAD="{shallow} {" ".join(runtimes)}"\nexec {place.php()} "$@"\n',
-                       "utf-8")
-    wrapper.chmod(0o755)
-    return wrapper
+    wrappers = []
+    for kind in ("php", "php-cgi"):
+        wrapper = place.fresh(place.BUILD / f"preloading-{kind}") / kind
+        wrapper.write_text(f'#!/bin/sh\nexport LD_PRELOAD="{shallow} {" ".join(runtimes)}"\n'
+                           f'exec {place.php(kind)} "$@"\n', "utf-8")
+        wrapper.chmod(0o755)
+        wrappers.append(wrapper)
+    return wrappers
 
 
 def _valgrind():

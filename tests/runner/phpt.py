@@ -19,14 +19,18 @@ PASSES = {
 }
 
 
-def run(name, settings=(), room=place.PLAIN, php=None, env=None, options=(), timeout=600):
-    """The results of every phpt with these `-d` settings; `options` go to run-tests.php."""
+def run(name, settings=(), room=place.PLAIN, binaries=None, env=None, options=(), timeout=600):
+    """The results of every phpt with these `-d` settings; `options` go to run-tests.php.
+
+    `binaries`: wrappers of php and php-cgi.
+    """
+    php, cgi = binaries or (place.php(), place.php("php-cgi"))
     folder = place.fresh(place.BUILD / "phpt" / name)
     copy_tests(folder)
     (folder / "tmp").mkdir()
     with Redis(folder / "tmp", appendonly=False) as server:
         environment = place.environment(
-            TEST_PHP_EXECUTABLE=php or place.php(), TEST_PHP_CGI_EXECUTABLE=place.php("php-cgi"),
+            TEST_PHP_EXECUTABLE=php, TEST_PHP_CGI_EXECUTABLE=cgi,
             ERRNOTICE_TEST_REDIS=server.unix_url, ERRNOTICE_SO=place.so(room), NO_INTERACTION=1,
             REPORT_EXIT_STATUS=1, **(env or {}))
         command = [place.php(), "-n", place.run_tests_php(), "-q", "-n", "--no-progress", "--no-color", *options,
