@@ -1,6 +1,7 @@
 """phpt -- one pass of PHP's own run-tests.php over tests/ext, in a copy of the tests, with a Redis of its own."""
 import shutil
 import sys
+import tempfile
 
 import place
 from result import failed, from_phpt
@@ -27,8 +28,7 @@ def run(name, settings=(), room=place.PLAIN, binaries=None, env=None, options=()
     php, cgi = binaries or (place.php(), place.php("php-cgi"))
     folder = place.fresh(place.BUILD / "phpt" / name)
     copy_tests(folder)
-    (folder / "tmp").mkdir()
-    with Redis(folder / "tmp", appendonly=False) as server:
+    with tempfile.TemporaryDirectory() as scratch, Redis(scratch, appendonly=False) as server:
         environment = place.environment(
             TEST_PHP_EXECUTABLE=php, TEST_PHP_CGI_EXECUTABLE=cgi,
             ERRNOTICE_TEST_REDIS=server.unix_url, ERRNOTICE_SO=place.so(room), NO_INTERACTION=1,
