@@ -21,6 +21,7 @@ from stage import REPEAT_S, SHOP, Stage  # noqa: E402
 from support import paths, render  # noqa: E402
 
 STATISTICS = "SELECT code, sum(count) AS errors FROM errnotice_minute GROUP BY code ORDER BY errors DESC, code"
+FIRST = "SELECT min(time_ms) AS ms FROM errnotice_event"
 TOLD = "SELECT robot, body, events FROM errnotice_notice WHERE state = 'told' ORDER BY id"
 
 
@@ -102,6 +103,9 @@ class Demo:
         refused = {code: n for robot in stats["robots"].values() for code, n in robot["refused"].items()}
         say(paint(DIM, f"  {len(messages)} messages for {sum(self.counts.values())} errors; throttled "
                        f"{stats['throttled']}, refused {sum(refused.values())}; the limit is 20 a minute"))
+        first = self.stage.consumer.query(FIRST)[0]["ms"]
+        if messages and first:
+            say(paint(DIM, f"  the first error was in the group {messages[0]['time'] * 1000 - first:.0f} ms after it was thrown"))
         self.expect(not refused and not stats["throttled"], f"the robot refused: {refused}")
 
     def show_statistics(self):
