@@ -1,0 +1,95 @@
+#include "ext/capture/filter.h"
+
+#include "ext/capture/ignore_table.h"
+#include "ext/capture/raw.h"
+
+static struct errnotice_names *built_in;
+
+void errnotice_filter_startup(void)
+{
+#define X(name, source) name ","
+	static const char list[] = ERRNOTICE_IGNORED_CLASSES(X);
+#undef X
+
+	built_in = errnotice_names_parse(list, sizeof(list) - 1, NULL);
+}
+
+void errnotice_filter_shutdown(void)
+{
+	errnotice_names_free(built_in);
+	built_in = NULL;
+}
+
+/* The best match of a class, its parents and its interfaces. */
+static enum errnotice_match class_matches(const struct errnotice_names *names, const zend_class_entry *ce)
+{
+	enum errnotice_match best = ERRNOTICE_MATCH_NONE;
+
+	if (!names || errnotice_names_empty(names))
+		return best;
+	for (const zend_class_entry *c = ce; c && best != ERRNOTICE_MATCH_NAMED; c = c->parent)
+		best = MAX(best, errnotice_names_match(names, errnotice_raw_class(c)));
+	for (uint32_t i = 0; i < ce->num_interfaces && best != ERRNOTICE_MATCH_NAMED; i++)
+		best = MAX(best, errnotice_names_match(names, errnotice_raw_class(ce->interfaces[i])));
+	return best;
+}
+
+enum weight { UNKNOWN, STARRED, IGNORED, NAMED };
+
+static enum weight weigh(
+	const struct errnotice_settings *settings, const zend_class_entry *ce, struct errnotice_span code)
+{
+	enum errnotice_match by_code = errnotice_codes_match_exception(settings->codes, code);
+	enum errnotice_match by_class = class_matches(settings->classes, ce);
+	bool code_ignored;
+
+	/* the common case: not configured; nor can a `*` be that took others of the chain */
+	if (by_code == ERRNOTICE_MATCH_NONE && by_class == ERRNOTICE_MATCH_NONE)
+		return UNKNOWN;
+	code_ignored = errnotice_codes_match_exception(settings->ignore_codes, code) != ERRNOTICE_MATCH_NONE;
+	if (class_matches(settings->ignore_classes, ce) != ERRNOTICE_MATCH_NONE)
+		return IGNORED;
+	if (by_class == ERRNOTICE_MATCH_NAMED || (by_code == ERRNOTICE_MATCH_NAMED && !code_ignored))
+		return NAMED;
+	if (code_ignored || (settings->ignore_auto && class_matches(built_in, ce) != ERRNOTICE_MATCH_NONE))
+		return IGNORED;
+	return by_code == ERRNOTICE_MATCH_ANY || by_class == ERRNOTICE_MATCH_ANY ? STARRED : UNKNOWN;
+}
+
+bool errnotice_filter_throwable(
+	const struct errnotice_settings *settings, zend_object *thrown, struct errnotice_subject *subject)
+{
+	zend_object *starred = NULL;
+	bool starred_has_code = false, ignored = false;
+	zend_object *throwable = thrown;
+
+	for (int depth = 0; throwable && depth < ERRNOTICE_CHAIN_MAX; depth++) {
+		enum weight weight;
+
+		errnotice_code_read(settings->code_from, throwable, &subject->code);
+		weight = weigh(settings, throwable->ce, subject->code.text);
+		if (weight == NAMED) {
+			subject->throwable = throwable;
+			return true;
+		}
+		ignored |= weight == IGNORED;
+		if (weight == STARRED && (!starred || (!starred_has_code && subject->code.text.len > 0))) {
+			starred = throwable;
+			starred_has_code = subject->code.text.len > 0;
+		}
+		throwable = errnotice_raw_previous(throwable);
+	}
+	if (ignored || !starred)
+		return false;
+	subject->throwable = starred;
+	errnotice_code_read(settings->code_from, starred, &subject->code);
+	return true;
+}
+
+bool errnotice_filter_fatal(const struct errnotice_settings *settings, const char *constant)
+{
+	struct errnotice_span name = errnotice_span_of(constant);
+
+	return errnotice_codes_match_fatal(settings->codes, name) != ERRNOTICE_MATCH_NONE
+	       && errnotice_codes_match_fatal(settings->ignore_codes, name) == ERRNOTICE_MATCH_NONE;
+}

@@ -1,0 +1,33 @@
+/*
+ * hook -- the engine's three hooks, and the only file that touches them.
+ *
+ * Chains what was there, gives it back, and passes on what matters.  A callback
+ * runs in the middle of the engine: it must not run user code, throw, bail out,
+ * or keep what it is given.
+ */
+#ifndef ERRNOTICE_HOOK_H
+#define ERRNOTICE_HOOK_H
+
+#include "php.h"
+
+struct errnotice_hooks {
+	/* A throwable (never one by which the engine unwinds for exit) is thrown in the current frame. */
+	void (*thrown)(zend_object *throwable);
+
+	/* The engine says "Uncaught …" about one that was made there; `file` may be NULL. */
+	void (*uncaught)(const zend_string *file, uint32_t line);
+
+	/*
+	 * A fatal error that no handler took, before PHP deals with it.  `constant` is
+	 * E_ERROR, E_PARSE, …; `is_throwable` tells that it speaks for an uncaught
+	 * ParseError or CompileError.  File and message may be NULL.
+	 */
+	void (*fatal)(const char *constant, bool is_throwable, const zend_string *file, uint32_t line,
+		const zend_string *message);
+};
+
+/* MINIT, MSHUTDOWN.  `hooks` is copied. */
+void errnotice_hook_install(const struct errnotice_hooks *hooks);
+void errnotice_hook_remove(void);
+
+#endif

@@ -1,0 +1,177 @@
+#include "ext/capture/record.h"
+
+#include "ext/capture/raw.h"
+
+void errnotice_records_clear(struct errnotice_records *records)
+{
+	memset(records->at, 0, sizeof(records->at));
+}
+
+struct errnotice_record *errnotice_records_of(struct errnotice_records *records, const zend_object *object)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
+		if (records->at[i].object == object)
+			return &records->at[i];
+	return NULL;
+}
+
+struct errnotice_record *errnotice_records_by_ticket(struct errnotice_records *records, zend_long ticket)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
+		if (records->at[i].ticket == ticket)
+			return &records->at[i];
+	return NULL;
+}
+
+static bool was_made_at(const zend_object *throwable, const zend_string *file, uint32_t line)
+{
+	struct errnotice_span made_in = errnotice_raw_text(throwable, ERRNOTICE_BASE_FILE);
+
+	return errnotice_raw_line(throwable) == line && made_in.len == ZSTR_LEN(file)
+	       && memcmp(made_in.data, ZSTR_VAL(file), made_in.len) == 0;
+}
+
+struct errnotice_record *errnotice_records_made_at(
+	struct errnotice_records *records, const zend_string *file, uint32_t line)
+{
+	struct errnotice_record *newest = NULL;
+
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &records->at[i];
+
+		if (record->object && (!newest || record->ticket > newest->ticket)
+			&& was_made_at(record->object, file, line))
+			newest = record;
+	}
+	return newest;
+}
+
+bool errnotice_records_have_open(const struct errnotice_records *records)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		const struct errnotice_record *record = &records->at[i];
+
+		if (record->object && !record->told && !record->shadow
+			&& errnotice_record_is_unhandled(record))
+			return true;
+	}
+	return false;
+}
+
+/* The lower, the less is lost with it. */
+static int worth(const struct errnotice_record *record)
+{
+	if (record->ticket == 0)
+		return 0;
+	if (record->shadow)
+		return 1;
+	if (record->told)
+		return 4;
+	if (errnotice_record_is_unhandled(record))
+		return 5;
+	return record->object ? 3 : 2;
+}
+
+struct errnotice_record *errnotice_records_place(struct errnotice_records *records)
+{
+	struct errnotice_record *least = &records->at[0];
+
+	for (int i = 1; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &records->at[i];
+		int more = worth(record) - worth(least);
+
+		if (more < 0 || (more == 0 && record->ticket < least->ticket))
+			least = record;
+	}
+	return least;
+}
+
+void errnotice_record_begin(
+	struct errnotice_records *records, struct errnotice_record *record, zend_object *object)
+{
+	*record = (struct errnotice_record){
+		.ticket = ++records->tickets,
+		.object = object,
+		.shadow = true,
+		.in_shutdown = (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0,
+	};
+}
+
+/*
+ * Thrown again under another outermost frame, it must have left the first: a user's
+ * exception handler throws what it was given.  That it is caught there changes nothing.
+ */
+static bool has_left(const struct errnotice_record *record)
+{
+	struct errnotice_frame_id then = record->verdict.outermost, now = errnotice_outermost_frame();
+
+	return then.frame && now.frame && (then.frame != now.frame || then.func != now.func);
+}
+
+void errnotice_record_judge(struct errnotice_record *record, const struct errnotice_verdict *verdict)
+{
+	record->for_good |= has_left(record);
+	if (!record->for_good)
+		record->verdict = *verdict;
+}
+
+bool errnotice_record_is_unhandled(const struct errnotice_record *record)
+{
+	return record->for_good || record->verdict.end == ERRNOTICE_END_UNCAUGHT
+	       || record->verdict.end == ERRNOTICE_END_BOUNDARY;
+}
+
+bool errnotice_record_is_sure(const struct errnotice_record *record)
+{
+	return record->for_good || (record->verdict.sure && errnotice_record_is_unhandled(record));
+}
+
+enum errnotice_fate errnotice_record_fate_freed(const struct errnotice_record *record)
+{
+	bool at_top = !EG(current_execute_data);
+	bool in_shutdown = (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0;
+
+	if (!errnotice_record_is_unhandled(record))
+		return ERRNOTICE_FATE_OPEN;
+	if (record->for_good)
+		return ERRNOTICE_FATE_UNHANDLED;
+	if (record->verdict.end == ERRNOTICE_END_BOUNDARY)
+		return errnotice_verdict_is_open(&record->verdict) ? ERRNOTICE_FATE_CANCELLED
+								   : ERRNOTICE_FATE_UNHANDLED;
+	/* user code kept one that outlives its phase: its death says nothing more */
+	if (at_top && in_shutdown != record->in_shutdown)
+		return record->verdict.sure ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
+	return at_top ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
+}
+
+/* The newest other one that has it in its chain, or NULL. */
+static const struct errnotice_record *holder_of(
+	const struct errnotice_records *records, const struct errnotice_record *record)
+{
+	const struct errnotice_record *newest = NULL;
+
+	for (int i = 0; i < ERRNOTICE_RECORDS && record->object; i++) {
+		const struct errnotice_record *other = &records->at[i];
+
+		if (other->object && other != record && (!newest || other->ticket > newest->ticket)
+			&& errnotice_raw_chain_holds(other->object, record->object))
+			newest = other;
+	}
+	return newest;
+}
+
+enum errnotice_fate errnotice_record_fate_at_end(
+	const struct errnotice_records *records, const struct errnotice_record *record)
+{
+	const struct errnotice_record *holder = holder_of(records, record);
+
+	if (holder && !holder->shadow)
+		return ERRNOTICE_FATE_SUPERSEDED;
+	if (!errnotice_record_is_unhandled(record))
+		return ERRNOTICE_FATE_CAUGHT;
+	/* what holds it is not configured: it goes where that goes */
+	if (holder)
+		return errnotice_record_is_unhandled(holder) ? ERRNOTICE_FATE_UNHANDLED
+							     : ERRNOTICE_FATE_CANCELLED;
+	return errnotice_record_is_sure(record) ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
+}

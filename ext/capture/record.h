@@ -1,0 +1,82 @@
+/*
+ * record -- one incident, from the throw to its verdict.
+ *
+ * The last few throws of a request, in a ring.  The same object thrown again is
+ * the same incident, and its last verdict holds; once it had left the outermost
+ * frame it is unhandled for good.  Of a chain of `previous` only the outermost is
+ * told, also when the engine chains it after the throw.  Decides, but does
+ * nothing: what follows from a fate is the story's.
+ */
+#ifndef ERRNOTICE_RECORD_H
+#define ERRNOTICE_RECORD_H
+
+#include "php.h"
+#include "ext/capture/search.h"
+#include "ext/capture/issue.h"
+
+#define ERRNOTICE_RECORDS 16
+
+enum errnotice_fate {
+	ERRNOTICE_FATE_OPEN,      /* not decided yet */
+	ERRNOTICE_FATE_UNHANDLED, /* to be told */
+	ERRNOTICE_FATE_CAUGHT,
+	ERRNOTICE_FATE_CANCELLED, /* taken for unhandled at first, then swallowed */
+	ERRNOTICE_FATE_SUPERSEDED /* a later one holds it and speaks for it */
+};
+
+struct errnotice_slot;
+
+struct errnotice_record {
+	zend_long ticket;    /* order of incidents, unique in the process; 0: an empty place */
+	zend_object *object; /* borrowed; NULL once it is freed, or when it could not be watched */
+	struct errnotice_verdict verdict;
+	bool shadow;   /* not configured: noted because another was on its way out, which it may hold later */
+	bool for_good; /* unhandled, whoever catches it now */
+	bool in_shutdown; /* thrown in the shutdown functions or later */
+	bool told;        /* decided; stays while its object lives, so that it is not told again */
+
+	/* the story's: the event, and where in its pack the parts begin that a later verdict changes */
+	struct errnotice_slot *slot; /* NULL: none was free */
+	uint32_t detail_at, path_at;
+	const char *path;
+	struct errnotice_issue issue;
+};
+
+struct errnotice_records {
+	struct errnotice_record at[ERRNOTICE_RECORDS];
+	zend_long tickets; /* given so far */
+};
+
+/* Forgets all. */
+void errnotice_records_clear(struct errnotice_records *records);
+
+/* NULL when there is none. */
+struct errnotice_record *errnotice_records_of(struct errnotice_records *records, const zend_object *object);
+struct errnotice_record *errnotice_records_by_ticket(struct errnotice_records *records, zend_long ticket);
+/* The newest whose object lives and says that it was made there: the engine's "Uncaught" names no more. */
+struct errnotice_record *errnotice_records_made_at(
+	struct errnotice_records *records, const zend_string *file, uint32_t line);
+
+/* Whether one is on its way out unhandled, as far as is known. */
+bool errnotice_records_have_open(const struct errnotice_records *records);
+
+/* An empty place, or the record that is most easily spared: settle it first. */
+struct errnotice_record *errnotice_records_place(struct errnotice_records *records);
+
+/* A shadow, until the story has described it. */
+void errnotice_record_begin(
+	struct errnotice_records *records, struct errnotice_record *record, zend_object *object);
+void errnotice_record_judge(struct errnotice_record *record, const struct errnotice_verdict *verdict);
+
+bool errnotice_record_is_unhandled(const struct errnotice_record *record);
+/* Unhandled, and only what cannot be foreseen would change that. */
+bool errnotice_record_is_sure(const struct errnotice_record *record);
+
+/* What its death says, told while it dies.  OPEN for one that was caught: it stays a candidate. */
+enum errnotice_fate errnotice_record_fate_freed(const struct errnotice_record *record);
+
+/* What holds when nothing more will be learnt. */
+enum errnotice_fate errnotice_record_fate_at_end(
+	const struct errnotice_records *records, const struct errnotice_record *record);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * search -- who will catch it: the engine's own rule, applied before the engine does.
+ *
+ * Walks the frames outward from the throw and looks, for each, into the catch
+ * table that the engine will consult.  Nothing is called, loaded or changed.
+ */
+#ifndef ERRNOTICE_SEARCH_H
+#define ERRNOTICE_SEARCH_H
+
+#include "php.h"
+#include "ext/capture/boundary.h"
+
+/* A stack deeper than this is not searched to its end. */
+#define ERRNOTICE_FRAMES_MAX 100000
+
+enum errnotice_end {
+	ERRNOTICE_END_CAUGHT,   /* an ordinary catch takes it */
+	ERRNOTICE_END_BOUNDARY, /* a boundary's catch does */
+	ERRNOTICE_END_DEFERRED, /* it leaves a fiber: it will be thrown again and judged anew */
+	ERRNOTICE_END_UNCAUGHT  /* it leaves the outermost frame */
+};
+
+/* A frame by address and function: to be recognised later, not to be followed. */
+struct errnotice_frame_id {
+	const zend_execute_data *frame; /* NULL: unknown */
+	const zend_function *func;
+};
+
+struct errnotice_verdict {
+	enum errnotice_end end;
+	bool sure;                           /* false: something on the way may swallow or replace it */
+	struct errnotice_frame_id catcher;   /* CAUGHT and BOUNDARY */
+	uint32_t try_op, catch_op;           /* the catcher's try block, [try_op, catch_op); empty in C */
+	struct errnotice_frame_id outermost; /* UNCAUGHT */
+};
+
+/* The verdict about a throwable that is being thrown in the current frame. */
+struct errnotice_verdict errnotice_search(
+	const zend_object *throwable, const struct errnotice_boundaries *boundaries);
+
+/* The frame that everything now runs in; unknown where the stack cannot be followed. */
+struct errnotice_frame_id errnotice_outermost_frame(void);
+
+/* Whether the catcher is on the stack and still inside its try block: it has not caught yet. */
+bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict);
+
+#endif

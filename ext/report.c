@@ -1,0 +1,421 @@
+#include "ext/report.h"
+
+#include <unistd.h>
+
+#include "SAPI.h"
+#include "ext/capture/detail.h"
+#include "ext/capture/filter.h"
+#include "ext/capture/hook.h"
+#include "ext/capture/raw.h"
+#include "ext/capture/snapshot.h"
+#include "ext/counters.h"
+#include "ext/errnotice.h"
+#include "ext/handover/outbox.h"
+
+/* Where no client waits for a response, an event leaves as soon as its verdict is final. */
+static bool sends_at_once;
+
+/* This process's records: a forked child begins without its parent's. */
+static struct errnotice_records *records(void)
+{
+	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+	pid_t self = getpid();
+
+	if (capture->owner != self) {
+		errnotice_records_clear(&capture->records);
+		capture->owner = self;
+	}
+	return &capture->records;
+}
+
+static const struct errnotice_settings *settings_in_request(void)
+{
+	return ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_OUTSIDE ? NULL : errnotice_settings();
+}
+
+/* -- fates: what follows from them --------------------------------------- */
+
+static void tell(struct errnotice_record *record)
+{
+	struct errnotice_pack *pack;
+
+	record->told = true;
+	if (!record->slot) {
+		errnotice_outbox_lost(1);
+		return;
+	}
+	pack = errnotice_slot_pack(record->slot);
+	if (!errnotice_outbox_allows_detail(record->issue.fp, record->issue.minute)) {
+		pack->len = record->detail_at;
+		errnotice_detail_withheld(pack);
+		record->path_at = pack->len;
+	}
+	pack->len = record->path_at;
+	errnotice_pack_text(pack, ERRNOTICE_FIELD_PATH, record->path, strlen(record->path));
+	errnotice_slot_mark(record->slot, ERRNOTICE_SLOT_FINAL);
+	record->slot = NULL;
+	errnotice_count(ERRNOTICE_COUNT_captured);
+}
+
+static void drop(struct errnotice_record *record, enum errnotice_counter why)
+{
+	if (record->slot)
+		errnotice_slot_release(record->slot);
+	errnotice_count(why);
+	*record = (struct errnotice_record){0};
+}
+
+static void settle(struct errnotice_record *record, enum errnotice_fate fate)
+{
+	switch (fate) {
+	case ERRNOTICE_FATE_OPEN:
+		return;
+	case ERRNOTICE_FATE_UNHANDLED:
+		tell(record);
+		if (!record->object)
+			*record = (struct errnotice_record){0};
+		return;
+	case ERRNOTICE_FATE_CAUGHT:
+		drop(record, ERRNOTICE_COUNT_caught);
+		return;
+	case ERRNOTICE_FATE_CANCELLED:
+		drop(record, ERRNOTICE_COUNT_cancelled);
+		return;
+	case ERRNOTICE_FATE_SUPERSEDED:
+		drop(record, ERRNOTICE_COUNT_superseded);
+		return;
+	}
+}
+
+static bool waits(const struct errnotice_record *record)
+{
+	return record->ticket != 0 && !record->shadow && !record->told;
+}
+
+/* Nothing more will be learnt of those that wait (only of the unhandled ones, if so asked). */
+static void settle_all(bool only_unhandled)
+{
+	struct errnotice_records *all = records();
+	enum errnotice_fate fates[ERRNOTICE_RECORDS];
+
+	/* all fates first: some are read off other records */
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		const struct errnotice_record *record = &all->at[i];
+
+		fates[i] = ERRNOTICE_FATE_OPEN;
+		if (waits(record) && (!only_unhandled || errnotice_record_is_unhandled(record)))
+			fates[i] = errnotice_record_fate_at_end(all, record);
+	}
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
+		settle(&all->at[i], fates[i]);
+}
+
+/* In a process that never ends nothing may wait for its end: what a boundary has taken goes, too. */
+static void hand_over(void)
+{
+	struct errnotice_records *all = records();
+
+	if (!sends_at_once)
+		return;
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &all->at[i];
+
+		if (waits(record) && record->verdict.end == ERRNOTICE_END_BOUNDARY && !record->for_good
+			&& !errnotice_verdict_is_open(&record->verdict))
+			settle(record, ERRNOTICE_FATE_UNHANDLED);
+	}
+	errnotice_outbox_flush();
+}
+
+/* A candidate that had to make room has lost its event; should it turn out unhandled, that is told as lost. */
+static struct errnotice_slot *claim(void)
+{
+	struct errnotice_records *all = records();
+	struct errnotice_slot *evicted = NULL;
+	struct errnotice_slot *slot = errnotice_outbox_claim(&evicted);
+
+	for (int i = 0; evicted && i < ERRNOTICE_RECORDS; i++)
+		if (all->at[i].slot == evicted)
+			all->at[i].slot = NULL;
+	return slot;
+}
+
+/* -- a throw ------------------------------------------------------------- */
+
+static struct errnotice_record *begin(zend_object *throwable)
+{
+	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+	struct errnotice_records *all = records();
+	struct errnotice_record *record = errnotice_records_place(all);
+
+	if (waits(record))
+		settle(record, errnotice_record_fate_at_end(all, record));
+	errnotice_record_begin(all, record, throwable);
+	/* an object whose death would not be told must not be looked at later */
+	if (capture->phase != ERRNOTICE_PHASE_REQUEST
+		|| !errnotice_watch_add(&capture->watch, throwable, record->ticket))
+		record->object = NULL;
+	return record;
+}
+
+/* It speaks for those in its chain.  False when one of them was told: then it is the same incident. */
+static bool speak_for_chain(const struct errnotice_record *speaker, const zend_object *throwable)
+{
+	struct errnotice_records *all = records();
+	bool is_new = true;
+
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &all->at[i];
+
+		if (record == speaker || !record->object || record->shadow
+			|| !errnotice_raw_chain_holds(throwable, record->object))
+			continue;
+		if (record->told)
+			is_new = false;
+		else
+			settle(record, ERRNOTICE_FATE_SUPERSEDED);
+	}
+	return is_new;
+}
+
+static void take_slot(struct errnotice_record *record, const struct errnotice_settings *settings,
+	const struct errnotice_subject *subject)
+{
+	struct errnotice_pack *pack;
+
+	record->slot = claim();
+	if (!record->slot)
+		return;
+	pack = errnotice_slot_pack(record->slot);
+	record->issue = errnotice_snapshot_throwable(pack, settings, subject);
+	record->detail_at = pack->len;
+}
+
+static void write_verdict(struct errnotice_record *record, const struct errnotice_settings *settings,
+	const zend_object *thrown, const struct errnotice_subject *subject)
+{
+	struct errnotice_pack *pack;
+
+	record->path = Z_TYPE(EG(user_exception_handler)) == IS_UNDEF ? "fatal" : "handler";
+	if (record->verdict.end == ERRNOTICE_END_BOUNDARY)
+		record->path = "boundary";
+	if (!record->slot)
+		return;
+	pack = errnotice_slot_pack(record->slot);
+	pack->len = record->detail_at;
+	errnotice_detail_of_throwable(pack, settings, thrown, subject, &record->verdict);
+	record->path_at = pack->len;
+	errnotice_pack_text(pack, ERRNOTICE_FIELD_PATH, record->path, strlen(record->path));
+	errnotice_slot_mark(record->slot,
+		errnotice_record_is_sure(record) ? ERRNOTICE_SLOT_SURE : ERRNOTICE_SLOT_CANDIDATE);
+}
+
+/* From here on the incident survives the process. */
+static void describe(struct errnotice_record *record, const struct errnotice_settings *settings,
+	const zend_object *thrown, const struct errnotice_subject *subject)
+{
+	bool is_new = speak_for_chain(record, thrown);
+
+	if (record->shadow) {
+		record->shadow = false;
+		errnotice_count(ERRNOTICE_COUNT_thrown_matching);
+		if (!is_new) {
+			record->told = true;
+			errnotice_count(ERRNOTICE_COUNT_superseded);
+			return;
+		}
+		take_slot(record, settings, subject);
+	}
+	write_verdict(record, settings, thrown, subject);
+}
+
+static void on_thrown(zend_object *throwable)
+{
+	const struct errnotice_settings *settings = settings_in_request();
+	struct errnotice_subject subject;
+	struct errnotice_verdict verdict;
+	struct errnotice_record *record;
+	bool configured;
+
+	if (!settings)
+		return;
+	configured = errnotice_filter_throwable(settings, throwable, &subject);
+	if (!configured && !errnotice_records_have_open(&ERRNOTICE_G(capture).records))
+		return;
+
+	verdict = errnotice_search(throwable, settings->boundaries);
+	record = errnotice_records_of(records(), throwable);
+	if (!record)
+		record = begin(throwable);
+	if (record->told)
+		return;
+	errnotice_record_judge(record, &verdict);
+	if (configured)
+		describe(record, settings, throwable, &subject);
+	if (ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_CLOSING && waits(record))
+		settle(record, errnotice_record_fate_at_end(records(), record));
+}
+
+/* -- what becomes of it -------------------------------------------------- */
+
+static void on_freed(zend_long ticket)
+{
+	struct errnotice_record *record = errnotice_records_by_ticket(records(), ticket);
+	enum errnotice_fate fate;
+
+	if (!record)
+		return;
+	if (!record->shadow)
+		speak_for_chain(record, record->object);
+	record->object = NULL;
+	if (!waits(record)) {
+		*record = (struct errnotice_record){0};
+		return;
+	}
+	fate = errnotice_record_fate_freed(record);
+	settle(record, fate);
+	if (fate == ERRNOTICE_FATE_UNHANDLED)
+		hand_over();
+}
+
+/* The engine said so: for itself, or, if it is not configured itself, for those that it holds. */
+static void confirm(struct errnotice_record *uncaught)
+{
+	struct errnotice_records *all = records();
+
+	uncaught->for_good = true;
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &all->at[i];
+
+		if (!waits(record)
+			|| (record != uncaught
+				&& !(uncaught->shadow && record->object
+					&& errnotice_raw_chain_holds(uncaught->object, record->object))))
+			continue;
+		record->path = "fatal";
+		settle(record, errnotice_record_fate_at_end(all, record));
+	}
+}
+
+static void on_uncaught(const zend_string *file, uint32_t line)
+{
+	struct errnotice_record *record = file ? errnotice_records_made_at(records(), file, line) : NULL;
+
+	if (!record || record->told)
+		return;
+	confirm(record);
+	hand_over();
+}
+
+static void tell_fatal(const struct errnotice_settings *settings, const char *constant,
+	const zend_string *file, uint32_t line, const zend_string *message)
+{
+	struct errnotice_slot *slot = claim();
+	struct errnotice_issue issue;
+	struct errnotice_pack *pack;
+
+	if (!slot) {
+		errnotice_outbox_lost(1);
+		return;
+	}
+	pack = errnotice_slot_pack(slot);
+	issue = errnotice_snapshot_fatal(pack, settings, constant, file, line, message);
+	errnotice_pack_text(pack, ERRNOTICE_FIELD_PATH, ZEND_STRL("fatal"));
+	if (errnotice_outbox_allows_detail(issue.fp, issue.minute))
+		errnotice_detail_of_fatal(pack, settings);
+	else
+		errnotice_detail_withheld(pack);
+	errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
+	errnotice_count(ERRNOTICE_COUNT_captured);
+}
+
+static void on_fatal(const char *constant, bool is_throwable, const zend_string *file, uint32_t line,
+	const zend_string *message)
+{
+	const struct errnotice_settings *settings = settings_in_request();
+	struct errnotice_record *throwable = NULL;
+	bool configured;
+
+	if (!settings)
+		return;
+	configured = errnotice_filter_fatal(settings, constant);
+	if (!is_throwable) {
+		/* the script ends here, and with it every throwable on its way */
+		for (int i = 0; i < ERRNOTICE_RECORDS; i++)
+			records()->at[i].for_good |= errnotice_record_is_unhandled(&records()->at[i]);
+		settle_all(true);
+	} else if (file) {
+		throwable = errnotice_records_made_at(records(), file, line);
+	}
+	if (throwable && waits(throwable)) {
+		if (configured)
+			settle(throwable, ERRNOTICE_FATE_SUPERSEDED);
+		else
+			confirm(throwable);
+	}
+	if (configured && !(throwable && throwable->told))
+		tell_fatal(settings, constant, file, line, message);
+	hand_over();
+}
+
+bool errnotice_report_throwable(zend_object *throwable)
+{
+	const struct errnotice_settings *settings = settings_in_request();
+	struct errnotice_subject subject;
+	struct errnotice_record *record;
+
+	if (!settings || !errnotice_filter_throwable(settings, throwable, &subject))
+		return false;
+	record = errnotice_records_of(records(), throwable);
+	if (!record)
+		record = begin(throwable);
+	if (!record->told)
+		describe(record, settings, throwable, &subject);
+	if (!record->told) {
+		record->path = "report";
+		settle(record, ERRNOTICE_FATE_UNHANDLED);
+	}
+	hand_over();
+	return true;
+}
+
+/* -- the module's life --------------------------------------------------- */
+
+void errnotice_report_startup(void)
+{
+	static const struct errnotice_hooks hooks = {on_thrown, on_uncaught, on_fatal};
+
+	sends_at_once = strcmp(sapi_module.name, "cli") == 0 || strcmp(sapi_module.name, "embed") == 0;
+	errnotice_filter_startup();
+	errnotice_snapshot_startup();
+	errnotice_watch_startup(on_freed);
+	errnotice_hook_install(&hooks);
+}
+
+void errnotice_report_shutdown(void)
+{
+	errnotice_hook_remove();
+	errnotice_filter_shutdown();
+}
+
+void errnotice_report_request_start(void)
+{
+	ERRNOTICE_G(capture).phase = ERRNOTICE_PHASE_REQUEST;
+}
+
+void errnotice_report_request_end(void)
+{
+	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+
+	settle_all(false);
+	errnotice_watch_close(&capture->watch);
+	errnotice_records_clear(&capture->records);
+	capture->phase = ERRNOTICE_PHASE_CLOSING;
+}
+
+void errnotice_report_after_response(void)
+{
+	ERRNOTICE_G(capture).phase = ERRNOTICE_PHASE_OUTSIDE;
+	errnotice_records_clear(&ERRNOTICE_G(capture).records);
+	errnotice_outbox_flush();
+}
