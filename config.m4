@@ -31,6 +31,21 @@ if test "$PHP_ERRNOTICE" != "no"; then
     common/scrub.c \
     common/text.c \
     common/uuid.c \
+    ext/capture/boundary.c \
+    ext/capture/code.c \
+    ext/capture/confirm.c \
+    ext/capture/detail.c \
+    ext/capture/filter.c \
+    ext/capture/frames.c \
+    ext/capture/hook.c \
+    ext/capture/raw.c \
+    ext/capture/record.c \
+    ext/capture/request.c \
+    ext/capture/search.c \
+    ext/capture/site.c \
+    ext/capture/snapshot.c \
+    ext/capture/suspended.c \
+    ext/capture/trace.c \
     ext/errnotice.c \
     ext/ini.c \
     ext/report.c"
