@@ -26,11 +26,20 @@ if test "$PHP_ERRNOTICE" != "no"; then
     common/event_pack.c \
     common/fingerprint.c \
     common/json.c \
+    common/list.c \
     common/pattern.c \
     common/redis_url.c \
     common/scrub.c \
     common/text.c \
     common/uuid.c \
+    ext/counters.c \
+    ext/errnotice.c \
+    ext/ini.c \
+    ext/ini_place.c \
+    ext/ini_read.c \
+    ext/log.c \
+    ext/report.c \
+    ext/status.c \
     ext/capture/boundary.c \
     ext/capture/code.c \
     ext/capture/confirm.c \
@@ -46,9 +55,20 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/capture/snapshot.c \
     ext/capture/suspended.c \
     ext/capture/trace.c \
-    ext/errnotice.c \
-    ext/ini.c \
-    ext/report.c"
+    ext/handover/batch.c \
+    ext/handover/breaker.c \
+    ext/handover/exchange.c \
+    ext/handover/heartbeat.c \
+    ext/handover/limiter.c \
+    ext/handover/lost.c \
+    ext/handover/outbox.c \
+    ext/handover/peer.c \
+    ext/handover/process.c \
+    ext/handover/resolve.c \
+    ext/handover/shared.c \
+    ext/handover/slot.c \
+    ext/handover/socket.c \
+    ext/handover/transport.c"
 
   dnl The engine loads modules RTLD_GLOBAL: hidden, so that get_module is the only export.
   errnotice_cflags="-std=gnu11 -fvisibility=hidden -I@ext_srcdir@ -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1"
