@@ -1,0 +1,3 @@
+<?php
+// A fatal error that is no exception of ours.
+eval('this is no PHP');
