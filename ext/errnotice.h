@@ -11,8 +11,8 @@
 #define ERRNOTICE_VERSION "0.1.0"
 
 ZEND_BEGIN_MODULE_GLOBALS(errnotice)
-struct errnotice_ini ini;
-struct errnotice_capture capture;
+	struct errnotice_ini ini;
+	struct errnotice_capture capture;
 ZEND_END_MODULE_GLOBALS(errnotice)
 
 ZEND_EXTERN_MODULE_GLOBALS(errnotice)

@@ -12,6 +12,8 @@
 #ifndef ERRNOTICE_INI_H
 #define ERRNOTICE_INI_H
 
+#include <stdint.h>
+
 #include "common/err.h"
 #include "common/pattern.h"
 #include "common/redis_url.h"

@@ -1,8 +1,9 @@
+#include "php.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "php.h"
 #include "ext/ini_place.h"
 
 #define LINE_SIZE 4096 /* a longer line is not found: only its place is lost */

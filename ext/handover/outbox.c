@@ -260,15 +260,21 @@ void errnotice_outbox_flush(void)
 	leave();
 }
 
+bool errnotice_outbox_heartbeat_due(void)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+
+	return shared && setup.heartbeat
+	       && (known_peer < 0
+		       || errnotice_heartbeat_due(&shared->peers[known_peer], errnotice_clock_coarse_ms()));
+}
+
 void errnotice_outbox_heartbeat(void)
 {
 	struct errnotice_shared *shared = errnotice_shared();
 	struct turn turn = {.beats = true};
 
 	if (!shared || !setup.heartbeat)
-		return;
-	if (known_peer >= 0
-		&& !errnotice_heartbeat_due(&shared->peers[known_peer], errnotice_clock_coarse_ms()))
 		return;
 	known_peer = turn.own = own_peer(shared);
 	if (turn.own < 0 || !errnotice_heartbeat_due(&shared->peers[turn.own], errnotice_clock_ms())

@@ -71,6 +71,9 @@ struct errnotice_outbox_setup {
 bool errnotice_outbox_startup(
 	const struct errnotice_outbox_setup *setup, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* Whether a heartbeat is due, or may be: some loads, for every request. */
+bool errnotice_outbox_heartbeat_due(void);
+
 /* After a response that the client has whole: a heartbeat when it is due, with or without events. */
 void errnotice_outbox_heartbeat(void);
 

@@ -1,36 +1,20 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <hiredis/hiredis.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/text.h"
-#include "ext/handover/clock.h"
 #include "ext/handover/transport.h"
 
-#define READ_SIZE  16384
-#define BACKLOG_MS 1 /* between two looks at a socket whose queue of connections is full */
-
-/* The descriptor may be closed, and its number another file's by now. */
-static bool is_ours(const struct errnotice_transport *transport)
-{
-	struct stat now;
-
-	return fstat(transport->fd, &now) == 0 && now.st_dev == transport->device
-	       && now.st_ino == transport->inode;
-}
+#define READ_SIZE 16384
 
 void errnotice_transport_close(struct errnotice_transport *transport)
 {
 	if (transport->state != ERRNOTICE_TRANSPORT_CLOSED) {
-		if (transport->fd >= 0 && is_ours(transport))
-			close(transport->fd);
+		errnotice_socket_close(&transport->socket);
 		if (transport->reader)
 			redisReaderFree(transport->reader);
 	}
@@ -40,7 +24,6 @@ void errnotice_transport_close(struct errnotice_transport *transport)
 	transport->out_len = 0;
 	transport->out_sent = 0;
 	transport->reader = NULL;
-	transport->fd = -1;
 	transport->state = ERRNOTICE_TRANSPORT_CLOSED;
 }
 
@@ -120,145 +103,36 @@ static bool append_words(struct errnotice_transport *transport, const char *a, c
 	return errnotice_transport_command(transport, argc, argv, lens);
 }
 
-/* -- connect ------------------------------------------------------------- */
-
-/* 0, 1 and 2 are the application's, also when it closed them. */
-static int away_from_standard_streams(int fd)
-{
-	int higher;
-
-	if (fd < 0 || fd > 2)
-		return fd;
-	higher = fcntl(fd, F_DUPFD_CLOEXEC, 3);
-	close(fd);
-	return higher;
-}
-
-static int open_socket(struct errnotice_transport *transport)
-{
-	int family = transport->addresses.address[transport->address].storage.ss_family;
-	struct stat now;
-	int on = 1;
-
-	transport->fd =
-		away_from_standard_streams(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-	if (transport->fd < 0 || fstat(transport->fd, &now) != 0)
-		return errno;
-	transport->device = now.st_dev;
-	transport->inode = now.st_ino;
-	if (family != AF_UNIX)
-		setsockopt(transport->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-	return 0;
-}
-
-static int start_connect(struct errnotice_transport *transport)
-{
-	const struct errnotice_address *address = &transport->addresses.address[transport->address];
-	int failure = transport->fd < 0 ? open_socket(transport) : 0;
-
-	if (failure)
-		return failure;
-	return connect(transport->fd, (const struct sockaddr *)&address->storage, address->len) == 0 ? 0
-												     : errno;
-}
-
-static int left_ms(int64_t deadline_ms)
-{
-	int64_t left = deadline_ms - errnotice_clock_ms();
-
-	return left <= 0 ? 0 : left < 60000 ? (int)left : 60000;
-}
-
-/* 1 ready, 0 the deadline passed; signals do not shorten it. */
-static int wait_for(int fd, short events, int64_t deadline_ms)
-{
-	for (;;) {
-		struct pollfd poll_fd = {.fd = fd, .events = events};
-		int left = left_ms(deadline_ms);
-		int ready = poll(&poll_fd, 1, left);
-
-		if (ready > 0)
-			return 1;
-		if ((ready == 0 || errno != EINTR) && left == 0)
-			return 0;
-	}
-}
-
-/* 0 connected, EINPROGRESS not by the deadline, else why not. */
-static int connect_by(struct errnotice_transport *transport, int64_t deadline_ms)
-{
-	for (;;) {
-		int failure = start_connect(transport);
-
-		if (failure == 0 || failure == EISCONN)
-			return 0;
-		if (failure == EINPROGRESS || failure == EALREADY || failure == EINTR) {
-			if (!wait_for(transport->fd, POLLOUT, deadline_ms))
-				return EINPROGRESS;
-			/* the next connect() tells how it ended */
-			continue;
-		}
-		if (failure != EAGAIN)
-			return failure;
-		/* a socket whose queue of connections is full has nothing to poll for */
-		if (left_ms(deadline_ms) == 0)
-			return EINPROGRESS;
-		poll(NULL, 0, BACKLOG_MS);
-	}
-}
-
-static enum errnotice_progress connect_any(
-	struct errnotice_transport *transport, int64_t deadline_ms, struct errnotice_err *err)
-{
-	int failure;
-
-	for (;;) {
-		failure = connect_by(transport, deadline_ms);
-		if (failure == 0)
-			return ERRNOTICE_DONE;
-		if (failure == EINPROGRESS)
-			return ERRNOTICE_NOT_YET;
-		if (transport->address + 1 >= transport->addresses.count)
-			return fail(transport, err, "connect", failure);
-		if (transport->fd >= 0)
-			close(transport->fd);
-		transport->fd = -1;
-		transport->address++;
-	}
-}
-
 /* -- send and receive ---------------------------------------------------- */
 
-static int send_some(struct errnotice_transport *transport)
+static enum errnotice_progress send_some(struct errnotice_transport *transport, struct errnotice_err *err)
 {
-	while (transport->out_sent < transport->out_len) {
-		ssize_t n = send(transport->fd, transport->out + transport->out_sent,
-			transport->out_len - transport->out_sent, MSG_NOSIGNAL);
+	ssize_t n = 0;
 
-		if (n >= 0)
-			transport->out_sent += (size_t)n;
-		else if (errno == EAGAIN)
-			return 0;
-		else if (errno != EINTR)
-			return errno;
+	while (transport->out_sent < transport->out_len) {
+		n = errnotice_socket_send(&transport->socket, transport->out + transport->out_sent,
+			transport->out_len - transport->out_sent);
+		if (n < 0)
+			return fail(transport, err, "write", errno);
+		if (n == 0)
+			return ERRNOTICE_NOT_YET;
+		transport->out_sent += (size_t)n;
 	}
 	transport->out_len = 0;
 	transport->out_sent = 0;
-	return 0;
+	return ERRNOTICE_DONE;
 }
 
 /* Feeds the reader with what has arrived. */
 static enum errnotice_progress receive_some(struct errnotice_transport *transport, struct errnotice_err *err)
 {
 	char bytes[READ_SIZE];
-	ssize_t n = recv(transport->fd, bytes, sizeof(bytes), 0);
+	ssize_t n = errnotice_socket_receive(&transport->socket, bytes, sizeof(bytes));
 
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+	if (n == 0)
 		return ERRNOTICE_NOT_YET;
 	if (n < 0)
-		return fail(transport, err, "read", errno);
-	if (n == 0)
-		return fail(transport, err, "Redis closed the connection", 0);
+		return fail(transport, err, errno ? "read" : "Redis closed the connection", errno);
 	if (redisReaderFeed(transport->reader, bytes, (size_t)n) != REDIS_OK)
 		return fail(transport, err, "no memory for the reply", 0);
 	return ERRNOTICE_DONE;
@@ -286,7 +160,6 @@ static enum errnotice_progress next_reply(struct errnotice_transport *transport,
 	for (;;) {
 		void *found = NULL;
 		enum errnotice_progress progress;
-		int failure;
 
 		if (redisReaderGetReply(transport->reader, &found) != REDIS_OK)
 			return fail(transport, err, "the answer is not Redis's protocol", 0);
@@ -295,14 +168,14 @@ static enum errnotice_progress next_reply(struct errnotice_transport *transport,
 			freeReplyObject(found);
 			return ERRNOTICE_DONE;
 		}
-		failure = send_some(transport);
-		if (failure)
-			return fail(transport, err, "write", failure);
+		if (send_some(transport, err) == ERRNOTICE_FAILED)
+			return ERRNOTICE_FAILED;
 		progress = receive_some(transport, err);
 		if (progress == ERRNOTICE_FAILED)
 			return progress;
 		if (progress == ERRNOTICE_NOT_YET
-			&& !wait_for(transport->fd, POLLIN | (transport->out_len ? POLLOUT : 0), deadline_ms))
+			&& !errnotice_socket_wait(
+				&transport->socket, POLLIN | (transport->out_len ? POLLOUT : 0), deadline_ms))
 			return ERRNOTICE_NOT_YET;
 	}
 }
@@ -375,10 +248,8 @@ void errnotice_transport_open(struct errnotice_transport *transport, const struc
 {
 	errnotice_transport_close(transport);
 	transport->url = *url;
-	transport->addresses = *addresses;
-	transport->address = 0;
+	errnotice_socket_init(&transport->socket, addresses);
 	transport->greetings = 0;
-	transport->fd = -1;
 	transport->pid = getpid();
 	transport->state = ERRNOTICE_TRANSPORT_CONNECTING;
 }
@@ -389,9 +260,12 @@ enum errnotice_progress errnotice_transport_ready(
 	enum errnotice_progress progress;
 
 	if (transport->state == ERRNOTICE_TRANSPORT_CONNECTING) {
-		progress = connect_any(transport, deadline_ms, err);
-		if (progress != ERRNOTICE_DONE)
-			return progress;
+		int failure = errnotice_socket_connect(&transport->socket, deadline_ms);
+
+		if (failure == EINPROGRESS)
+			return ERRNOTICE_NOT_YET;
+		if (failure)
+			return fail(transport, err, "connect", failure);
 		transport->reader = redisReaderCreate();
 		if (!transport->reader || !append_greeting(transport))
 			return fail(transport, err, "no memory to connect", 0);
@@ -418,11 +292,10 @@ static bool same_url(const struct errnotice_redis_url *a, const struct errnotice
 bool errnotice_transport_usable(
 	const struct errnotice_transport *transport, const struct errnotice_redis_url *url)
 {
-	struct pollfd poll_fd = {.fd = transport->fd, .events = POLLIN};
-
 	if (transport->state == ERRNOTICE_TRANSPORT_CLOSED || transport->pid != getpid()
-		|| !same_url(&transport->url, url) || (transport->fd >= 0 && !is_ours(transport)))
+		|| !same_url(&transport->url, url) || !errnotice_socket_is_ours(&transport->socket))
 		return false;
 	/* nothing is asked of a READY one, so anything to read is the end of the connection */
-	return transport->state != ERRNOTICE_TRANSPORT_READY || poll(&poll_fd, 1, 0) == 0;
+	return transport->state != ERRNOTICE_TRANSPORT_READY
+	       || !errnotice_socket_wait(&transport->socket, POLLIN, 0);
 }

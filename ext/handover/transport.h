@@ -13,9 +13,8 @@
 #define ERRNOTICE_TRANSPORT_H
 
 #include <stddef.h>
-#include <sys/types.h>
 
-#include "ext/handover/resolve.h"
+#include "ext/handover/socket.h"
 
 enum errnotice_transport_state {
 	ERRNOTICE_TRANSPORT_CLOSED,
@@ -29,12 +28,8 @@ struct redisReader;
 /* All zero is a closed one. */
 struct errnotice_transport {
 	enum errnotice_transport_state state;
-	int fd;
+	struct errnotice_socket socket;
 	pid_t pid; /* who opened it */
-	dev_t device;
-	ino_t inode; /* of the descriptor, to know it again */
-	struct errnotice_addresses addresses;
-	unsigned address; /* which of them is tried */
 	struct errnotice_redis_url url;
 	unsigned greetings; /* replies to the greeting that were read */
 	struct redisReader *reader;
