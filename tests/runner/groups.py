@@ -25,6 +25,7 @@ GROUPS = {
 QUICK = ("lint", "common", "phpt", "consumer", "vectors", "e2e")
 QUICK_PASSES = ("plain", "tracing")
 SUPPRESSIONS = place.ROOT / "tests/support/valgrind.supp"
+OF_THE_BUILT = {"conf", "exports", "ini"}  # these lints ask the built halves
 EXTENSION, CONSUMER = "extension", "consumer program"
 NO_LEAKS = "detect_leaks=0"  # PHP frees nothing of its own at the end of a fatal
 
@@ -49,7 +50,7 @@ def _builds(groups):
     wanted = set(groups)
     if wanted & {"lint", "phpt", "vectors", "e2e", "valgrind", "callgrind"}:
         yield _build(EXTENSION, "extension", place.PLAIN)
-    if wanted & {"consumer", "e2e"}:
+    if wanted & {"lint", "consumer", "vectors", "e2e"}:
         yield _build(CONSUMER, "consumer", place.PLAIN)
     if "sanitize" in wanted:
         yield _build("sanitized extension", "extension", place.SANITIZED, "--sanitize")
@@ -89,11 +90,12 @@ def _from_the_shipped_files():
 def _lint():
     here = [path for path in sorted((place.ROOT / "tests/lint").iterdir())
             if path.is_file() and path.stat().st_mode & stat.S_IXUSR]
-    of_the_built = [path for path in here if path.name == "exports"]
+    of_the_built = [path for path in here if path.name in OF_THE_BUILT]
     static = [path for path in here if path not in of_the_built]
     return [Task("lint", "lint", lambda: [_one_lint(path) for path in static]),
             _pytest("runner", "lint", "tests/runner"),
-            Task("lint of the built", "lint", lambda: [_one_lint(path) for path in of_the_built], after=(EXTENSION,))]
+            Task("lint of the built", "lint", lambda: [_one_lint(path) for path in of_the_built],
+                 after=(EXTENSION, CONSUMER))]
 
 
 def _one_lint(path):
@@ -136,7 +138,7 @@ def _phpt(quick):
 
 
 def _vectors():
-    return [_pytest("vectors", "vectors", "tests/vectors", after=(EXTENSION,))]
+    return [_pytest("vectors", "vectors", "tests/vectors", after=(EXTENSION, CONSUMER))]
 
 
 def _e2e(quick):
