@@ -1,6 +1,7 @@
 #include "php.h"
 #include "SAPI.h"
 #include "php_ini.h"
+#include "zend_exceptions.h"
 
 #include "ext/errnotice.h"
 #include "ext/errnotice_arginfo.h"
