@@ -2,24 +2,105 @@
  * notices -- the outbox: what is still to be said, and to whom.
  *
  * A notice is `due` until a body is made for it, then `sending` (body and
- * msg_uuid are stored before the first attempt and do not change after an
- * ambiguous answer), then `told` or `failed`.  Its items say which issue and
- * route it tells, with the exact count each; a digest is a notice with many
- * items.  There is at most one `due` notice an issue, route and robot: further
- * events join it.  Only the primary robot's notices move the law's counters.
+ * msg_uuid are stored before the first attempt and never change after it), then
+ * `told` or `failed`.  Its items say which issue and route it tells, with the
+ * exact count each; a digest is a notice with many items.  There is at most one
+ * `due` notice an issue, route and robot: further events join it.  Only the
+ * primary robot's events move the law's counters: pending with notices_add(),
+ * told with notices_told(); a notice that failed stays pending.
+ *
+ * What writes is called inside the caller's transaction.
  */
 #ifndef CONSUMER_NOTICES_H
 #define CONSUMER_NOTICES_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include "consumer/store/store.h"
 
+enum {
+	NOTICES_KEPT = 10000,          /* told ones, the newest … */
+	NOTICES_KEPT_S = 7 * 24 * 3600 /* … and none older than this */
+};
+
 /*
- * Inside the caller's transaction: `events` more of the issue `fp` are to be told
- * on `route` to `robot`, not before `now_s` and not within `repeat_s` of the last
- * time this issue was told there.  `primary`: they become *pending*.
+ * `events` more of the issue `fp` are to be told on `route` to `robot`, not
+ * before `now_s` and not within `repeat_s` of the last time this issue was told
+ * there.  `primary`: they become *pending*.
  */
 bool notices_add(struct store *store, const char *fp, const char *route, const char *robot, bool primary,
 	uint64_t events, int64_t repeat_s, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+struct notice_due {
+	int64_t id;
+	char fp[17], route[65], code[65];
+	uint64_t events;
+	bool fresh; /* never told there */
+};
+
+/*
+ * At most `room` of what is due for `robot` at `now_s`: fresh ones first, then by
+ * events.  `*count` is how many were written.
+ */
+bool notices_due(struct store *store, const char *robot, int64_t now_s, struct notice_due *into, size_t room,
+	size_t *count, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+struct notice_sending {
+	int64_t id;
+	char *body;   /* heap; notice_sending_clear() */
+	int attempts; /* that were made */
+};
+
+/* The one that was tried least of those to be sent again by now; id 0 when there is none. */
+bool notices_sending(struct store *store, const char *robot, int64_t now_s, struct notice_sending *into,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+void notice_sending_clear(struct notice_sending *sending);
+
+/* When the next one of `robot` is due or to be sent again, Unix s; INT64_MAX: nothing waits. */
+bool notices_next(struct store *store, const char *robot, int64_t *at_s,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/*
+ * Makes these due notices one that is `sending`, with this body, and counts its
+ * first attempt.  `again_s` is when it is sent again should nobody hear of this
+ * attempt any more.  `*id` is the notice's.
+ */
+bool notices_freeze(struct store *store, const char *robot, const struct notice_due *dues, size_t count,
+	const char *body, const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* A further attempt begins. */
+bool notices_attempt(
+	struct store *store, int64_t id, int64_t again_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* How an attempt ended; `error` is for people and holds no secret. */
+bool notices_told(
+	struct store *store, int64_t id, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool notices_retry(struct store *store, int64_t id, int64_t next_s, int64_t errcode, const char *error,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool notices_fail(struct store *store, int64_t id, int64_t errcode, const char *error,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* When each fresh issue of a notice was first thrown, Unix ms: `heard` is called for it with the events told. */
+bool notices_first_throws(struct store *store, int64_t id,
+	void (*heard)(int64_t thrown_ms, uint64_t events, void *), void *context,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Forgets told ones beyond what is kept. */
+bool notices_prune(struct store *store, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/*
+ * Pending events by what they wait for.  Read together with the counter `pending`
+ * in one transaction, the sum is that counter.
+ */
+struct notices_pending {
+	uint64_t budget;  /* due: the robot's turn or budget, or its breaker */
+	uint64_t repeat;  /* told a short while ago: the route's `repeat` */
+	uint64_t sending; /* an answer, or the next attempt */
+	uint64_t failed;  /* refused for good: a person */
+};
+
+bool notices_pending(struct store *store, int64_t now_s, struct notices_pending *into,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

@@ -11,7 +11,8 @@
  *   ingested told pending unrouted      the law; reason is ''
  *   muted                               the law; reason is why
  *   duplicates poison late              entries; events of `late` are counted as well
- *   notices                             reason is "ROBOT RESULT" (no robot's name holds a space)
+ *   notices                             reason is "ROBOT RESULT": told, retry, throttled, broken, failed
+ *                                       (no robot's name holds a space)
  */
 #ifndef CONSUMER_SCHEMA_H
 #define CONSUMER_SCHEMA_H
@@ -64,27 +65,45 @@ static const char *const schema_steps[] = {
 	"  stream_id TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL,"
 	"  entry BLOB NOT NULL);"
 
-	/* 1: what is to be told (notices.c) */
+	/*
+	 * What is to be told (notices.c).  `events` is the sum of the items; `counted` are those of
+	 * them for which this robot is the primary one: they move the law's counters.
+	 */
 	"CREATE TABLE errnotice_notice ("
 	"  id INTEGER PRIMARY KEY AUTOINCREMENT, robot TEXT NOT NULL, route TEXT NOT NULL,"
 	"  state TEXT NOT NULL CHECK (state IN ('due', 'sending', 'told', 'failed')),"
-	"  counts INTEGER NOT NULL,"                  /* 1: its events move the law's counters */
-	"  events INTEGER NOT NULL,"                  /* sum of its items */
-	"  body TEXT, msg_uuid TEXT,"                 /* NULL while due */
+	"  events INTEGER NOT NULL, counted INTEGER NOT NULL,"
+	"  body TEXT, msg_uuid TEXT," /* NULL while due */
 	"  attempts INTEGER NOT NULL DEFAULT 0,"
 	"  created_at INTEGER NOT NULL, next_at INTEGER NOT NULL, told_at INTEGER,"
 	"  errcode INTEGER, error TEXT);"
-	"CREATE INDEX errnotice_notice_next ON errnotice_notice (state, next_at);"
+	"CREATE INDEX errnotice_notice_next ON errnotice_notice (robot, state, next_at);"
 
+	/* `fresh`: this issue was never told on that route to that robot */
 	"CREATE TABLE errnotice_notice_item ("
-	"  notice INTEGER NOT NULL, fp TEXT NOT NULL, route TEXT NOT NULL, events INTEGER NOT NULL,"
+	"  notice INTEGER NOT NULL, fp TEXT NOT NULL, route TEXT NOT NULL,"
+	"  events INTEGER NOT NULL, counted INTEGER NOT NULL, fresh INTEGER NOT NULL,"
 	"  PRIMARY KEY (notice, fp, route)) WITHOUT ROWID;"
-	"CREATE INDEX errnotice_notice_item_issue ON errnotice_notice_item (fp, route);"
 
-	/* when an issue was last told there: `repeat` counts from it */
+	/* when an issue was last put into a message there (`repeat` counts from it; 0: never), and its due notice */
 	"CREATE TABLE errnotice_told ("
-	"  fp TEXT NOT NULL, route TEXT NOT NULL, robot TEXT NOT NULL, at INTEGER NOT NULL,"
-	"  PRIMARY KEY (fp, route, robot)) WITHOUT ROWID;",
+	"  fp TEXT NOT NULL, route TEXT NOT NULL, robot TEXT NOT NULL,"
+	"  at INTEGER NOT NULL, due INTEGER,"
+	"  PRIMARY KEY (fp, route, robot)) WITHOUT ROWID;"
+
+	/*
+	 * What all senders of a robot share (robots.c), by a hash of its access token: who is sending
+	 * now, how it does, and when something was sent to it.
+	 */
+	"CREATE TABLE errnotice_robot ("
+	"  key TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
+	"  sender TEXT NOT NULL DEFAULT '', lease_ms INTEGER NOT NULL DEFAULT 0,"
+	"  failures INTEGER NOT NULL DEFAULT 0, throttles INTEGER NOT NULL DEFAULT 0,"
+	"  retry_at_ms INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '') WITHOUT ROWID;"
+
+	"CREATE TABLE errnotice_sent ("
+	"  id INTEGER PRIMARY KEY, key TEXT NOT NULL, at_ms INTEGER NOT NULL);"
+	"CREATE INDEX errnotice_sent_at ON errnotice_sent (key, at_ms);",
 };
 
 #endif

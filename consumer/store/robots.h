@@ -1,0 +1,42 @@
+/*
+ * robots -- what all senders of one robot share: its turn, its health, its budget.
+ *
+ * A robot is known by a hash of its access token, so that consumers of one store,
+ * test-notice and two configurations with the same robot share one budget.  One
+ * sender at a time has the turn, under a lease: a sender that dies is waited for
+ * until its request cannot be under way any more.  Times are Unix ms, by the
+ * sender's clock.
+ */
+#ifndef CONSUMER_ROBOTS_H
+#define CONSUMER_ROBOTS_H
+
+#include "consumer/plan/breaker.h"
+#include "consumer/plan/budget.h"
+#include "consumer/store/store.h"
+
+enum { ROBOTS_KEY = 33, ROBOTS_REASON = 256 };
+
+struct robots_state {
+	struct breaker breaker;
+	char reason[ROBOTS_REASON]; /* why the breaker is open, for people; "" while it is closed */
+	int64_t lease_ms;           /* another sender has the turn until then; 0: nobody */
+	struct budget_sent sent;    /* what counts against the budget */
+};
+
+/* A robot never heard of is as new. */
+bool robots_load(struct store *store, const char *key, const char *sender, int64_t now_ms,
+	struct robots_state *into, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/*
+ * Inside the caller's transaction: takes the turn until `until_ms` and counts one
+ * attempt, as if it arrived then: nobody knows when a request arrives whose
+ * answer is never seen.  `*sent` names the attempt.
+ */
+bool robots_take(struct store *store, const char *key, const char *name, const char *sender, int64_t now_ms,
+	int64_t until_ms, int64_t *sent, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Inside the caller's transaction: gives the turn back; the attempt arrived at `at_ms` at the latest. */
+bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_ms,
+	const struct breaker *breaker, const char *reason, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+#endif
