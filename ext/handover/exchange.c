@@ -26,20 +26,26 @@ bool errnotice_exchange_probes(void)
 	return probe.pid != 0 && probe.pid == getpid();
 }
 
-void errnotice_exchange_close(void)
+static void hang_up(void)
 {
 	errnotice_transport_close(&transport);
 	probe.pid = 0;
+}
+
+void errnotice_exchange_close(void)
+{
+	hang_up();
+	waited = 0;
 }
 
 static bool fail(struct errnotice_exchange *exchange, const struct errnotice_err *err)
 {
 	struct errnotice_peer *peer = exchange->peer;
 
-	snprintf(peer->reason, sizeof(peer->reason), "%s", err->text);
+	snprintf(peer->reason, sizeof(peer->reason), "%.159s", err->text);
 	errnotice_breaker_failure(&peer->breaker, errnotice_clock_ms());
 	errnotice_count(ERRNOTICE_COUNT_refused);
-	errnotice_exchange_close();
+	hang_up();
 	exchange->failed = true;
 	return false;
 }
@@ -129,7 +135,7 @@ static bool begin_probe(struct errnotice_exchange *exchange, int64_t now_ms)
 {
 	/* one that waits for a Redis that is only stopped is answered as soon as that goes on */
 	if (!my_probe(exchange) || now_ms - probe.since_ms > PROBE_MS) {
-		errnotice_exchange_close();
+		hang_up();
 		probe.pid = getpid();
 		probe.peer_index = exchange->peer_index;
 		probe.since_ms = now_ms;

@@ -195,7 +195,7 @@ static void address_of_socket(const char *path, struct errnotice_addresses *into
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 
-	snprintf(address.sun_path, sizeof(address.sun_path), "%s", path);
+	snprintf(address.sun_path, sizeof(address.sun_path), "%.107s", path);
 	memcpy(&into->address[0].storage, &address, sizeof(address));
 	into->address[0].len = sizeof(address);
 	into->count = 1;
