@@ -1,9 +1,9 @@
-#include "php.h"
+#include "ext/errnotice.h"
+
 #include "SAPI.h"
 #include "php_ini.h"
 #include "zend_exceptions.h"
 
-#include "ext/errnotice.h"
 #include "ext/errnotice_arginfo.h"
 #include "ext/handover/outbox.h"
 #include "ext/log.h"

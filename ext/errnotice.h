@@ -4,6 +4,10 @@
 #ifndef PHP_ERRNOTICE_H
 #define PHP_ERRNOTICE_H
 
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
 #include "php.h"
 #include "ext/capture/capture.h"
 #include "ext/ini.h"
