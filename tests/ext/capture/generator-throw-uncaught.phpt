@@ -1,0 +1,25 @@
+--TEST--
+What Generator::throw() throws may be caught by nobody
+--EXTENSIONS--
+errnotice
+--SKIPIF--
+<?php
+require __DIR__ . '/../skip.inc';
+?>
+--FILE--
+<?php
+require __DIR__ . '/../redis.inc';
+check(<<<'PHP'
+function orders() {
+    yield 1;
+}
+function stop($orders) {
+    $orders->throw(new RuntimeException('no money', 500));
+}
+$orders = orders();
+$orders->current();
+stop($orders);
+PHP);
+?>
+--EXPECT--
+RuntimeException 500, fatal: no money, in stop

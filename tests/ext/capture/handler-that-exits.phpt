@@ -1,0 +1,24 @@
+--TEST--
+A handler that exits had it: reported
+--EXTENSIONS--
+errnotice
+--SKIPIF--
+<?php
+require __DIR__ . '/../skip.inc';
+?>
+--FILE--
+<?php
+require __DIR__ . '/../redis.inc';
+check(<<<'PHP'
+set_exception_handler(function ($e) {
+    echo 'sorry';
+    exit(3);
+});
+function pay() {
+    throw new RuntimeException('no money', 500);
+}
+pay();
+PHP);
+?>
+--EXPECT--
+RuntimeException 500, handler: no money, in pay

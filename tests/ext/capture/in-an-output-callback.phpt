@@ -1,0 +1,22 @@
+--TEST--
+An output callback may throw it
+--EXTENSIONS--
+errnotice
+--SKIPIF--
+<?php
+require __DIR__ . '/../skip.inc';
+?>
+--FILE--
+<?php
+require __DIR__ . '/../redis.inc';
+check(<<<'PHP'
+ob_start(function ($buffer) {
+    throw new RuntimeException('no money', 500);
+});
+echo 'text';
+ob_end_flush();
+echo 'end';
+PHP);
+?>
+--EXPECT--
+RuntimeException 500, fatal: no money, in case.php::{closure}
