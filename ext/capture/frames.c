@@ -3,11 +3,6 @@
 #include "ext/capture/raw.h"
 #include "zend_closures.h"
 
-static bool begins_with(struct errnotice_span text, const char *with)
-{
-	return text.len >= strlen(with) && memcmp(text.data, with, strlen(with)) == 0;
-}
-
 static struct errnotice_span member(const HashTable *entry, zend_known_string_id name)
 {
 	const zval *value = zend_hash_find_known_hash(entry, ZSTR_KNOWN(name));
