@@ -22,7 +22,7 @@ enum digest_kind { DIGEST_WAIT, DIGEST_SINGLE, DIGEST_ALL };
 
 struct digest_choice {
 	enum digest_kind kind;
-	int64_t at_ms; /* of DIGEST_WAIT: when to look again; may be in the past never */
+	int64_t at_ms; /* of DIGEST_WAIT: when to look again */
 };
 
 /* By weight, the heaviest first: new, then severity, then count; equal ones stay in their order. */

@@ -1,0 +1,292 @@
+#include "consumer/deliver/dingtalk.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <curl/curl.h>
+#include "consumer/conf_address.h"
+#include "consumer/deliver/webhook.h"
+#include "consumer/version.h"
+
+enum { ANSWER_MOST = 64 * 1024 };
+
+struct dingtalk {
+	CURLM *multi;
+	struct curl_slist *headers;
+	struct request *first; /* under way */
+};
+
+struct request {
+	CURL *easy;
+	struct request *next;
+	char *url, *body, *webhook;
+	void *tag;
+	int tries; /* on the wire */
+	int64_t date_s;
+	size_t len;
+	char fault[CURL_ERROR_SIZE];
+	char answer[ANSWER_MOST];
+};
+
+struct dingtalk *dingtalk_open(struct errnotice_err *err)
+{
+	static const char *const lines[] = {"Content-Type: application/json; charset=utf-8", "Expect:"};
+	struct dingtalk *dingtalk = calloc(1, sizeof(*dingtalk));
+
+	if (dingtalk && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) {
+		dingtalk->multi = curl_multi_init();
+		for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
+			struct curl_slist *longer = curl_slist_append(dingtalk->headers, lines[i]);
+			dingtalk->headers = longer ? longer : dingtalk->headers;
+		}
+	}
+	if (!dingtalk || !dingtalk->multi || !dingtalk->headers || !dingtalk->headers->next) {
+		errnotice_err_set(err, "libcurl: no memory");
+		dingtalk_close(dingtalk);
+		return NULL;
+	}
+	return dingtalk;
+}
+
+static void request_free(struct request *request)
+{
+	curl_easy_cleanup(request->easy);
+	free(request->url);
+	free(request->body);
+	free(request->webhook);
+	free(request);
+}
+
+void dingtalk_close(struct dingtalk *dingtalk)
+{
+	if (!dingtalk) {
+		return;
+	}
+	while (dingtalk->first) {
+		struct request *request = dingtalk->first;
+		dingtalk->first = request->next;
+		curl_multi_remove_handle(dingtalk->multi, request->easy);
+		request_free(request);
+	}
+	curl_multi_cleanup(dingtalk->multi);
+	curl_slist_free_all(dingtalk->headers);
+	free(dingtalk);
+}
+
+/* --- what libcurl calls --- */
+
+/* What is above the limit ends the transfer: an answer of endless bytes is no answer. */
+static size_t on_body(char *data, size_t size, size_t count, void *context)
+{
+	struct request *request = context;
+	size_t len = size * count, room = ANSWER_MOST - request->len;
+
+	memcpy(request->answer + request->len, data, len < room ? len : room);
+	request->len += len < room ? len : room;
+	return len <= room ? len : 0;
+}
+
+static size_t on_header(char *data, size_t size, size_t count, void *context)
+{
+	struct request *request = context;
+	char date[64];
+	size_t len = size * count, name = strlen("date:");
+
+	if (len > name && len - name < sizeof(date) && strncasecmp(data, "date:", name) == 0) {
+		memcpy(date, data + name, len - name);
+		date[len - name] = '\0';
+		request->date_s = (int64_t)curl_getdate(date, NULL);
+	}
+	return len;
+}
+
+/* libcurl would post again by itself when a kept connection turns out dead: that is our decision, and our budget. */
+static int on_begin(void *context, char *remote, char *local, int remote_port, int local_port)
+{
+	struct request *request = context;
+	(void)remote, (void)local, (void)remote_port, (void)local_port;
+	return request->tries++ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+/* --- send --- */
+
+static bool is_loopback(const char *url)
+{
+	char host[256];
+	const char *at = strstr(url, "://");
+	if (!at) {
+		return false;
+	}
+	at += 3;
+	at += *at == '[';
+	size_t len = strcspn(at, at[-1] == '[' ? "]" : ":/?#");
+	if (len >= sizeof(host)) {
+		return false;
+	}
+	memcpy(host, at, len);
+	host[len] = '\0';
+	return conf_address_is_loopback(host);
+}
+
+static void set_transport(CURL *easy, const struct conf_robot *robot)
+{
+	/* http:// only to this host, whatever the configuration came through */
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, is_loopback(robot->webhook) ? "http,https" : "https");
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(easy, CURLOPT_PROXY, robot->proxy); /* "": none, whatever the environment says */
+	if (*robot->ca_file) {
+		curl_easy_setopt(easy, CURLOPT_CAINFO, robot->ca_file);
+		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+	}
+	if (robot->ipv4) {
+		curl_easy_setopt(easy, CURLOPT_IPRESOLVE, (long)CURL_IPRESOLVE_V4);
+	}
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)robot->timeout_ms);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)robot->timeout_ms);
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	/* a resolver that hangs must not hold up the thread when its request is given up */
+	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+}
+
+static void set_request(struct dingtalk *dingtalk, struct request *request)
+{
+	CURL *easy = request->easy;
+
+	curl_easy_setopt(easy, CURLOPT_URL, request->url);
+	curl_easy_setopt(easy, CURLOPT_POST, 1L);
+	curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body);
+	curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(request->body));
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, dingtalk->headers);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, "errnotice-consumer/" CONSUMER_VERSION);
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, request);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, request);
+	curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_begin);
+	curl_easy_setopt(easy, CURLOPT_PREREQDATA, request);
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, request->fault);
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, request);
+}
+
+static struct request *request_new(
+	const struct conf_robot *robot, const char *body, int64_t unix_ms, void *tag)
+{
+	struct request *request = calloc(1, sizeof(*request));
+	if (!request) {
+		return NULL;
+	}
+	request->easy = curl_easy_init();
+	request->url = webhook_sign(robot->webhook, robot->secret, unix_ms);
+	request->webhook = strdup(robot->webhook);
+	request->body = strdup(body);
+	request->tag = tag;
+	request->date_s = -1;
+	if (!request->easy || !request->url || !request->webhook || !request->body) {
+		request_free(request);
+		return NULL;
+	}
+	return request;
+}
+
+bool dingtalk_send(struct dingtalk *dingtalk, const struct conf_robot *robot, const char *body,
+	int64_t unix_ms, void *tag, struct errnotice_err *err)
+{
+	struct request *request = request_new(robot, body, unix_ms, tag);
+	if (!request) {
+		return errnotice_err_set(err, "libcurl: no memory");
+	}
+	set_transport(request->easy, robot);
+	set_request(dingtalk, request);
+	CURLMcode code = curl_multi_add_handle(dingtalk->multi, request->easy);
+	if (code != CURLM_OK) {
+		request_free(request);
+		return errnotice_err_set(err, "libcurl: %s", curl_multi_strerror(code));
+	}
+	request->next = dingtalk->first;
+	dingtalk->first = request;
+	return true;
+}
+
+void dingtalk_poll(struct dingtalk *dingtalk, int wake_fd, int wait_ms)
+{
+	struct curl_waitfd wake = {.fd = wake_fd, .events = CURL_WAIT_POLLIN};
+	int running = 0;
+
+	curl_multi_perform(dingtalk->multi, &running);
+	curl_multi_poll(dingtalk->multi, &wake, wake_fd >= 0, wait_ms, NULL);
+	curl_multi_perform(dingtalk->multi, &running);
+}
+
+/* --- the end of a request --- */
+
+static enum answer_fault fault_of(CURLcode code)
+{
+	switch (code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return ANSWER_FAULT_RESOLVE;
+	case CURLE_COULDNT_CONNECT:
+		return ANSWER_FAULT_CONNECT;
+	case CURLE_COULDNT_RESOLVE_PROXY:
+	case CURLE_PROXY:
+		return ANSWER_FAULT_PROXY;
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CACERT_BADFILE:
+		return ANSWER_FAULT_TLS;
+	case CURLE_OPERATION_TIMEDOUT:
+		return ANSWER_FAULT_TIMEOUT;
+	case CURLE_SEND_ERROR:
+	case CURLE_RECV_ERROR:
+	case CURLE_GOT_NOTHING:
+	case CURLE_ABORTED_BY_CALLBACK:
+		return ANSWER_FAULT_CUT;
+	default:
+		return ANSWER_FAULT_OTHER;
+	}
+}
+
+static void read_end(struct request *request, CURLcode code, struct dingtalk_end *end)
+{
+	long status = 0;
+	curl_easy_getinfo(request->easy, CURLINFO_RESPONSE_CODE, &status);
+
+	end->tag = request->tag;
+	end->date_s = request->date_s;
+	/* a cut answer may hold all that matters: half of a JSON text does not parse */
+	if (code == CURLE_OK || (status && (code == CURLE_PARTIAL_FILE || code == CURLE_WRITE_ERROR))) {
+		answer_read(&end->answer, status, request->answer, request->len);
+	} else {
+		const char *said = *request->fault ? request->fault : curl_easy_strerror(code);
+		answer_unreached(&end->answer, fault_of(code), said);
+	}
+	webhook_redact(end->answer.said, request->webhook);
+}
+
+static void unlink_request(struct dingtalk *dingtalk, struct request *request)
+{
+	struct request **at = &dingtalk->first;
+	while (*at != request) {
+		at = &(*at)->next;
+	}
+	*at = request->next;
+}
+
+bool dingtalk_next(struct dingtalk *dingtalk, struct dingtalk_end *end)
+{
+	int left;
+	for (CURLMsg *message; (message = curl_multi_info_read(dingtalk->multi, &left));) {
+		if (message->msg != CURLMSG_DONE) {
+			continue;
+		}
+		struct request *request;
+		CURLcode code = message->data.result;
+		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&request);
+		curl_multi_remove_handle(dingtalk->multi, request->easy);
+		unlink_request(dingtalk, request);
+		read_end(request, code, end);
+		request_free(request);
+		return true;
+	}
+	return false;
+}

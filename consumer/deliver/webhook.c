@@ -1,0 +1,133 @@
+#include "consumer/deliver/webhook.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include "common/span.h"
+
+static void percent_encode(char *into, const char *base64)
+{
+	for (; *base64; base64++) {
+		if (strchr("+/=", *base64)) {
+			into += sprintf(into, "%%%02X", (unsigned char)*base64);
+		} else {
+			*into++ = *base64;
+		}
+	}
+	*into = '\0';
+}
+
+void webhook_signature(char into[WEBHOOK_SIGN], const char *secret, int64_t unix_ms)
+{
+	unsigned char mac[EVP_MAX_MD_SIZE], base64[64];
+	unsigned int mac_len = 0;
+	char *text = NULL;
+
+	int len = asprintf(&text, "%" PRId64 "\n%s", unix_ms, secret);
+	into[0] = '\0';
+	if (len < 0) {
+		return;
+	}
+	HMAC(EVP_sha256(), secret, (int)strlen(secret), (unsigned char *)text, (size_t)len, mac, &mac_len);
+	EVP_EncodeBlock(base64, mac, (int)mac_len);
+	percent_encode(into, (char *)base64);
+	free(text);
+}
+
+static bool is_named(struct errnotice_span parameter, const char *name)
+{
+	size_t len = strlen(name);
+	return parameter.len >= len && memcmp(parameter.data, name, len) == 0
+	       && (parameter.len == len || parameter.data[len] == '=');
+}
+
+/* The next `name=value` of the query at `*at`, which moves behind it; false at the end. */
+static bool next_parameter(const char **at, struct errnotice_span *parameter)
+{
+	if (!**at || **at == '#') {
+		return false;
+	}
+	*parameter = errnotice_span(*at, strcspn(*at, "&#"));
+	*at += parameter->len;
+	if (**at == '&') {
+		++*at;
+	}
+	return true;
+}
+
+static char *append(char *at, const char *data, size_t len)
+{
+	memcpy(at, data, len);
+	return at + len;
+}
+
+char *webhook_sign(const char *url, const char *secret, int64_t unix_ms)
+{
+	char *signed_url = malloc(strlen(url) + WEBHOOK_SIGN + 64);
+	if (!signed_url) {
+		return NULL;
+	}
+	size_t path = strcspn(url, "?#");
+	char *end = append(signed_url, url, path), separator = '?';
+	const char *query = url + path + (url[path] == '?');
+	struct errnotice_span parameter;
+
+	while (next_parameter(&query, &parameter)) {
+		if (parameter.len == 0 || is_named(parameter, "timestamp") || is_named(parameter, "sign")) {
+			continue;
+		}
+		*end++ = separator;
+		end = append(end, parameter.data, parameter.len);
+		separator = '&';
+	}
+	*end = '\0';
+	if (*secret) {
+		char sign[WEBHOOK_SIGN];
+		webhook_signature(sign, secret, unix_ms);
+		sprintf(end, "%ctimestamp=%" PRId64 "&sign=%s", separator, unix_ms, sign);
+	}
+	return signed_url;
+}
+
+static struct errnotice_span token_of(const char *url)
+{
+	static const char name[] = "access_token";
+	const char *query = url + strcspn(url, "?#");
+	struct errnotice_span parameter;
+
+	query += *query == '?';
+	while (next_parameter(&query, &parameter)) {
+		if (is_named(parameter, name) && parameter.len > sizeof(name)) {
+			return errnotice_span(parameter.data + sizeof(name), parameter.len - sizeof(name));
+		}
+	}
+	return errnotice_span(NULL, 0);
+}
+
+void webhook_key(char into[WEBHOOK_KEY], const char *url)
+{
+	unsigned char hash[EVP_MAX_MD_SIZE];
+	struct errnotice_span token = token_of(url);
+	if (token.len == 0) {
+		token = errnotice_span_of(url);
+	}
+	EVP_Digest(token.data, token.len, hash, NULL, EVP_sha256(), NULL);
+	for (int i = 0; i < WEBHOOK_KEY / 2; i++) {
+		sprintf(into + 2 * i, "%02x", hash[i]);
+	}
+}
+
+void webhook_redact(char *text, const char *url)
+{
+	struct errnotice_span token = token_of(url);
+	if (token.len == 0) {
+		return;
+	}
+	for (char *at; (at = memmem(text, strlen(text), token.data, token.len));) {
+		memset(at, '*', token.len);
+	}
+}
