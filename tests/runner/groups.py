@@ -14,15 +14,16 @@ GROUPS = {
     "lint": "formatting, include arrows, documents against tables, package list; this runner's own tests",
     "build": "from the shipped files, in the tree, with both sets of warnings",
     "common": "common/ alone, without PHP (cmocka)",
+    "handover": "the way out of the process alone, without PHP (cmocka)",
     "phpt": "the extension: without opcache, with it, tracing JIT, function JIT",
     "consumer": "the consumer's parts (cmocka)",
     "vectors": "entries that the extension writes are those that the consumer reads",
     "e2e": "real PHP, Redis and consumer; a stand-in for DingTalk (pytest)",
-    "sanitize": "phpt, common and consumer with AddressSanitizer and UndefinedBehaviorSanitizer",
+    "sanitize": "phpt and every cmocka test with AddressSanitizer and UndefinedBehaviorSanitizer",
     "valgrind": "phpt under memcheck",
     "callgrind": "what a request costs that throws nothing, in instructions",
 }
-QUICK = ("lint", "common", "phpt", "consumer", "vectors", "e2e")
+QUICK = ("lint", "common", "handover", "phpt", "consumer", "vectors", "e2e")
 QUICK_PASSES = ("plain", "tracing")
 SUPPRESSIONS = place.ROOT / "tests/support/valgrind.supp"
 OF_THE_BUILT = {"conf", "exports", "ini"}  # these lints ask the built halves
@@ -34,8 +35,8 @@ def tasks(groups, quick):
     """The tasks of these groups and what they need, the long ones first."""
     found = [*_builds(groups)]
     make = {"valgrind": _valgrind, "sanitize": _sanitize, "phpt": lambda: _phpt(quick), "lint": _lint,
-            "build": _from_the_shipped_files, "common": _common, "consumer": _consumer, "vectors": _vectors,
-            "callgrind": _callgrind, "e2e": lambda: _e2e(quick)}
+            "build": _from_the_shipped_files, "common": _common, "handover": _handover, "consumer": _consumer,
+            "vectors": _vectors, "callgrind": _callgrind, "e2e": lambda: _e2e(quick)}
     for group, maker in make.items():
         if group in groups:
             found += maker()
@@ -126,6 +127,10 @@ def _common():
     return [_cmocka("common", "tests/common", place.BUILD / "common", "common")]
 
 
+def _handover():
+    return [_cmocka("handover", "tests/handover", place.BUILD / "handover", "handover")]
+
+
 def _consumer():
     return [_cmocka("consumer", "tests/consumer", place.PLAIN / "consumer", "consumer", after=(CONSUMER,))]
 
@@ -183,6 +188,8 @@ def _sanitize():
     return [
         Task("sanitize phpt", "sanitize", run, after=("sanitized extension",)),
         _cmocka("sanitize common", "tests/common", place.BUILD / "common-sanitized", "sanitize", "SANITIZE=1",
+                env=strict),
+        _cmocka("sanitize handover", "tests/handover", place.BUILD / "handover-sanitized", "sanitize", "SANITIZE=1",
                 env=strict),
         _cmocka("sanitize consumer", "tests/consumer", place.SANITIZED / "consumer", "sanitize", "SANITIZE=1",
                 after=("sanitized consumer",), env=strict),
