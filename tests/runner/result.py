@@ -7,7 +7,8 @@ import xml.etree.ElementTree as ElementTree
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 
 # the line that run-tests.php prints for each test
-PHPT = re.compile(r"^(?P<kinds>[A-Z]+(?:&[A-Z]+)*) (?P<title>.*) \[(?P<file>[^\]]+\.phpt)\](?P<more>.*)$", re.M)
+KIND = "(?:PASS|FAIL|SKIP|BORK|WARN|LEAK|XFAIL|XLEAK)"
+PHPT = re.compile(rf"^(?P<kinds>{KIND}(?:&{KIND})*) (?P<title>.*) \[(?P<file>[^\]]+\.phpt)\](?P<more>.*)$", re.M)
 PHPT_PASS = {"PASS", "XFAIL", "XLEAK"}
 
 

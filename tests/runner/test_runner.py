@@ -28,13 +28,13 @@ def test_every_phpt_is_told_with_its_outcome(tmp_path):
     folder = tmp_path / "tests"
     folder.mkdir()
     write(folder, "a.phpt", "what is right passes", "echo 'right';")
-    write(folder, "b.phpt", "what is wrong [in brackets] fails", "echo 'wrong';")
+    write(folder, "b.phpt", "A wrong thing [in brackets] fails", "echo 'wrong';")
     write(folder, "c.phpt", "what cannot run is skipped", "echo 'right';", "--SKIPIF--\n<?php die('skip no moon');\n")
     write(folder, "d.phpt", "what dies fails", "posix_kill(getmypid(), 9);")
     results = from_phpt(run_tests(tmp_path), tmp_path)
     assert [(result.name, result.outcome) for result in results] == [
         ("what is right passes", PASSED),
-        ("what is wrong [in brackets] fails [tests/b.phpt]", FAILED),
+        ("A wrong thing [in brackets] fails [tests/b.phpt]", FAILED),
         ("what cannot run is skipped", SKIPPED),
         ("what dies fails [tests/d.phpt]", FAILED),
     ]
