@@ -1,0 +1,99 @@
+#include "consumer/deliver/envelope.h"
+
+#include <string.h>
+#include <jansson.h>
+#include "common/text.h"
+
+enum { NAMES_MOST = 256, KEYWORD_MOST = 512 };
+
+static bool holds(const char *const *list, size_t count, const char *text)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(list[i], text) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void add_people(
+	struct mentions *mentions, const char **list, size_t *count, char *const *more, size_t more_count)
+{
+	for (size_t i = 0; i < more_count; i++) {
+		bool room = mentions->mobile_count + mentions->user_count < ENVELOPE_MENTIONS;
+		if (room && !holds(list, *count, more[i])) {
+			list[(*count)++] = more[i];
+		}
+	}
+}
+
+void mentions_add(struct mentions *mentions, const struct conf_mention *mention)
+{
+	add_people(mentions, mentions->mobiles, &mentions->mobile_count, mention->mobiles,
+		mention->mobile_count);
+	add_people(mentions, mentions->users, &mentions->user_count, mention->users, mention->user_count);
+	mentions->all = mentions->all || mention->all;
+	bool named = mention->names && *mention->names;
+	if (named && mentions->name_count < ENVELOPE_NAMES
+		&& !holds(mentions->names, mentions->name_count, mention->names)) {
+		mentions->names[mentions->name_count++] = mention->names;
+	}
+}
+
+static void write_mentions(struct markdown *text, const struct mentions *mentions)
+{
+	if (!mentions->mobile_count && !mentions->user_count && !mentions->all) {
+		return;
+	}
+	markdown_add(text, "\n\n");
+	for (size_t i = 0; i < mentions->mobile_count; i++) {
+		markdown_format(text, "@%s ", mentions->mobiles[i]);
+	}
+	for (size_t i = 0; i < mentions->user_count; i++) {
+		markdown_format(text, "@%s ", mentions->users[i]);
+	}
+	if (mentions->all) {
+		markdown_add(text, "@所有人 ");
+	}
+	for (size_t i = 0; i < mentions->name_count; i++) {
+		markdown_inert(text, errnotice_span_of(mentions->names[i]), NAMES_MOST);
+		markdown_add(text, " ");
+	}
+}
+
+/* As it is, because the service compares bytes; what is no UTF-8 no JSON could carry. */
+static void write_keyword(struct markdown *text, const char *keyword)
+{
+	char clean[KEYWORD_MOST];
+	size_t len = errnotice_text_clean(clean, sizeof(clean) - 1, keyword, strlen(keyword));
+
+	clean[len] = '\0';
+	if (len > 0 && !strstr(text->text, clean)) {
+		markdown_add(text, "\n\n");
+		markdown_add(text, clean);
+	}
+}
+
+static json_t *list_of(const char *const *items, size_t count)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < count; i++) {
+		json_array_append_new(list, json_string(items[i]));
+	}
+	return list;
+}
+
+char *envelope_make(const struct conf_robot *robot, const char *title, struct markdown *text,
+	const struct mentions *mentions, const char *msg_uuid)
+{
+	write_mentions(text, mentions);
+	write_keyword(text, robot->keyword);
+	json_t *body = json_pack("{s:s, s:{s:s, s:s}, s:{s:o, s:o, s:b}, s:s}", "msgtype", "markdown",
+		"markdown", "title", title, "text", text->text, "at", "atMobiles",
+		list_of(mentions->mobiles, mentions->mobile_count), "atUserIds",
+		list_of(mentions->users, mentions->user_count), "isAtAll", (int)mentions->all, "msgUuid",
+		msg_uuid);
+	char *json = body ? json_dumps(body, JSON_COMPACT | JSON_PRESERVE_ORDER) : NULL;
+	json_decref(body);
+	return json;
+}

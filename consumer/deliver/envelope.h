@@ -1,0 +1,29 @@
+/*
+ * envelope -- the JSON around a message: title, text, whom it rings, keyword, msgUuid.
+ *
+ * A mention rings when it stands both in the text and in `at`; DingTalk takes at
+ * most 50.  The robot's keyword is added to the text unless it stands there.  Pure.
+ */
+#ifndef CONSUMER_ENVELOPE_H
+#define CONSUMER_ENVELOPE_H
+
+#include "consumer/conf.h"
+#include "consumer/deliver/markdown.h"
+
+enum { ENVELOPE_MENTIONS = 50, ENVELOPE_NAMES = 16, ENVELOPE_MOST = 17999 /* bytes of JSON */ };
+
+struct mentions {
+	const char *mobiles[ENVELOPE_MENTIONS], *users[ENVELOPE_MENTIONS]; /* borrowed, each once */
+	size_t mobile_count, user_count; /* together at most ENVELOPE_MENTIONS */
+	bool all;
+	const char *names[ENVELOPE_NAMES];
+	size_t name_count;
+};
+
+void mentions_add(struct mentions *mentions, const struct conf_mention *mention);
+
+/* Heap; NULL without memory.  `text` gets the mentions and the keyword. */
+char *envelope_make(const struct conf_robot *robot, const char *title, struct markdown *text,
+	const struct mentions *mentions, const char *msg_uuid);
+
+#endif

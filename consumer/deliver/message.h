@@ -1,0 +1,48 @@
+/*
+ * message -- what the group reads: one issue, a digest of many, or a test.
+ *
+ * Title and first line say it in one breath: `[pro] shop 下单失败 ORDER_404 ×37 · new`.
+ * `×N` is the number of events the message tells, left out for 1 in a message
+ * about one issue; the lines of a digest, with its last line for the rest, add up
+ * to it.  The JSON is below 18,000 bytes: what does not fit is cut at characters,
+ * or moved to the rest.  Pure.
+ */
+#ifndef CONSUMER_MESSAGE_H
+#define CONSUMER_MESSAGE_H
+
+#include "consumer/conf.h"
+#include "consumer/plan/issue.h"
+#include "consumer/zone.h"
+
+enum { MESSAGE_LINES = 20 }; /* issues that a digest lists at most */
+
+/* An issue and what is said of it; all borrowed. */
+struct message_item {
+	const struct issue *issue;
+	const struct conf_title *title; /* the dictionary's; NULL for none */
+	const struct conf_route *route; /* NULL when the configuration has it no more */
+	uint64_t events;
+	bool fresh; /* never told */
+};
+
+struct message_to {
+	const struct conf_robot *robot;
+	const struct zone *zone; /* NULL: UTC */
+	const char *msg_uuid;
+};
+
+/* The body to post; heap, NULL without memory. */
+char *message_single(const struct message_item *item, const struct message_to *to);
+
+/* All that a digest tells; the items are the heaviest of it, in order, at least one and at most MESSAGE_LINES. */
+struct message_sum {
+	const char *app, *env; /* when they are the same for all, else "" */
+	uint64_t issues, fresh, events;
+};
+
+char *message_digest(const struct message_item *items, size_t count, const struct message_sum *sum,
+	const struct message_to *to);
+
+char *message_test(const struct message_to *to, const char *host, int64_t now_s);
+
+#endif

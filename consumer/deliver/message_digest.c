@@ -1,0 +1,87 @@
+#include <inttypes.h>
+#include <stdlib.h>
+#include "consumer/deliver/envelope.h"
+#include "consumer/deliver/message.h"
+#include "consumer/deliver/message_line.h"
+#include "consumer/deliver/words.h"
+
+enum { MESSAGE = 160, SITE = 100 };
+
+static void write_head(struct markdown *into, const struct message_sum *sum, enum conf_language language)
+{
+	message_line_where(into, sum->env, sum->app);
+	markdown_format(
+		into, "%" PRIu64 " %s ×%" PRIu64, sum->issues, words(language, WORDS_ISSUES), sum->events);
+	if (sum->fresh) {
+		markdown_format(into, " · %" PRIu64 " new", sum->fresh);
+	}
+}
+
+static void write_line(struct markdown *text, const struct message_item *item, const struct message_sum *sum)
+{
+	const struct issue *issue = item->issue;
+
+	markdown_format(text, "\n- ×%" PRIu64 " ", item->events);
+	message_line_where(text, *sum->env ? "" : issue->env, *sum->app ? "" : issue->app);
+	markdown_add(text, "**");
+	message_line_what(text, item);
+	markdown_add(text, item->fresh ? "** · new · " : "** · ");
+	markdown_inert(text, errnotice_span_of(issue->message), MESSAGE);
+	markdown_add(text, " · ");
+	markdown_inert(text, errnotice_span_of(issue->site), SITE);
+}
+
+static void write_rest(struct markdown *text, const struct message_sum *sum, uint64_t issues, uint64_t events,
+	enum conf_language language)
+{
+	if (sum->issues > issues) {
+		markdown_format(text, "\n- ×%" PRIu64 " %s %" PRIu64 " %s", sum->events - events,
+			words(language, WORDS_REST_ISSUES), sum->issues - issues,
+			words(language, WORDS_REST));
+	}
+}
+
+static void mention(struct mentions *mentions, const struct message_item *item)
+{
+	if (item->route) {
+		mentions_add(mentions, &item->route->mention);
+	}
+	if (item->title) {
+		mentions_add(mentions, &item->title->owner);
+	}
+}
+
+static char *make(const struct message_item *items, size_t count, const struct message_sum *sum,
+	const struct message_to *to)
+{
+	struct markdown title, text;
+	struct mentions mentions = {0};
+	uint64_t events = 0;
+
+	markdown_init(&title, true);
+	markdown_init(&text, false);
+	write_head(&title, sum, to->robot->language);
+	markdown_add(&text, "### ");
+	write_head(&text, sum, to->robot->language);
+	markdown_add(&text, "\n");
+	for (size_t i = 0; i < count; i++) {
+		write_line(&text, &items[i], sum);
+		mention(&mentions, &items[i]);
+		events += items[i].events;
+	}
+	write_rest(&text, sum, count, events, to->robot->language);
+	return envelope_make(to->robot, title.text, &text, &mentions, to->msg_uuid);
+}
+
+char *message_digest(const struct message_item *items, size_t count, const struct message_sum *sum,
+	const struct message_to *to)
+{
+	for (;;) {
+		char *body = make(items, count, sum, to);
+		if (!body || strlen(body) <= ENVELOPE_MOST || count == 0) {
+			return body;
+		}
+		free(body);
+		count /= 2; /* the others go to the rest */
+	}
+}

@@ -1,0 +1,32 @@
+#include "consumer/deliver/message_line.h"
+
+enum { NAME = 64, TITLE = 256, CLASS = 128 };
+
+void message_line_where(struct markdown *into, const char *env, const char *app)
+{
+	if (*env) {
+		markdown_add(into, "[");
+		markdown_inert(into, errnotice_span_of(env), NAME);
+		markdown_add(into, "] ");
+	}
+	if (*app) {
+		markdown_inert(into, errnotice_span_of(app), NAME);
+		markdown_add(into, " ");
+	}
+}
+
+void message_line_what(struct markdown *into, const struct message_item *item)
+{
+	const struct issue *issue = item->issue;
+	bool coded = *issue->code && strcmp(issue->code, "0") != 0;
+
+	if (item->title) {
+		markdown_inert(into, errnotice_span_of(item->title->title), TITLE);
+		markdown_add(into, " ");
+	}
+	if (coded) {
+		markdown_inert(into, errnotice_span_of(issue->code), NAME);
+	} else {
+		markdown_inert(into, errnotice_span_of(issue->class), CLASS);
+	}
+}

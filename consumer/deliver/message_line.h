@@ -1,0 +1,16 @@
+/*
+ * message_line -- the one breath that names an issue: in titles, first lines and digests.
+ */
+#ifndef CONSUMER_MESSAGE_LINE_H
+#define CONSUMER_MESSAGE_LINE_H
+
+#include "consumer/deliver/markdown.h"
+#include "consumer/deliver/message.h"
+
+/* `[pro] shop ` */
+void message_line_where(struct markdown *into, const char *env, const char *app);
+
+/* `下单失败 ORDER_404`: the dictionary's title, then code, or the class where there is no code. */
+void message_line_what(struct markdown *into, const struct message_item *item);
+
+#endif

@@ -1,0 +1,107 @@
+#include "consumer/store/issues.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { HOUR_S = 3600 };
+
+/* Column `at` as a heap string, never NULL unless there is no memory. */
+static char *text_at(sqlite3_stmt *statement, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, at);
+	return strdup(text ? text : "");
+}
+
+static bool load_issue(struct store *store, struct issue *issue, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT app, env, class, code, site, message, release, first_seen, total"
+				  " FROM errnotice_issue WHERE fp = ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, issue->fp);
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		char **texts[] = {&issue->app, &issue->env, &issue->class, &issue->code, &issue->site,
+			&issue->message, &issue->release};
+		for (int i = 0; i < 7; i++) {
+			*texts[i] = text_at(statement, i);
+		}
+		issue->first_seen = sqlite3_column_int64(statement, 7);
+		issue->total = (uint64_t)sqlite3_column_int64(statement, 8);
+		sqlite3_reset(statement);
+	}
+	return row != STORE_FAILED;
+}
+
+/* The newest event, but sooner one that has a detail: a storm sends it for the first ones only. */
+static bool load_event(struct store *store, struct issue *issue, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"SELECT id, host, sapi, file, line, detail FROM errnotice_event WHERE fp = ?"
+		" ORDER BY detail = '{}', time_ms DESC LIMIT 1";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, issue->fp);
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		char **texts[] = {&issue->event_id, &issue->host, &issue->sapi, &issue->file, &issue->line,
+			&issue->detail};
+		for (int i = 0; i < 6; i++) {
+			*texts[i] = text_at(statement, i);
+		}
+		sqlite3_reset(statement);
+	}
+	return row != STORE_FAILED;
+}
+
+/* By minute, so the hour is as exact as that. */
+static bool load_hours(struct store *store, struct issue *issue, int64_t now_s, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT COALESCE(SUM(CASE WHEN minute > ?1 THEN count END), 0),"
+				  " COALESCE(SUM(CASE WHEN minute <= ?1 THEN count END), 0)"
+				  " FROM errnotice_minute WHERE minute > ?2 AND minute <= ?3 AND fp = ?4";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, now_s - HOUR_S);
+	store_bind_int(statement, 2, now_s - 2 * HOUR_S);
+	store_bind_int(statement, 3, now_s + HOUR_S); /* a host's clock may be ahead */
+	store_bind_text(statement, 4, issue->fp);
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		issue->hour = (uint64_t)sqlite3_column_int64(statement, 0);
+		issue->hour_before = (uint64_t)sqlite3_column_int64(statement, 1);
+		sqlite3_reset(statement);
+	}
+	return row != STORE_FAILED;
+}
+
+static bool complete(struct issue *issue)
+{
+	bool fine = true;
+#define X(field)                             \
+	if (!issue->field) {                 \
+		issue->field = strdup("");   \
+		fine = fine && issue->field; \
+	}
+	ISSUE_TEXTS(X)
+#undef X
+	return fine;
+}
+
+bool issues_load(
+	struct store *store, const char *fp, int64_t now_s, struct issue *issue, struct errnotice_err *err)
+{
+	strncpy(issue->fp, fp, sizeof(issue->fp) - 1);
+	bool fine = load_issue(store, issue, err) && load_event(store, issue, err)
+		    && load_hours(store, issue, now_s, err);
+	return (complete(issue) || errnotice_err_set(err, "store: no memory")) && fine;
+}

@@ -1,0 +1,344 @@
+#include "consumer/store/notices.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- add --- */
+
+struct place {
+	const char *fp, *route, *robot;
+};
+
+static void bind_place(sqlite3_stmt *statement, int at, const struct place *place)
+{
+	store_bind_text(statement, at, place->fp);
+	store_bind_text(statement, at + 1, place->route);
+	store_bind_text(statement, at + 2, place->robot);
+}
+
+/* `*due` is 0 when none is due; `*at_s` is -1 when the issue was never seen there. */
+static bool find_told(struct store *store, const struct place *place, int64_t *due, int64_t *at_s,
+	struct errnotice_err *err)
+{
+	static const char sql[] =
+		"SELECT due, at FROM errnotice_told WHERE fp = ? AND route = ? AND robot = ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	bind_place(statement, 1, place);
+	*due = 0;
+	*at_s = -1;
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		*due = sqlite3_column_int64(statement, 0);
+		*at_s = sqlite3_column_int64(statement, 1);
+		sqlite3_reset(statement);
+	}
+	return row != STORE_FAILED;
+}
+
+static bool join(
+	struct store *store, int64_t due, uint64_t events, uint64_t counted, struct errnotice_err *err)
+{
+	static const char notice[] =
+		"UPDATE errnotice_notice SET events = events + ?, counted = counted + ? WHERE id = ?";
+	static const char item[] = "UPDATE errnotice_notice_item SET events = events + ?, counted = counted "
+				   "+ ? WHERE notice = ?";
+	const char *const both[] = {notice, item};
+
+	for (int i = 0; i < 2; i++) {
+		sqlite3_stmt *statement = store_statement(store, both[i], err);
+		if (!statement) {
+			return false;
+		}
+		store_bind_int(statement, 1, (int64_t)events);
+		store_bind_int(statement, 2, (int64_t)counted);
+		store_bind_int(statement, 3, due);
+		if (!store_run(store, statement, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool insert_notice(struct store *store, const char *robot, const char *route, const char *state,
+	int64_t now_s, int64_t next_s, int64_t *id, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at)"
+		" VALUES (?, ?, ?, 0, 0, ?, ?)";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, robot);
+	store_bind_text(statement, 2, route);
+	store_bind_text(statement, 3, state);
+	store_bind_int(statement, 4, now_s);
+	store_bind_int(statement, 5, next_s);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*id = sqlite3_last_insert_rowid(store->db);
+	return true;
+}
+
+static bool insert_item(
+	struct store *store, int64_t id, const struct place *place, bool fresh, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_notice_item (notice, fp, route, events, counted, fresh)"
+		" VALUES (?, ?, ?, 0, 0, ?)";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, id);
+	store_bind_text(statement, 2, place->fp);
+	store_bind_text(statement, 3, place->route);
+	store_bind_int(statement, 4, fresh);
+	return store_run(store, statement, err);
+}
+
+static bool note_due(struct store *store, const struct place *place, int64_t id, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_told (fp, route, robot, at, due) VALUES (?, ?, ?, 0, ?)"
+		" ON CONFLICT (fp, route, robot) DO UPDATE SET due = excluded.due";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	bind_place(statement, 1, place);
+	store_bind_int(statement, 4, id);
+	return store_run(store, statement, err);
+}
+
+bool notices_add(struct store *store, const char *fp, const char *route, const char *robot, bool primary,
+	uint64_t events, int64_t repeat_s, int64_t now_s, struct errnotice_err *err)
+{
+	struct place place = {fp, route, robot};
+	int64_t due, at_s;
+
+	if (!find_told(store, &place, &due, &at_s, err)) {
+		return false;
+	}
+	if (!due) {
+		bool fresh = at_s <= 0;
+		int64_t next_s = fresh || at_s + repeat_s < now_s ? now_s : at_s + repeat_s;
+		if (!insert_notice(store, robot, route, "due", now_s, next_s, &due, err)
+			|| !insert_item(store, due, &place, fresh, err)
+			|| !note_due(store, &place, due, err)) {
+			return false;
+		}
+	}
+	return join(store, due, events, primary ? events : 0, err)
+	       && (!primary || store_count(store, "pending", "", (int64_t)events, err));
+}
+
+/* --- what is due --- */
+
+static void copy_text(char *into, size_t room, sqlite3_stmt *statement, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, at);
+	into[0] = '\0';
+	strncat(into, text ? text : "", room - 1);
+}
+
+static void read_due(struct notice_due *due, sqlite3_stmt *statement)
+{
+	due->id = sqlite3_column_int64(statement, 0);
+	copy_text(due->fp, sizeof(due->fp), statement, 1);
+	copy_text(due->route, sizeof(due->route), statement, 2);
+	due->events = (uint64_t)sqlite3_column_int64(statement, 3);
+	due->fresh = sqlite3_column_int(statement, 4);
+	copy_text(due->app, sizeof(due->app), statement, 5);
+	copy_text(due->env, sizeof(due->env), statement, 6);
+	copy_text(due->code, sizeof(due->code), statement, 7);
+}
+
+bool notices_due(struct store *store, const char *robot, int64_t now_s, struct notice_due *into, size_t room,
+	size_t *count, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT n.id, i.fp, i.route, i.events, i.fresh, s.app, s.env, s.code"
+				  " FROM errnotice_notice n JOIN errnotice_notice_item i ON i.notice = n.id"
+				  " LEFT JOIN errnotice_issue s ON s.fp = i.fp"
+				  " WHERE n.robot = ? AND n.state = 'due' AND n.next_at <= ?"
+				  " ORDER BY i.fresh DESC, i.events DESC, n.id LIMIT ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, robot);
+	store_bind_int(statement, 2, now_s);
+	store_bind_int(statement, 3, (int64_t)room);
+	enum store_row row;
+	for (*count = 0; (row = store_next(store, statement, err)) == STORE_ROW; ++*count) {
+		read_due(&into[*count], statement);
+	}
+	return row == STORE_END;
+}
+
+bool notices_sending(struct store *store, const char *robot, int64_t now_s, struct notice_sending *into,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT id, body, attempts FROM errnotice_notice"
+				  " WHERE robot = ? AND state = 'sending' AND next_at <= ?"
+				  " ORDER BY attempts, id LIMIT 1";
+
+	*into = (struct notice_sending){0};
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, robot);
+	store_bind_int(statement, 2, now_s);
+	enum store_row row = store_next(store, statement, err);
+	if (row != STORE_ROW) {
+		return row == STORE_END;
+	}
+	into->id = sqlite3_column_int64(statement, 0);
+	const char *body = (const char *)sqlite3_column_text(statement, 1);
+	into->body = strdup(body ? body : "");
+	into->attempts = sqlite3_column_int(statement, 2);
+	sqlite3_reset(statement);
+	return into->body || errnotice_err_set(err, "store: no memory");
+}
+
+void notice_sending_clear(struct notice_sending *sending)
+{
+	free(sending->body);
+	*sending = (struct notice_sending){0};
+}
+
+bool notices_next(struct store *store, const char *robot, int64_t *at_s, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"SELECT MIN(next_at) FROM ("
+		"SELECT MIN(next_at) AS next_at FROM errnotice_notice WHERE robot = ?1 AND state = 'due'"
+		" UNION ALL "
+		"SELECT MIN(next_at) FROM errnotice_notice WHERE robot = ?1 AND state = 'sending')";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, robot);
+	*at_s = INT64_MAX;
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		if (sqlite3_column_type(statement, 0) != SQLITE_NULL) {
+			*at_s = sqlite3_column_int64(statement, 0);
+		}
+		sqlite3_reset(statement);
+	}
+	return row != STORE_FAILED;
+}
+
+/* --- freeze --- */
+
+static bool note_told(
+	struct store *store, const struct place *place, int64_t now_s, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"UPDATE errnotice_told SET at = ?4, due = NULL WHERE fp = ?1 AND route = ?2 AND robot = ?3";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	bind_place(statement, 1, place);
+	store_bind_int(statement, 4, now_s);
+	return store_run(store, statement, err);
+}
+
+/* The items of a due notice go over to another, and it is no more. */
+static bool move(struct store *store, int64_t from, int64_t to, struct errnotice_err *err)
+{
+	static const char items[] = "UPDATE errnotice_notice_item SET notice = ?2 WHERE notice = ?1";
+	static const char gone[] = "DELETE FROM errnotice_notice WHERE id = ?1";
+
+	sqlite3_stmt *statement = store_statement(store, items, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, from);
+	store_bind_int(statement, 2, to);
+	if (!store_run(store, statement, err) || !(statement = store_statement(store, gone, err))) {
+		return false;
+	}
+	store_bind_int(statement, 1, from);
+	return store_run(store, statement, err);
+}
+
+static bool set_body(struct store *store, int64_t id, const char *body, const char *msg_uuid, int64_t again_s,
+	struct errnotice_err *err)
+{
+	static const char sql[] =
+		"UPDATE errnotice_notice SET state = 'sending', body = ?2, msg_uuid = ?3, next_at = ?4,"
+		" attempts = 1,"
+		" events = (SELECT SUM(events) FROM errnotice_notice_item WHERE notice = ?1),"
+		" counted = (SELECT SUM(counted) FROM errnotice_notice_item WHERE notice = ?1)"
+		" WHERE id = ?1";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, id);
+	store_bind_text(statement, 2, body);
+	store_bind_text(statement, 3, msg_uuid);
+	store_bind_int(statement, 4, again_s);
+	return store_run(store, statement, err);
+}
+
+/* The route of all of them, or "" when they come from several. */
+static const char *common_route(const struct notice_due *dues, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		if (strcmp(dues[i].route, dues[0].route) != 0) {
+			return "";
+		}
+	}
+	return dues[0].route;
+}
+
+bool notices_freeze(struct store *store, const char *robot, const struct notice_due *dues, size_t count,
+	const char *body, const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id,
+	struct errnotice_err *err)
+{
+	*id = dues[0].id;
+	if (count > 1
+		&& !insert_notice(
+			store, robot, common_route(dues, count), "sending", now_s, again_s, id, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct place place = {dues[i].fp, dues[i].route, robot};
+		if (!note_told(store, &place, now_s, err)
+			|| (count > 1 && !move(store, dues[i].id, *id, err))) {
+			return false;
+		}
+	}
+	return set_body(store, *id, body, msg_uuid, again_s, err);
+}
+
+bool notices_attempt(struct store *store, int64_t id, int64_t again_s, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"UPDATE errnotice_notice SET attempts = attempts + 1, next_at = ? WHERE id = ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, again_s);
+	store_bind_int(statement, 2, id);
+	return store_run(store, statement, err);
+}

@@ -1,0 +1,160 @@
+/* How a notice ends, and what of the outbox a person sees. */
+#include "consumer/store/notices.h"
+
+#include <string.h>
+
+/* --- told, to be sent again, refused --- */
+
+/* False in `*is` when the notice is not being sent any more: a person dropped it, or it was told already. */
+static bool find_sending(
+	struct store *store, int64_t id, bool *is, uint64_t *counted, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT counted FROM errnotice_notice WHERE id = ? AND state = 'sending'";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, id);
+	enum store_row row = store_next(store, statement, err);
+	*is = row == STORE_ROW;
+	if (*is) {
+		*counted = (uint64_t)sqlite3_column_int64(statement, 0);
+		sqlite3_reset(statement);
+	}
+	return row != STORE_FAILED;
+}
+
+bool notices_told(struct store *store, int64_t id, int64_t now_s, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"UPDATE errnotice_notice SET state = 'told', told_at = ?, errcode = 0, error = NULL"
+		" WHERE id = ?";
+	bool is;
+	uint64_t counted = 0;
+
+	if (!find_sending(store, id, &is, &counted, err)) {
+		return false;
+	}
+	if (!is) {
+		return true;
+	}
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, now_s);
+	store_bind_int(statement, 2, id);
+	return store_run(store, statement, err)
+	       && (!counted
+		       || (store_count(store, "told", "", (int64_t)counted, err)
+			       && store_count(store, "pending", "", -(int64_t)counted, err)));
+}
+
+static bool set_error(struct store *store, const char *sql, int64_t id, int64_t next_s, int64_t errcode,
+	const char *error, struct errnotice_err *err)
+{
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, id);
+	store_bind_int(statement, 2, errcode);
+	store_bind_text(statement, 3, error);
+	if (next_s) {
+		store_bind_int(statement, 4, next_s);
+	}
+	return store_run(store, statement, err);
+}
+
+bool notices_retry(struct store *store, int64_t id, int64_t next_s, int64_t errcode, const char *error,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_notice SET errcode = ?2, error = ?3, next_at = ?4"
+				  " WHERE id = ?1 AND state = 'sending'";
+	return set_error(store, sql, id, next_s, errcode, error, err);
+}
+
+bool notices_fail(
+	struct store *store, int64_t id, int64_t errcode, const char *error, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_notice SET errcode = ?2, error = ?3, state = 'failed'"
+				  " WHERE id = ?1 AND state = 'sending'";
+	return set_error(store, sql, id, 0, errcode, error, err);
+}
+
+/* --- what people and metrics ask --- */
+
+bool notices_first_throws(struct store *store, int64_t id,
+	void (*heard)(int64_t thrown_ms, uint64_t events, void *), void *context, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT MIN(e.time_ms), i.events FROM errnotice_notice_item i"
+				  " JOIN errnotice_event e ON e.fp = i.fp WHERE i.notice = ? AND i.fresh"
+				  " GROUP BY i.fp, i.route";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, id);
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		heard(sqlite3_column_int64(statement, 0), (uint64_t)sqlite3_column_int64(statement, 1),
+			context);
+	}
+	return row == STORE_END;
+}
+
+bool notices_prune(struct store *store, int64_t now_s, struct errnotice_err *err)
+{
+#define FORGOTTEN "state = 'told' AND (told_at < ?1 OR id <= (SELECT MAX(id) FROM errnotice_notice) - ?2)"
+	static const char items[] = "DELETE FROM errnotice_notice_item WHERE notice IN"
+				    " (SELECT id FROM errnotice_notice WHERE " FORGOTTEN ")";
+	static const char notices[] = "DELETE FROM errnotice_notice WHERE " FORGOTTEN;
+	const char *const both[] = {items, notices};
+
+	for (int i = 0; i < 2; i++) {
+		sqlite3_stmt *statement = store_statement(store, both[i], err);
+		if (!statement) {
+			return false;
+		}
+		store_bind_int(statement, 1, now_s - NOTICES_KEPT_S);
+		store_bind_int(statement, 2, NOTICES_KEPT);
+		if (!store_run(store, statement, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static uint64_t *reason_of(struct notices_pending *pending, const char *state, bool by_now)
+{
+	if (strcmp(state, "failed") == 0) {
+		return &pending->failed;
+	}
+	if (strcmp(state, "sending") == 0) {
+		return &pending->sending;
+	}
+	return by_now ? &pending->budget : &pending->repeat;
+}
+
+bool notices_pending(
+	struct store *store, int64_t now_s, struct notices_pending *into, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT state, next_at <= ?, SUM(counted) FROM errnotice_notice"
+				  " WHERE state <> 'told' GROUP BY 1, 2";
+
+	*into = (struct notices_pending){0};
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, now_s);
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		const char *state = (const char *)sqlite3_column_text(statement, 0);
+		*reason_of(into, state, sqlite3_column_int(statement, 1)) +=
+			(uint64_t)sqlite3_column_int64(statement, 2);
+	}
+	return row == STORE_END;
+}

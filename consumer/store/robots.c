@@ -1,0 +1,168 @@
+#include "consumer/store/robots.h"
+
+#include <string.h>
+
+enum {
+	AHEAD_MS = 10 * 60000, /* no attempt is this far in the future unless a clock was put back */
+	KEPT_MS = 2 * 3600000, /* longer than any robot's window */
+};
+
+static bool load_row(struct store *store, const char *key, const char *sender, int64_t now_ms,
+	struct robots_state *into, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT failures, throttles, retry_at_ms, reason, lease_ms, sender"
+				  " FROM errnotice_robot WHERE key = ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, key);
+	enum store_row row = store_next(store, statement, err);
+	if (row != STORE_ROW) {
+		return row == STORE_END;
+	}
+	into->breaker.failures = sqlite3_column_int(statement, 0);
+	into->breaker.throttles = sqlite3_column_int(statement, 1);
+	into->breaker.retry_at_ms = sqlite3_column_int64(statement, 2);
+	const char *reason = (const char *)sqlite3_column_text(statement, 3);
+	strncpy(into->reason, reason ? reason : "", sizeof(into->reason) - 1);
+	int64_t lease = sqlite3_column_int64(statement, 4);
+	const char *holder = (const char *)sqlite3_column_text(statement, 5);
+	bool others = holder && strcmp(holder, sender) != 0 && lease > now_ms && lease < now_ms + AHEAD_MS;
+	into->lease_ms = others ? lease : 0;
+	sqlite3_reset(statement);
+	return true;
+}
+
+/* Newest first from the index, turned round. */
+static bool load_sent(struct store *store, const char *key, int64_t now_ms, struct budget_sent *sent,
+	struct errnotice_err *err)
+{
+	static const char sql[] =
+		"SELECT at_ms FROM errnotice_sent WHERE key = ? ORDER BY at_ms DESC LIMIT ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, key);
+	store_bind_int(statement, 2, BUDGET_MOST);
+	int64_t newest_first[BUDGET_MOST];
+	size_t count = 0;
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		int64_t at = sqlite3_column_int64(statement, 0);
+		newest_first[count++] = at > now_ms + AHEAD_MS ? now_ms : at;
+	}
+	sent->count = count;
+	for (size_t i = 0; i < count; i++) {
+		sent->at_ms[i] = newest_first[count - 1 - i];
+	}
+	return row == STORE_END;
+}
+
+bool robots_load(struct store *store, const char *key, const char *sender, int64_t now_ms,
+	struct robots_state *into, struct errnotice_err *err)
+{
+	*into = (struct robots_state){0};
+	return load_row(store, key, sender, now_ms, into, err)
+	       && load_sent(store, key, now_ms, &into->sent, err);
+}
+
+static bool take_lease(struct store *store, const char *key, const char *name, const char *sender,
+	int64_t until_ms, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_robot (key, name, sender, lease_ms) VALUES (?, ?, ?, ?)"
+		" ON CONFLICT (key) DO UPDATE SET name = excluded.name, sender = excluded.sender,"
+		" lease_ms = excluded.lease_ms";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, key);
+	store_bind_text(statement, 2, name);
+	store_bind_text(statement, 3, sender);
+	store_bind_int(statement, 4, until_ms);
+	return store_run(store, statement, err);
+}
+
+/* Old attempts go; those that a clock which was put back left in the future are of now. */
+static bool tidy_sent(struct store *store, const char *key, int64_t now_ms, struct errnotice_err *err)
+{
+	static const char ahead[] = "UPDATE errnotice_sent SET at_ms = ?1 WHERE key = ?2 AND at_ms > ?3";
+	static const char old[] = "DELETE FROM errnotice_sent WHERE key = ? AND at_ms < ?";
+
+	sqlite3_stmt *statement = store_statement(store, ahead, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, now_ms);
+	store_bind_text(statement, 2, key);
+	store_bind_int(statement, 3, now_ms + AHEAD_MS);
+	if (!store_run(store, statement, err) || !(statement = store_statement(store, old, err))) {
+		return false;
+	}
+	store_bind_text(statement, 1, key);
+	store_bind_int(statement, 2, now_ms - KEPT_MS);
+	return store_run(store, statement, err);
+}
+
+static bool add_sent(
+	struct store *store, const char *key, int64_t at_ms, int64_t *sent, struct errnotice_err *err)
+{
+	static const char sql[] = "INSERT INTO errnotice_sent (key, at_ms) VALUES (?, ?)";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, key);
+	store_bind_int(statement, 2, at_ms);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*sent = sqlite3_last_insert_rowid(store->db);
+	return true;
+}
+
+bool robots_take(struct store *store, const char *key, const char *name, const char *sender, int64_t now_ms,
+	int64_t until_ms, int64_t *sent, struct errnotice_err *err)
+{
+	return take_lease(store, key, name, sender, until_ms, err) && tidy_sent(store, key, now_ms, err)
+	       && add_sent(store, key, until_ms, sent, err);
+}
+
+static bool set_sent(struct store *store, int64_t sent, int64_t at_ms, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_sent SET at_ms = ? WHERE id = ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, at_ms);
+	store_bind_int(statement, 2, sent);
+	return store_run(store, statement, err);
+}
+
+bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_ms,
+	const struct breaker *breaker, const char *reason, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"UPDATE errnotice_robot SET lease_ms = 0, failures = ?, throttles = ?, retry_at_ms = ?,"
+		" reason = ? WHERE key = ?";
+
+	sqlite3_stmt *statement = set_sent(store, sent, at_ms, err) ? store_statement(store, sql, err) : NULL;
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, breaker->failures);
+	store_bind_int(statement, 2, breaker->throttles);
+	store_bind_int(statement, 3, breaker->retry_at_ms);
+	store_bind_text(statement, 4, reason);
+	store_bind_text(statement, 5, key);
+	return store_run(store, statement, err);
+}
