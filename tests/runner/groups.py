@@ -1,13 +1,14 @@
 """groups -- what tools/test runs: each group's tasks, in the order in which they should start."""
-import os
 import shutil
 import stat
 import subprocess
 
+import checked
 import phpt
 import place
+from checked import NO_LEAKS, UBSAN
 from result import FAILED, PASSED, SKIPPED, Result, failed, from_junit
-from task import Stop, Task, call
+from task import Task, call
 
 # name: what it is, in the order in which they are listed
 GROUPS = {
@@ -25,10 +26,8 @@ GROUPS = {
 }
 QUICK = ("lint", "common", "handover", "phpt", "consumer", "vectors", "e2e")
 QUICK_PASSES = ("plain", "tracing")
-SUPPRESSIONS = place.ROOT / "tests/support/valgrind.supp"
 OF_THE_BUILT = {"conf", "exports", "ini"}  # these lints ask the built halves
 EXTENSION, CONSUMER = "extension", "consumer program"
-NO_LEAKS = "detect_leaks=0"  # PHP frees nothing of its own at the end of a fatal
 
 
 def tasks(groups, quick):
@@ -173,56 +172,18 @@ def _pytest(name, group, *arguments, after=(), alone=False):
 
 
 def _sanitize():
-    options = {"ASAN_OPTIONS": NO_LEAKS, "UBSAN_OPTIONS": "print_stacktrace=1:halt_on_error=1"}
-    strict = {**options, "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1"}
-
-    def run():
-        reports = place.fresh(place.BUILD / "sanitizer-reports")
-        env = {"USE_ZEND_ALLOC": 0, "ASAN_OPTIONS": f"{NO_LEAKS}:verify_asan_link_order=0:log_path={reports}/asan",
-               "UBSAN_OPTIONS": f"{options['UBSAN_OPTIONS']}:log_path={reports}/ubsan"}
-        results = phpt.run("sanitize", room=place.SANITIZED, binaries=_preloading(), env=env)
-        for report in sorted(reports.iterdir()):
-            results.append(failed(f"sanitizer report {report.name}", report.read_text("utf-8", "replace")[:6000]))
-        return results
-
-    return [
-        Task("sanitize phpt", "sanitize", run, after=("sanitized extension",)),
-        _cmocka("sanitize common", "tests/common", place.BUILD / "common-sanitized", "sanitize", "SANITIZE=1",
-                env=strict),
-        _cmocka("sanitize handover", "tests/handover", place.BUILD / "handover-sanitized", "sanitize", "SANITIZE=1",
-                env=strict),
-        _cmocka("sanitize consumer", "tests/consumer", place.SANITIZED / "consumer", "sanitize", "SANITIZE=1",
-                after=("sanitized consumer",), env=strict),
-    ]
-
-
-def _preloading():
-    """PHP itself is not sanitized: the runtimes must be there before it.  Wrappers of php and php-cgi."""
-    shallow = place.BUILD / "shallow.so"
-    call(["gcc", "-D_GNU_SOURCE", "-shared", "-fPIC", "-O1", "-o", shallow, place.ROOT / "tests/runner/shallow.c",
-          "-ldl"], place.LOGS / "shallow.log", 60)
-    runtimes = [subprocess.run(["gcc", f"-print-file-name={name}"], capture_output=True, text=True, check=True)
-                .stdout.strip() for name in ("libasan.so", "libubsan.so")]
-    if not all(os.path.isabs(path) for path in runtimes):
-        raise Stop("gcc has no libasan.so or libubsan.so")
-    wrappers = []
-    for kind in ("php", "php-cgi"):
-        wrapper = place.fresh(place.BUILD / f"preloading-{kind}") / kind
-        wrapper.write_text(f'#!/bin/sh\nexport LD_PRELOAD="{shallow} {" ".join(runtimes)}"\n'
-                           f'exec {place.php(kind)} "$@"\n', "utf-8")
-        wrapper.chmod(0o755)
-        wrappers.append(wrapper)
-    return wrappers
+    strict = {"ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1", "UBSAN_OPTIONS": UBSAN}
+    tasks_ = [Task("sanitize phpt", "sanitize", checked.sanitized, after=("sanitized extension",))]
+    for name in ("common", "handover"):
+        tasks_.append(_cmocka(f"sanitize {name}", f"tests/{name}", place.BUILD / f"{name}-sanitized", "sanitize",
+                              "SANITIZE=1", env=strict))
+    tasks_.append(_cmocka("sanitize consumer", "tests/consumer", place.SANITIZED / "consumer", "sanitize",
+                          "SANITIZE=1", after=("sanitized consumer",), env=strict))
+    return tasks_
 
 
 def _valgrind():
-    def run():
-        env = {"VALGRIND_OPTS": f"--suppressions={SUPPRESSIONS} --leak-check=full --show-leak-kinds=definite "
-                                "--errors-for-leak-kinds=definite --num-callers=30"}
-        settings = ["-d", "pcre.jit=0"]
-        return phpt.run("valgrind", settings, env=env, options=("-m",), timeout=1800)
-
-    return [Task("valgrind", "valgrind", run, after=(EXTENSION,))]
+    return [Task("valgrind", "valgrind", checked.memchecked, after=(EXTENSION,))]
 
 
 def _callgrind():

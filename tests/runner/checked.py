@@ -1,0 +1,87 @@
+"""checked -- phpt once more, each PHP under something that sees what a test does not: sanitizers, memcheck.
+
+run-tests.php is given wrappers of php and php-cgi.  Tests start further PHPs
+through the same wrappers, so that those are checked, too; each writes a report
+of its own, and each report is a failure.
+"""
+import os
+import subprocess
+
+import phpt
+import place
+from result import failed
+from task import Stop, call
+
+NO_LEAKS = "detect_leaks=0"  # PHP leaves to the system what is there at the end of a fatal
+UBSAN = "print_stacktrace=1:halt_on_error=1"
+RUNTIMES = ("libasan.so", "libubsan.so")
+SUPPRESSIONS = place.ROOT / "tests/runner/valgrind.supp"
+MEMCHECK = ["valgrind", "-q", "--leak-check=full", "--show-leak-kinds=definite", "--errors-for-leak-kinds=definite",
+            "--num-callers=30", f"--suppressions={SUPPRESSIONS}"]
+
+
+def sanitized():
+    reports = place.fresh(place.BUILD / "reports/sanitize")
+    env = {"USE_ZEND_ALLOC": 0, "ASAN_OPTIONS": f"{NO_LEAKS}:verify_asan_link_order=0:log_path={reports}/asan",
+           "UBSAN_OPTIONS": f"{UBSAN}:log_path={reports}/ubsan"}
+    # PHP itself is not sanitized: the runtimes must be there before it
+    preload = " ".join(str(path) for path in (_shallow(), *_runtimes()))
+    wrappers = _wrappers("sanitize", f'export LD_PRELOAD="{preload}"\nexec {{}} "$@"')
+    return phpt.run("sanitize", room=place.SANITIZED, binaries=wrappers, env=env) + _read(reports)
+
+
+def memchecked():
+    reports = place.fresh(place.BUILD / "reports/valgrind")
+    env = {"USE_ZEND_ALLOC": 0, "ZEND_DONT_UNLOAD_MODULES": 1}
+    # only what runs a test's code with the extension: the rest would be a minute of waiting each
+    wrappers = _wrappers("valgrind", f"""case " $* " in
+*extension=*errnotice*" -f "*)
+	echo "$*" >{reports}/$$.command
+	exec {" ".join(MEMCHECK)} --log-file={reports}/%p.log {{}} "$@"
+	;;
+esac
+exec {{}} "$@\"""")
+    settings = ["-d", "pcre.jit=0"]
+    results = phpt.run("valgrind", settings, binaries=wrappers, env=env, options=("--set-timeout", "300"), timeout=2400)
+    if not any(reports.glob("*.log")):
+        results.append(failed("valgrind", "no PHP ran under valgrind"))
+    return results + _read(reports)
+
+
+def _read(reports):
+    """A failure for each report that is not empty, with the command line if that was kept."""
+    found = []
+    for report in sorted(reports.iterdir()):
+        command = report.with_suffix(".command")
+        if report == command or not report.stat().st_size:
+            continue
+        told = command.read_text("utf-8", "replace") if command.is_file() else ""
+        found.append(failed(f"report {report.name}", told + report.read_text("utf-8", "replace")[:6000]))
+    return found
+
+
+def _wrappers(name, script):
+    """Shell scripts; `{}` in `script` is the binary."""
+    wrappers = []
+    folder = place.fresh(place.BUILD / "wrappers" / name)
+    for kind in ("php", "php-cgi"):
+        wrapper = folder / kind
+        wrapper.write_text("#!/bin/sh\n" + script.replace("{}", place.php(kind)) + "\n", "utf-8")
+        wrapper.chmod(0o755)
+        wrappers.append(wrapper)
+    return wrappers
+
+
+def _shallow():
+    built = place.BUILD / "shallow.so"
+    call(["gcc", "-D_GNU_SOURCE", "-shared", "-fPIC", "-O1", "-o", built, place.ROOT / "tests/runner/shallow.c", "-ldl"],
+         place.LOGS / "shallow.log", 60)
+    return built
+
+
+def _runtimes():
+    for name in RUNTIMES:
+        path = subprocess.run(["gcc", f"-print-file-name={name}"], capture_output=True, text=True, check=True)
+        if not os.path.isabs(path.stdout.strip()):
+            raise Stop(f"gcc has no {name}")
+        yield path.stdout.strip()
