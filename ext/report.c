@@ -158,8 +158,9 @@ static struct errnotice_record *begin(zend_object *throwable)
 	return record;
 }
 
-/* It speaks for those in its chain.  False when one of them was told: then it is the same incident. */
-static bool speak_for_chain(const struct errnotice_record *speaker, const zend_object *throwable)
+/* Those in its chain share its fate.  False when one of them was told: then it is the same incident. */
+static bool settle_chain(
+	const struct errnotice_record *holder, const zend_object *throwable, enum errnotice_fate fate)
 {
 	struct errnotice_records *all = records();
 	bool is_new = true;
@@ -167,13 +168,13 @@ static bool speak_for_chain(const struct errnotice_record *speaker, const zend_o
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *record = &all->at[i];
 
-		if (record == speaker || !record->object || record->shadow
+		if (record == holder || !record->object || record->shadow
 			|| !errnotice_raw_chain_holds(throwable, record->object))
 			continue;
 		if (record->told)
 			is_new = false;
 		else
-			settle(record, ERRNOTICE_FATE_SUPERSEDED);
+			settle(record, fate);
 	}
 	return is_new;
 }
@@ -191,14 +192,21 @@ static void take_slot(struct errnotice_record *record, const struct errnotice_se
 	record->detail_at = pack->len;
 }
 
+static const char *path_of(const struct errnotice_verdict *verdict)
+{
+	if (verdict->end == ERRNOTICE_END_BOUNDARY)
+		return "boundary";
+	return Z_TYPE(EG(user_exception_handler)) == IS_UNDEF ? "fatal" : "handler";
+}
+
 static void write_verdict(struct errnotice_record *record, const struct errnotice_settings *settings,
 	const zend_object *thrown, const struct errnotice_subject *subject)
 {
 	struct errnotice_pack *pack;
 
-	record->path = Z_TYPE(EG(user_exception_handler)) == IS_UNDEF ? "fatal" : "handler";
-	if (record->verdict.end == ERRNOTICE_END_BOUNDARY)
-		record->path = "boundary";
+	/* a handler that throws it again is no news */
+	if (!record->for_good)
+		record->path = path_of(&record->verdict);
 	if (!record->slot)
 		return;
 	pack = errnotice_slot_pack(record->slot);
@@ -214,7 +222,7 @@ static void write_verdict(struct errnotice_record *record, const struct errnotic
 static void describe(struct errnotice_record *record, const struct errnotice_settings *settings,
 	const zend_object *thrown, const struct errnotice_subject *subject)
 {
-	bool is_new = speak_for_chain(record, thrown);
+	bool is_new = settle_chain(record, thrown, ERRNOTICE_FATE_SUPERSEDED);
 
 	if (record->shadow) {
 		record->shadow = false;
@@ -265,8 +273,11 @@ static void on_freed(zend_long ticket)
 
 	if (!record)
 		return;
+	/* its chain dies with it, or later for a reason of its own */
 	if (!record->shadow)
-		speak_for_chain(record, record->object);
+		settle_chain(record, record->object, ERRNOTICE_FATE_SUPERSEDED);
+	else if (!errnotice_record_is_unhandled(record))
+		settle_chain(record, record->object, ERRNOTICE_FATE_CANCELLED);
 	record->object = NULL;
 	if (!waits(record)) {
 		*record = (struct errnotice_record){0};

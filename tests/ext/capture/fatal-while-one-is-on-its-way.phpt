@@ -23,5 +23,5 @@ pay();
 PHP, ['codes' => '500, E_USER_ERROR']);
 ?>
 --EXPECT--
-RuntimeException 500, fatal: no money, in pay
 E_USER_ERROR E_USER_ERROR, fatal: no log, in Order::__destruct
+RuntimeException 500, fatal: no money, in pay

@@ -15,4 +15,4 @@ include __DIR__ . '/broken.php';
 PHP, ['codes' => 'E_PARSE']);
 ?>
 --EXPECT--
-E_PARSE E_PARSE, fatal: syntax error, unexpected identifier "is", in case.php
+E_PARSE E_PARSE, fatal: syntax error, unexpected identifier "is", in broken.php
