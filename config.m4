@@ -21,15 +21,18 @@ if test "$PHP_ERRNOTICE" != "no"; then
   PHP_EVAL_LIBLINE([$HIREDIS_LIBS], [ERRNOTICE_SHARED_LIBADD])
 
   errnotice_sources=" \
+    common/codes.c \
     common/err.c \
     common/event.c \
     common/event_pack.c \
     common/fingerprint.c \
+    common/glob.c \
     common/json.c \
-    common/list.c \
-    common/pattern.c \
+    common/names.c \
     common/redis_url.c \
     common/scrub.c \
+    common/scrub_text.c \
+    common/scrub_url.c \
     common/text.c \
     common/uuid.c \
     ext/counters.c \

@@ -16,33 +16,33 @@
 #define ERRNOTICE_EVENT_VERSION "1"
 
 /* X(enumerator, wire name, limit in bytes), in wire order */
-#define ERRNOTICE_EVENT_FIELDS(X)                                                                              \
-	X(V, "v", 8)                 /* schema version */                                                      \
-	X(ID, "id", 36)              /* UUIDv7: the identity through retry, spool and replay */                \
-	X(TIME, "time", 20)          /* Unix ms when thrown */                                                 \
-	X(APP, "app", 64)                                                                                      \
-	X(ENV, "env", 64)                                                                                      \
-	X(RELEASE, "release", 64)                                                                              \
-	X(HOST, "host", 64)                                                                                    \
-	X(SAPI, "sapi", 64)                                                                                    \
-	X(KIND, "kind", 16)          /* exception, fatal, lost */                                              \
-	X(COUNT, "count", 20)        /* errors this entry stands for, 1 or more */                             \
-	X(PATH, "path", 16)          /* fatal, handler, boundary, response, report */                          \
-	X(REFUSED, "refused", 20)    /* Unix s; only on entries that came through the spool */                 \
-	X(CLASS, "class", 255)       /* cut at NUL; the constant's name for a fatal */                         \
-	X(CODE, "code", 64)                                                                                    \
-	X(MESSAGE, "message", 2048)                                                                            \
-	X(FILE, "file", 1024)                                                                                  \
-	X(LINE, "line", 20)                                                                                    \
-	X(FP, "fp", 16)              /* fingerprint.h */                                                       \
-	X(SITE, "site", 255)         /* first frame outside errnotice.library_paths */                         \
-	X(DETAIL, "detail", 16384)   /* JSON, {} when withheld */
+#define ERRNOTICE_EVENT_FIELDS(X)                                                           \
+	X(V, "v", 8)        /* schema version */                                            \
+	X(ID, "id", 36)     /* UUIDv7: the identity through retry, spool and replay */      \
+	X(TIME, "time", 20) /* Unix ms when thrown */                                       \
+	X(APP, "app", 64)                                                                   \
+	X(ENV, "env", 64)                                                                   \
+	X(RELEASE, "release", 64)                                                           \
+	X(HOST, "host", 64)                                                                 \
+	X(SAPI, "sapi", 64)                                                                 \
+	X(KIND, "kind", 16)       /* exception, fatal, lost */                              \
+	X(COUNT, "count", 20)     /* errors this entry stands for, 1 or more */             \
+	X(PATH, "path", 16)       /* fatal, handler, boundary, response, report */          \
+	X(REFUSED, "refused", 20) /* Unix s; only on entries that came through the spool */ \
+	X(CLASS, "class", 255)    /* cut at NUL; the constant's name for a fatal */         \
+	X(CODE, "code", 64)                                                                 \
+	X(MESSAGE, "message", 2048)                                                         \
+	X(FILE, "file", 1024)                                                               \
+	X(LINE, "line", 20)                                                                 \
+	X(FP, "fp", 16)            /* fingerprint.h */                                      \
+	X(SITE, "site", 255)       /* first frame outside errnotice.library_paths */        \
+	X(DETAIL, "detail", 16384) /* JSON, {} when withheld */
 
 enum errnotice_field {
 #define X(name, wire, limit) ERRNOTICE_FIELD_##name,
 	ERRNOTICE_EVENT_FIELDS(X)
 #undef X
-	ERRNOTICE_FIELD_COUNT_
+		ERRNOTICE_FIELD_COUNT_
 };
 
 struct errnotice_event {

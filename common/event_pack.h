@@ -16,7 +16,7 @@
 enum {
 	ERRNOTICE_PACK_MAX = 0
 #define X(name, wire, limit) +3 + limit
-		ERRNOTICE_EVENT_FIELDS(X)
+	ERRNOTICE_EVENT_FIELDS(X)
 #undef X
 };
 
@@ -28,7 +28,8 @@ struct errnotice_pack {
 void errnotice_pack_reset(struct errnotice_pack *pack);
 
 /* Appends `data` cleaned and cut (text.h).  A field that is already there is left as it is. */
-void errnotice_pack_text(struct errnotice_pack *pack, enum errnotice_field field, const char *data, size_t len);
+void errnotice_pack_text(
+	struct errnotice_pack *pack, enum errnotice_field field, const char *data, size_t len);
 void errnotice_pack_int(struct errnotice_pack *pack, enum errnotice_field field, int64_t value);
 
 /*

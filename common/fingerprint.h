@@ -13,8 +13,8 @@
 
 #define ERRNOTICE_FP_LEN 16
 
-uint64_t errnotice_fingerprint(struct errnotice_span app, struct errnotice_span env, struct errnotice_span cls,
-	struct errnotice_span code, struct errnotice_span site);
+uint64_t errnotice_fingerprint(struct errnotice_span app, struct errnotice_span env,
+	struct errnotice_span cls, struct errnotice_span code, struct errnotice_span site);
 
 /* Writes 16 digits and a NUL. */
 void errnotice_fingerprint_format(char into[ERRNOTICE_FP_LEN + 1], uint64_t fp);

@@ -36,10 +36,12 @@ void errnotice_codes_free(struct errnotice_codes *codes);
 bool errnotice_codes_empty(const struct errnotice_codes *codes);
 
 /* An item that begins with E_ names fatals only; for an exception it never matches.  "" and "0" are "no code". */
-enum errnotice_match errnotice_codes_match_exception(const struct errnotice_codes *codes, struct errnotice_span code);
+enum errnotice_match errnotice_codes_match_exception(
+	const struct errnotice_codes *codes, struct errnotice_span code);
 
 /* `constant` is E_ERROR, E_PARSE, …; only items that begin with E_, and `*`, are asked. */
-enum errnotice_match errnotice_codes_match_fatal(const struct errnotice_codes *codes, struct errnotice_span constant);
+enum errnotice_match errnotice_codes_match_fatal(
+	const struct errnotice_codes *codes, struct errnotice_span constant);
 
 /* A bare number in the list that equals an E_ constant of PHP (php.ini turns an unquoted E_ERROR into 1), or 0. */
 int errnotice_codes_suspicious_number(const struct errnotice_codes *codes);

@@ -27,9 +27,11 @@ bool errnotice_scrub_names(const struct errnotice_scrub *scrub, struct errnotice
  * and the listed kinds.  Returns the bytes written, at most `room`; reads no more of
  * `data` than it needs.  A value that is cut by `room` is masked whole.
  */
-size_t errnotice_scrub_text(const struct errnotice_scrub *scrub, char *into, size_t room, const char *data, size_t len);
+size_t errnotice_scrub_text(
+	const struct errnotice_scrub *scrub, char *into, size_t room, const char *data, size_t len);
 
 /* The same for a URL or request target: user:password@, query values by (decoded) name, and the listed kinds. */
-size_t errnotice_scrub_url(const struct errnotice_scrub *scrub, char *into, size_t room, const char *data, size_t len);
+size_t errnotice_scrub_url(
+	const struct errnotice_scrub *scrub, char *into, size_t room, const char *data, size_t len);
 
 #endif
