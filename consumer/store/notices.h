@@ -86,6 +86,10 @@ bool notices_first_throws(struct store *store, int64_t id,
 	void (*heard)(int64_t thrown_ms, uint64_t events, void *), void *context,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* Every robot that has something due or being sent, with the events that wait for it. */
+bool notices_robots(struct store *store, void (*heard)(const char *robot, uint64_t events, void *),
+	void *context, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* Forgets told ones beyond what is kept. */
 bool notices_prune(struct store *store, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 

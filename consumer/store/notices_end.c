@@ -105,6 +105,25 @@ bool notices_first_throws(struct store *store, int64_t id,
 	return row == STORE_END;
 }
 
+bool notices_robots(struct store *store, void (*heard)(const char *robot, uint64_t events, void *),
+	void *context, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"SELECT robot, SUM(events) FROM errnotice_notice WHERE state IN ('due', 'sending')"
+		" GROUP BY robot";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		heard((const char *)sqlite3_column_text(statement, 0),
+			(uint64_t)sqlite3_column_int64(statement, 1), context);
+	}
+	return row == STORE_END;
+}
+
 bool notices_prune(struct store *store, int64_t now_s, struct errnotice_err *err)
 {
 #define FORGOTTEN "state = 'told' AND (told_at < ?1 OR id <= (SELECT MAX(id) FROM errnotice_notice) - ?2)"

@@ -4,7 +4,7 @@
 
 enum {
 	AHEAD_MS = 10 * 60000, /* no attempt is this far in the future unless a clock was put back */
-	KEPT_MS = 2 * 3600000, /* longer than any robot's window */
+	KEPT_MS = 2 * 3600000, /* longer than any robot's window or rest */
 };
 
 static bool load_row(struct store *store, const char *key, const char *sender, int64_t now_ms,
@@ -24,7 +24,8 @@ static bool load_row(struct store *store, const char *key, const char *sender, i
 	}
 	into->breaker.failures = sqlite3_column_int(statement, 0);
 	into->breaker.throttles = sqlite3_column_int(statement, 1);
-	into->breaker.retry_at_ms = sqlite3_column_int64(statement, 2);
+	int64_t retry_at = sqlite3_column_int64(statement, 2);
+	into->breaker.retry_at_ms = retry_at < now_ms + KEPT_MS ? retry_at : 0;
 	const char *reason = (const char *)sqlite3_column_text(statement, 3);
 	strncpy(into->reason, reason ? reason : "", sizeof(into->reason) - 1);
 	int64_t lease = sqlite3_column_int64(statement, 4);
@@ -164,5 +165,18 @@ bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_
 	store_bind_int(statement, 3, breaker->retry_at_ms);
 	store_bind_text(statement, 4, reason);
 	store_bind_text(statement, 5, key);
+	return store_run(store, statement, err);
+}
+
+bool robots_forgive(struct store *store, const char *key, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"UPDATE errnotice_robot SET retry_at_ms = 0 WHERE key = ? AND throttles = 0";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, key);
 	return store_run(store, statement, err);
 }

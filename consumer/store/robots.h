@@ -39,4 +39,7 @@ bool robots_take(struct store *store, const char *key, const char *name, const c
 bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_ms,
 	const struct breaker *breaker, const char *reason, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* Inside the caller's transaction: a robot that failed may be tried at once; one that is throttled may not. */
+bool robots_forgive(struct store *store, const char *key, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 #endif

@@ -1,0 +1,128 @@
+#include "consumer/deliver/choice.h"
+
+#include "consumer/deliver/health.h"
+
+enum {
+	RELOOK_MS = 5000, /* what another consumer of the store left behind is found within this time */
+	STUBBORN = 5,     /* after so many attempts a message lets others go before it */
+};
+
+static bool wait_until(struct choice *choice, int64_t at_ms)
+{
+	choice->kind = CHOICE_WAIT;
+	choice->at_ms = at_ms;
+	return true;
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static int severity_of(const struct conf *conf, const char *code)
+{
+	const struct conf_title *title = conf_title_of(conf, errnotice_span_of(code));
+	return title ? (int)title->severity : CONF_ERROR;
+}
+
+static void sort_by_weight(struct choice *choice, const struct conf *conf, size_t found)
+{
+	for (size_t i = 0; i < found; i++) {
+		const struct notice_due *due = &choice->found[i];
+		choice->rows[i] =
+			(struct digest_row){i, due->fresh, severity_of(conf, due->code), due->events};
+	}
+	digest_sort(choice->rows, found);
+	for (size_t i = 0; i < found; i++) {
+		choice->dues[i] = choice->found[choice->rows[i].index];
+	}
+}
+
+static bool choose_due(struct choice *choice, struct store *store, const struct conf *conf,
+	const struct lane *lane, const struct budget *budget, int64_t now_ms, struct errnotice_err *err)
+{
+	size_t found;
+	if (!notices_due(store, lane->robot->name, now_ms / 1000, choice->found, CHOICE_MOST, &found, err)) {
+		return false;
+	}
+	sort_by_weight(choice, conf, found);
+	struct digest_choice next = digest_choose(choice->rows, found, budget, now_ms);
+	if (next.kind == DIGEST_WAIT) {
+		choice->budget = found > 0;
+		return wait_until(choice, sooner(next.at_ms, now_ms + RELOOK_MS));
+	}
+	choice->kind = CHOICE_NEW;
+	choice->count = next.kind == DIGEST_SINGLE ? 1 : found;
+	return true;
+}
+
+/* True in `*done` when the message to be sent again is the choice, or its budget has to be waited for. */
+static bool choose_again(struct choice *choice, struct store *store, const struct lane *lane,
+	const struct budget *budget, int64_t now_ms, bool *done, struct errnotice_err *err)
+{
+	if (!notices_sending(store, lane->robot->name, now_ms / 1000, &choice->sending, err)) {
+		return false;
+	}
+	*done = choice->sending.id != 0;
+	if (*done && budget_next(budget, true, now_ms) > now_ms) {
+		choice->budget = true;
+		return wait_until(choice, budget_next(budget, true, now_ms));
+	}
+	choice->kind = *done ? CHOICE_AGAIN : CHOICE_WAIT;
+	return true;
+}
+
+static bool choose(struct choice *choice, struct store *store, const struct conf *conf,
+	const struct lane *lane, const struct budget *budget, int64_t now_ms, struct errnotice_err *err)
+{
+	bool done;
+	if (!choose_again(choice, store, lane, budget, now_ms, &done, err)) {
+		return false;
+	}
+	if (done && (choice->kind == CHOICE_WAIT || choice->sending.attempts < STUBBORN)) {
+		return true;
+	}
+	if (!choose_due(choice, store, conf, lane, budget, now_ms, err)) {
+		return false;
+	}
+	if (done && choice->kind == CHOICE_WAIT) {
+		choice->kind = CHOICE_AGAIN;
+	}
+	return true;
+}
+
+bool choice_make(struct choice *choice, struct store *store, const struct conf *conf, const struct lane *lane,
+	const char *sender, int64_t now_ms, struct errnotice_err *err)
+{
+	const struct conf_robot *robot = lane->robot;
+	struct robots_state state;
+	int64_t due_s;
+
+	choice->budget = false;
+	choice->count = 0;
+	choice->sending = (struct notice_sending){0};
+	if (!notices_next(store, robot->name, &due_s, err)) {
+		return false;
+	}
+	if (due_s > now_ms / 1000) {
+		return wait_until(choice,
+			sooner(due_s < INT64_MAX / 1000 ? due_s * 1000 : INT64_MAX, now_ms + RELOOK_MS));
+	}
+	if (!robots_load(store, lane->key, sender, now_ms, &state, err)) {
+		return false;
+	}
+	choice->breaker = state.breaker;
+	if (state.lease_ms) {
+		return wait_until(choice, sooner(state.lease_ms, now_ms + RELOOK_MS));
+	}
+	if (!breaker_allows(&state.breaker, now_ms)) {
+		return wait_until(choice, sooner(state.breaker.retry_at_ms, now_ms + RELOOK_MS));
+	}
+	struct budget budget = health_budget(robot, &state.sent);
+	return choose(choice, store, conf, lane, &budget, now_ms, err);
+}
+
+void choice_clear(struct choice *choice)
+{
+	notice_sending_clear(&choice->sending);
+}

@@ -1,0 +1,443 @@
+#include "consumer/deliver/delivery.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+#include "consumer/deliver/chance.h"
+#include "consumer/deliver/choice.h"
+#include "consumer/deliver/compose.h"
+#include "consumer/deliver/dingtalk.h"
+#include "consumer/deliver/lane.h"
+#include "consumer/deliver/outcome.h"
+#include "consumer/log.h"
+#include "consumer/vitals.h"
+
+enum {
+	GRACE_MS = 2000, /* a request is surely over so long after its timeout */
+	CALM_MS = 250, /* a robot that waits for its budget is looked at no oftener, however much comes in */
+	STORE_MS = 1000, /* until the store is tried again */
+	PRUNE_MS = 600000,
+	SLEEP_MS = 5000,
+	PAUSE_MOST_MS = 600000,
+};
+
+struct delivery {
+	const struct conf *conf;
+	struct store *store;
+	struct dingtalk *dingtalk;
+	struct lane *lanes;
+	size_t lane_count;
+	struct choice *choice;
+	char sender[CHANCE_UUID];
+	int64_t pause_ms; /* no request from this host before */
+	int64_t prune_ms;
+	int wake_fd;
+	atomic_bool stopping;
+	pthread_t thread;
+};
+
+/* --- the outbox and the budget say what is next; the message is made and kept before it is sent --- */
+
+static void complain_store(struct lane *lane, const struct errnotice_err *err)
+{
+	vitals_add(VITALS_STORE_FAILURES, 1);
+	if (!lane->store_failed) {
+		log_error("robot %s: %s; tried again every second", lane->robot->name, err->text);
+		lane->store_failed = true;
+	}
+	lane->look_ms = chance_now_ms() + STORE_MS;
+}
+
+static bool freeze(struct delivery *d, struct lane *lane, int64_t now_ms, int64_t again_s, char **body,
+	struct errnotice_err *err)
+{
+	struct choice *choice = d->choice;
+	char uuid[CHANCE_UUID];
+	struct message_to to = {lane->robot, lane->zone, uuid};
+
+	chance_uuid(uuid);
+	*body = compose(d->store, d->conf, &to, choice->dues, choice->count, now_ms / 1000, err);
+	lane->attempts = 1;
+	return *body
+	       && notices_freeze(d->store, lane->robot->name, choice->dues, choice->count, *body, uuid,
+		       now_ms / 1000, again_s, &lane->notice, err);
+}
+
+static bool take_again(
+	struct delivery *d, struct lane *lane, int64_t again_s, char **body, struct errnotice_err *err)
+{
+	struct notice_sending *sending = &d->choice->sending;
+
+	lane->notice = sending->id;
+	lane->attempts = sending->attempts + 1;
+	*body = sending->body;
+	sending->body = NULL;
+	return notices_attempt(d->store, lane->notice, again_s, err);
+}
+
+/* Within one transaction; `*body` stays NULL when it turned out that there is nothing to be sent now. */
+static bool take(
+	struct delivery *d, struct lane *lane, int64_t now_ms, char **body, struct errnotice_err *err)
+{
+	int64_t until_ms = now_ms + lane->robot->timeout_ms + GRACE_MS, again_s = (until_ms + 999) / 1000;
+
+	if (!choice_make(d->choice, d->store, d->conf, lane, d->sender, now_ms, err)) {
+		return false;
+	}
+	lane->breaker = d->choice->breaker;
+	if (d->choice->kind == CHOICE_WAIT) {
+		return true;
+	}
+	bool fine = d->choice->kind == CHOICE_AGAIN ? take_again(d, lane, again_s, body, err)
+						    : freeze(d, lane, now_ms, again_s, body, err);
+	return fine
+	       && robots_take(
+		       d->store, lane->key, lane->robot->name, d->sender, now_ms, until_ms, &lane->sent, err);
+}
+
+static bool take_committed(struct delivery *d, struct lane *lane, char **body, struct errnotice_err *err)
+{
+	if (!store_begin(d->store, err)) {
+		return false;
+	}
+	bool fine = take(d, lane, chance_now_ms(), body, err);
+	choice_clear(d->choice);
+	if (!fine) {
+		store_rollback(d->store);
+		return false;
+	}
+	return store_commit(d->store, err);
+}
+
+static void post(struct delivery *d, struct lane *lane, const char *body)
+{
+	struct errnotice_err err = {0};
+
+	lane->busy = true;
+	lane->ended = false;
+	if (!dingtalk_send(d->dingtalk, lane->robot, body, chance_now_ms() + lane->ahead_ms, lane, &err)) {
+		answer_unreached(&lane->answer, ANSWER_FAULT_OTHER, err.text);
+		lane->ended_ms = chance_now_ms();
+		lane->date_s = -1;
+		lane->ended = true;
+	}
+}
+
+/* Read-only first: most looks find nothing to do, and writing takes the store's only turn. */
+static bool is_worth(struct delivery *d, struct lane *lane, int64_t now_ms, struct errnotice_err *err)
+{
+	bool fine = choice_make(d->choice, d->store, d->conf, lane, d->sender, now_ms, err);
+	choice_clear(d->choice);
+	if (fine && d->choice->kind == CHOICE_WAIT) {
+		lane->look_ms = d->choice->at_ms;
+		lane->calm_ms = d->choice->budget ? now_ms + CALM_MS : 0;
+	}
+	return fine && d->choice->kind != CHOICE_WAIT;
+}
+
+static void look(struct delivery *d, struct lane *lane, int64_t now_ms)
+{
+	struct errnotice_err err = {0};
+	char *body = NULL;
+
+	if (d->pause_ms > now_ms && d->pause_ms < now_ms + PAUSE_MOST_MS) {
+		lane->look_ms = now_ms + SLEEP_MS;
+	} else if (is_worth(d, lane, now_ms, &err) && take_committed(d, lane, &body, &err) && body) {
+		post(d, lane, body);
+	}
+	free(body);
+	if (*err.text) {
+		complain_store(lane, &err);
+	}
+}
+
+/* --- the answer goes back into the outbox --- */
+
+static void say_outcome(struct lane *lane, enum outcome outcome)
+{
+	const struct answer *answer = &lane->answer;
+	char said[2 * ANSWER_TEXT];
+
+	outcome_say(said, sizeof(said), answer);
+	if (outcome == OUTCOME_FAILED) {
+		log_error("robot %s: notice %" PRId64 " is refused for good: %s; %s", lane->robot->name,
+			lane->notice, said, answer->remedy);
+	} else if (lane->breaker.retry_at_ms && !lane->complained) {
+		log_warn("robot %s: %s; left alone for %" PRId64 " s%s%s", lane->robot->name, said,
+			(lane->breaker.retry_at_ms - lane->ended_ms) / 1000, *answer->remedy ? "; " : "",
+			answer->remedy);
+		lane->complained = true;
+	} else if (answer->class == ANSWER_CLOCK && outcome == OUTCOME_RETRY) {
+		log_warn("robot %s: this host's clock is %" PRId64
+			 " s off the service's; signing by the latter",
+			lane->robot->name, -lane->ahead_ms / 1000);
+	} else if (outcome == OUTCOME_RETRY) {
+		log_info("robot %s: notice %" PRId64 ", attempt %d: %s", lane->robot->name, lane->notice,
+			lane->attempts, said);
+	} else if (outcome == OUTCOME_TOLD && lane->complained) {
+		log_info("robot %s: works again", lane->robot->name);
+		lane->complained = false;
+	}
+}
+
+static void heard(int64_t thrown_ms, uint64_t events, void *context)
+{
+	const struct lane *lane = context;
+	(void)events; /* the first of them is what the time is about */
+	vitals_took(VITALS_TIME_TOLD, lane->ended_ms - thrown_ms, 1);
+}
+
+static void measure(struct delivery *d, struct lane *lane)
+{
+	struct errnotice_err err = {0};
+	if (!notices_first_throws(d->store, lane->notice, heard, lane, &err)) {
+		log_warn("robot %s: %s", lane->robot->name, err.text);
+	}
+}
+
+/* Judged once, recorded until the store takes it: till then the robot has no further turn. */
+static void answered(struct delivery *d, struct lane *lane)
+{
+	struct errnotice_err err = {0};
+	struct lane before = *lane;
+	uint32_t random = chance_random();
+	enum outcome outcome = outcome_judge(lane, random);
+
+	if (!outcome_record(d->store, lane, outcome, random, &err)) {
+		*lane = before;
+		complain_store(lane, &err);
+		return;
+	}
+	lane->busy = lane->ended = lane->store_failed = false;
+	lane->look_ms = chance_now_ms();
+	if (lane->answer.host) {
+		d->pause_ms = lane->ended_ms + lane->answer.least_ms;
+	}
+	say_outcome(lane, outcome);
+	if (outcome == OUTCOME_TOLD) {
+		measure(d, lane);
+	}
+}
+
+static void collect(struct delivery *d)
+{
+	struct dingtalk_end end;
+	while (dingtalk_next(d->dingtalk, &end)) {
+		struct lane *lane = end.tag;
+		lane->answer = end.answer;
+		lane->date_s = end.date_s;
+		lane->ended_ms = lane->look_ms = chance_now_ms();
+		lane->ended = true;
+	}
+}
+
+/* --- the thread --- */
+
+static void prune(struct delivery *d, int64_t now_ms)
+{
+	struct errnotice_err err = {0};
+
+	if (now_ms < d->prune_ms) {
+		return;
+	}
+	d->prune_ms = now_ms + PRUNE_MS;
+	if (!store_begin(d->store, &err)) {
+		log_warn("forgetting old notices: %s", err.text);
+	} else if (!notices_prune(d->store, now_ms / 1000, &err)) {
+		store_rollback(d->store);
+		log_warn("forgetting old notices: %s", err.text);
+	} else if (!store_commit(d->store, &err)) {
+		log_warn("forgetting old notices: %s", err.text);
+	}
+}
+
+/* Something new: all look now, those that wait for budget not too often. */
+static void awake(struct delivery *d, int64_t now_ms)
+{
+	uint64_t times;
+	if (read(d->wake_fd, &times, sizeof(times)) != sizeof(times)) {
+		return;
+	}
+	for (size_t i = 0; i < d->lane_count; i++) {
+		struct lane *lane = &d->lanes[i];
+		int64_t at = lane->calm_ms > now_ms ? lane->calm_ms : now_ms;
+		if (!lane->store_failed && at < lane->look_ms) {
+			lane->look_ms = at;
+		}
+	}
+}
+
+/* Returns how long nothing is to be done; -1: everything is done for good. */
+static int work(struct delivery *d, int64_t now_ms)
+{
+	bool stopping = atomic_load(&d->stopping), busy = false;
+	int64_t next = now_ms + SLEEP_MS;
+
+	for (size_t i = 0; i < d->lane_count; i++) {
+		struct lane *lane = &d->lanes[i];
+		if (lane->look_ms > now_ms + SLEEP_MS) { /* the clock was put back */
+			lane->look_ms = now_ms;
+		}
+		if (lane->ended && lane->look_ms <= now_ms) {
+			answered(d, lane);
+		}
+		if (!lane->busy && !stopping && lane->look_ms <= now_ms) {
+			look(d, lane, now_ms);
+		}
+		/* at the stop an answer that the store does not take is left: the message is sent again, and known by its msgUuid */
+		busy = busy || (lane->busy && !lane->ended);
+		if ((!lane->busy || lane->ended) && lane->look_ms < next) {
+			next = lane->look_ms;
+		}
+	}
+	if (stopping && !busy) {
+		return -1;
+	}
+	return next <= now_ms ? 0 : (int)(next - now_ms);
+}
+
+/* A robot that did not work may have been repaired: that is what restarts and reloads are for. */
+static void give_chances(struct delivery *d)
+{
+	struct errnotice_err err = {0};
+
+	if (!store_begin(d->store, &err)) {
+		return;
+	}
+	for (size_t i = 0; i < d->lane_count; i++) {
+		if (!robots_forgive(d->store, d->lanes[i].key, &err)) {
+			store_rollback(d->store);
+			return;
+		}
+	}
+	if (!store_commit(d->store, &err)) {
+		log_warn("robots: %s", err.text);
+	}
+}
+
+static void say_stranger(const char *robot, uint64_t events, void *context)
+{
+	const struct conf *conf = context;
+
+	for (size_t i = 0; i < conf->robot_count; i++) {
+		if (strcmp(conf->robots[i].name, robot) == 0) {
+			return;
+		}
+	}
+	log_warn("%" PRIu64 " events wait to be told to the robot %s, which the configuration does not have",
+		events, robot);
+}
+
+static void say_strangers(struct delivery *d)
+{
+	struct errnotice_err err = {0};
+	/* the visitor only reads it */
+	if (!notices_robots(d->store, say_stranger, (void *)(uintptr_t)d->conf, &err)) {
+		log_warn("notices: %s", err.text);
+	}
+}
+
+static void *run(void *context)
+{
+	struct delivery *d = context;
+
+	give_chances(d);
+	say_strangers(d);
+	for (int wait_ms; (wait_ms = work(d, chance_now_ms())) >= 0;) {
+		prune(d, chance_now_ms());
+		dingtalk_poll(d->dingtalk, d->wake_fd, wait_ms);
+		collect(d);
+		awake(d, chance_now_ms());
+	}
+	return NULL;
+}
+
+/* --- start, wake, stop --- */
+
+static void delivery_free(struct delivery *d)
+{
+	dingtalk_close(d->dingtalk);
+	for (size_t i = 0; i < d->lane_count; i++) {
+		lane_clear(&d->lanes[i]);
+	}
+	if (d->wake_fd >= 0) {
+		close(d->wake_fd);
+	}
+	store_close(d->store);
+	free(d->lanes);
+	free(d->choice);
+	free(d);
+}
+
+static bool open_lanes(struct delivery *d, const struct conf *conf, struct errnotice_err *err)
+{
+	d->lanes = calloc(conf->robot_count + 1, sizeof(*d->lanes));
+	d->choice = calloc(1, sizeof(*d->choice));
+	if (!d->lanes || !d->choice) {
+		return errnotice_err_set(err, "delivery: no memory");
+	}
+	for (; d->lane_count < conf->robot_count; d->lane_count++) {
+		struct errnotice_err zone = {0};
+		if (!lane_init(&d->lanes[d->lane_count], &conf->robots[d->lane_count], &zone)) {
+			log_warn("robot %s: time zone: %s; its messages say UTC",
+				conf->robots[d->lane_count].name, zone.text);
+		}
+	}
+	return true;
+}
+
+static bool open_all(struct delivery *d, const struct conf *conf, struct errnotice_err *err)
+{
+	d->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+	if (d->wake_fd < 0) {
+		return errnotice_err_set(err, "delivery: eventfd: %s", strerror(errno));
+	}
+	chance_uuid(d->sender);
+	d->store = store_open(conf->store.sqlite_path, err);
+	d->dingtalk = d->store ? dingtalk_open(err) : NULL;
+	return d->dingtalk && open_lanes(d, conf, err);
+}
+
+struct delivery *delivery_start(const struct conf *conf, struct errnotice_err *err)
+{
+	struct delivery *d = calloc(1, sizeof(*d));
+	if (!d) {
+		errnotice_err_set(err, "delivery: no memory");
+		return NULL;
+	}
+	d->conf = conf;
+	d->wake_fd = -1;
+	bool fine = open_all(d, conf, err);
+	int failed = fine ? pthread_create(&d->thread, NULL, run, d) : 0;
+	if (!fine || failed) {
+		errnotice_err_set(err, "delivery: %s", strerror(failed));
+		delivery_free(d);
+		return NULL;
+	}
+	return d;
+}
+
+void delivery_wake(struct delivery *delivery)
+{
+	uint64_t once = 1;
+	/* full means that it is awake already */
+	ssize_t written = write(delivery->wake_fd, &once, sizeof(once));
+	(void)written;
+}
+
+void delivery_stop(struct delivery *delivery)
+{
+	if (!delivery) {
+		return;
+	}
+	atomic_store(&delivery->stopping, true);
+	delivery_wake(delivery);
+	pthread_join(delivery->thread, NULL);
+	delivery_free(delivery);
+}

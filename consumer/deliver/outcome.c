@@ -1,0 +1,124 @@
+#include "consumer/deliver/outcome.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include "consumer/store/notices.h"
+
+static const char *const names[OUTCOME_COUNT] = {"told", "retry", "throttled", "broken", "failed"};
+
+const char *outcome_name(enum outcome outcome)
+{
+	return names[outcome];
+}
+
+void outcome_say(char *into, size_t room, const struct answer *answer)
+{
+	char code[32] = "";
+	if (answer->errcode) {
+		snprintf(code, sizeof(code), "errcode %" PRId64 ", ", answer->errcode);
+	}
+	snprintf(into, room, "%s (%s%s)", answer->problem, code, answer->said);
+}
+
+/* --- judge --- */
+
+static enum outcome judge_retry(struct lane *lane, uint32_t random)
+{
+	/* a message that is at fault says nothing against the robot */
+	if (lane->answer.attempts && lane->attempts >= lane->answer.attempts) {
+		breaker_succeed(&lane->breaker);
+		return OUTCOME_FAILED;
+	}
+	if (lane->answer.attempts) {
+		return OUTCOME_RETRY;
+	}
+	breaker_fail(&lane->breaker, lane->ended_ms, lane->answer.least_ms, random);
+	return OUTCOME_RETRY;
+}
+
+/* Signed again by the service's own clock, once; then somebody has to look. */
+static enum outcome judge_clock(struct lane *lane, uint32_t random)
+{
+	if (lane->corrected || lane->date_s < 0) {
+		breaker_break(&lane->breaker, lane->ended_ms, lane->answer.least_ms, random);
+		return OUTCOME_BROKEN;
+	}
+	lane->ahead_ms = lane->date_s * 1000 - lane->ended_ms;
+	lane->corrected = true;
+	return OUTCOME_RETRY;
+}
+
+enum outcome outcome_judge(struct lane *lane, uint32_t random)
+{
+	switch (lane->answer.class) {
+	case ANSWER_OK:
+		lane->corrected = false;
+		breaker_succeed(&lane->breaker);
+		return OUTCOME_TOLD;
+	case ANSWER_REFUSED:
+		breaker_succeed(&lane->breaker);
+		return OUTCOME_FAILED;
+	case ANSWER_THROTTLED:
+		breaker_throttle(&lane->breaker, lane->ended_ms, lane->answer.least_ms, random);
+		return OUTCOME_THROTTLED;
+	case ANSWER_BROKEN:
+		breaker_break(&lane->breaker, lane->ended_ms, lane->answer.least_ms, random);
+		return OUTCOME_BROKEN;
+	case ANSWER_CLOCK:
+		return judge_clock(lane, random);
+	case ANSWER_RETRY:
+		break;
+	}
+	return judge_retry(lane, random);
+}
+
+/* --- record --- */
+
+/* What the robot is at fault for waits for the robot; the rest backs off by itself. */
+static int64_t next_s(const struct lane *lane, enum outcome outcome, uint32_t random)
+{
+	bool at_once = outcome != OUTCOME_RETRY || lane->answer.class == ANSWER_CLOCK;
+	int64_t wait_ms = at_once ? 0 : breaker_wait_ms(lane->attempts, random);
+	return (lane->ended_ms + wait_ms + 999) / 1000;
+}
+
+static bool record_notice(struct store *store, const struct lane *lane, enum outcome outcome, uint32_t random,
+	const char *error, struct errnotice_err *err)
+{
+	switch (outcome) {
+	case OUTCOME_TOLD:
+		return notices_told(store, lane->notice, lane->ended_ms / 1000, err);
+	case OUTCOME_FAILED:
+		return notices_fail(store, lane->notice, lane->answer.errcode, error, err);
+	default:
+		return notices_retry(
+			store, lane->notice, next_s(lane, outcome, random), lane->answer.errcode, error, err);
+	}
+}
+
+static bool record(struct store *store, const struct lane *lane, enum outcome outcome, uint32_t random,
+	struct errnotice_err *err)
+{
+	char error[2 * ANSWER_TEXT], reason[ROBOTS_REASON], result[128];
+
+	outcome_say(error, sizeof(error), &lane->answer);
+	snprintf(reason, sizeof(reason), "%.*s", (int)sizeof(reason) - 1,
+		lane->breaker.retry_at_ms ? error : "");
+	snprintf(result, sizeof(result), "%s %s", lane->robot->name, outcome_name(outcome));
+	return record_notice(store, lane, outcome, random, error, err)
+	       && robots_give(store, lane->key, lane->sent, lane->ended_ms, &lane->breaker, reason, err)
+	       && store_count(store, "notices", result, 1, err);
+}
+
+bool outcome_record(struct store *store, const struct lane *lane, enum outcome outcome, uint32_t random,
+	struct errnotice_err *err)
+{
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!record(store, lane, outcome, random, err)) {
+		store_rollback(store);
+		return false;
+	}
+	return store_commit(store, err);
+}

@@ -1,0 +1,38 @@
+/*
+ * outcome -- the answer goes back into the outbox, and the robot's turn with it.
+ */
+#ifndef CONSUMER_OUTCOME_H
+#define CONSUMER_OUTCOME_H
+
+#include "consumer/deliver/lane.h"
+#include "consumer/store/store.h"
+
+enum outcome {
+	OUTCOME_TOLD,
+	OUTCOME_RETRY,
+	OUTCOME_THROTTLED,
+	OUTCOME_BROKEN,
+	OUTCOME_FAILED,
+	OUTCOME_COUNT
+};
+
+/*
+ * What the lane's answer comes to.  May correct the lane's idea of the service's
+ * clock and changes its breaker; call it once an answer.
+ */
+enum outcome outcome_judge(struct lane *lane, uint32_t random);
+
+/*
+ * In one transaction: the notice, the law's counters, the robot's health and its
+ * budget.  May be called again when the store did not take it.
+ */
+bool outcome_record(struct store *store, const struct lane *lane, enum outcome outcome, uint32_t random,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* `told`, `retry`, … as in the counter `notices`. */
+const char *outcome_name(enum outcome outcome);
+
+/* For people: what went wrong and what the service said; no secret. */
+void outcome_say(char *into, size_t room, const struct answer *answer);
+
+#endif
