@@ -47,6 +47,17 @@ static bool sapi_is(const char *name)
 	return sapi_module.name && strcmp(sapi_module.name, name) == 0;
 }
 
+/* A process tree that lives as long as its host serves: programs and single CGI requests come and go. */
+static bool is_server(void)
+{
+	static const char *const others[] = {"cli", "phpdbg", "embed", "cli-server", "cgi-fcgi"};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (sapi_is(others[i]))
+			return false;
+	return true;
+}
+
 static void start_outbox(void)
 {
 	struct errnotice_err err = {.text = ""};
@@ -55,8 +66,7 @@ static void start_outbox(void)
 #ifdef ZTS
 		.threads = true,
 #endif
-		.heartbeat =
-			!sapi_is("cli") && !sapi_is("phpdbg") && !sapi_is("embed") && !sapi_is("cli-server"),
+		.heartbeat = is_server(),
 		.sapi = sapi_module.name ? sapi_module.name : "",
 		.version = ERRNOTICE_VERSION,
 		.endpoint = errnotice_endpoint,

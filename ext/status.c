@@ -205,7 +205,7 @@ void errnotice_status_info(void)
 	errnotice_outbox_status(&outbox);
 	php_info_print_table_start();
 	say_state(words, sizeof(words));
-	php_info_print_table_row(2, "Uncaught exceptions", words);
+	php_info_print_table_row(2, "State", words);
 	php_info_print_table_row(2, "Version", ERRNOTICE_VERSION);
 	say_endpoint(words, sizeof(words));
 	php_info_print_table_row(2, "Endpoint", words);
