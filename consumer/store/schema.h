@@ -32,6 +32,7 @@ static const char *const schema_steps[] = {
 	"  app TEXT NOT NULL, env TEXT NOT NULL, class TEXT NOT NULL, code TEXT NOT NULL,"
 	"  count INTEGER NOT NULL,"
 	"  PRIMARY KEY (minute, fp)) WITHOUT ROWID;"
+	"CREATE INDEX errnotice_minute_issue ON errnotice_minute (fp, minute);"
 
 	"CREATE TABLE errnotice_day ("
 	"  day INTEGER NOT NULL, fp TEXT NOT NULL,"
@@ -42,7 +43,7 @@ static const char *const schema_steps[] = {
 	"CREATE TABLE errnotice_issue ("
 	"  fp TEXT NOT NULL PRIMARY KEY,"
 	"  app TEXT NOT NULL, env TEXT NOT NULL, class TEXT NOT NULL, code TEXT NOT NULL, site TEXT NOT NULL,"
-	"  message TEXT NOT NULL, release TEXT NOT NULL, first_release TEXT NOT NULL,"
+	"  message TEXT NOT NULL, first_release TEXT NOT NULL, last_release TEXT NOT NULL,"
 	"  first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, total INTEGER NOT NULL,"
 	"  state TEXT NOT NULL CHECK (state IN ('new', 'open', 'back', 'recovered'))) WITHOUT ROWID;"
 	"CREATE INDEX errnotice_issue_last_seen ON errnotice_issue (last_seen);"
@@ -50,7 +51,7 @@ static const char *const schema_steps[] = {
 	"CREATE TABLE errnotice_event ("
 	"  id TEXT NOT NULL PRIMARY KEY, fp TEXT NOT NULL, time_ms INTEGER NOT NULL,"
 	"  host TEXT NOT NULL, sapi TEXT NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL,"
-	"  release TEXT NOT NULL, message TEXT NOT NULL, file TEXT NOT NULL, line TEXT NOT NULL,"
+	"  app_release TEXT NOT NULL, message TEXT NOT NULL, file TEXT NOT NULL, line TEXT NOT NULL,"
 	"  count INTEGER NOT NULL, detail TEXT NOT NULL);"
 	"CREATE INDEX errnotice_event_newest ON errnotice_event (fp, time_ms);"
 
