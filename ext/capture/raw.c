@@ -82,8 +82,11 @@ static const HashTable *constants_of(const zend_class_entry *ce)
 
 const zval *errnotice_raw_constant(const zend_class_entry *ce, struct errnotice_span name)
 {
-	const zend_class_constant *constant = zend_hash_str_find_ptr(constants_of(ce), name.data, name.len);
+	const zend_class_constant *constant = NULL;
 
+	/* a private one is in its own class's table only */
+	for (; ce && !constant; ce = ce->parent)
+		constant = zend_hash_str_find_ptr(constants_of(ce), name.data, name.len);
 	return constant && Z_TYPE(constant->value) != IS_CONSTANT_AST ? &constant->value : NULL;
 }
 
