@@ -1,0 +1,260 @@
+#include "consumer/ingest/batch.h"
+
+#include <stdlib.h>
+#include "common/fingerprint.h"
+#include "consumer/ingest/routing.h"
+#include "consumer/store/counting.h"
+
+struct batch {
+	const struct conf *conf;
+	struct routing *routing;
+	struct arena arena;
+	struct entry *entries;
+	bool *fresh;                           /* by entry: the store did not know it */
+	const struct errnotice_event **events; /* the fresh ones, by issue and time */
+	size_t count, event_count, room;
+	struct batch_result result;
+};
+
+struct batch *batch_new(const struct conf *conf)
+{
+	struct batch *batch = calloc(1, sizeof(*batch));
+	if (!batch) {
+		return NULL;
+	}
+	batch->conf = conf;
+	batch->routing = routing_new(conf);
+	if (!batch->routing) {
+		batch_free(batch);
+		return NULL;
+	}
+	return batch;
+}
+
+void batch_free(struct batch *batch)
+{
+	if (!batch) {
+		return;
+	}
+	routing_free(batch->routing);
+	arena_clear(&batch->arena);
+	free(batch->entries);
+	free(batch->fresh);
+	free(batch->events);
+	free(batch);
+}
+
+/* --- read --- */
+
+static bool make_room(struct batch *batch, size_t count)
+{
+	if (count <= batch->room) {
+		return true;
+	}
+	free(batch->entries);
+	free(batch->fresh);
+	free(batch->events);
+	batch->entries = calloc(count, sizeof(*batch->entries));
+	batch->fresh = calloc(count, sizeof(*batch->fresh));
+	batch->events = calloc(count, sizeof(*batch->events));
+	bool fine = batch->entries && batch->fresh && batch->events;
+	batch->room = fine ? count : 0;
+	return fine;
+}
+
+bool batch_read(struct batch *batch, const struct queue_batch *from, struct errnotice_err *err)
+{
+	batch->count = 0;
+	arena_reset(&batch->arena);
+	if (!make_room(batch, from->count)) {
+		return errnotice_err_set(err, "queue: no memory");
+	}
+	for (size_t i = 0; i < from->count; i++) {
+		if (!entry_read(&batch->entries[i], &from->entries[i], &batch->arena, err)) {
+			return false;
+		}
+	}
+	batch->count = from->count;
+	return true;
+}
+
+/* --- one entry --- */
+
+struct storing {
+	struct batch *batch;
+	struct store *store;
+	int64_t now_s;
+	struct errnotice_err *err;
+};
+
+static bool store_poison(const struct storing *s, size_t at)
+{
+	const struct entry *entry = &s->batch->entries[at];
+	if (!counting_keep_poison(s->store, entry->stream_id, entry->reason, entry->whole, s->now_s,
+		    &s->batch->fresh[at], s->err)) {
+		return false;
+	}
+	s->batch->result.poison += s->batch->fresh[at];
+	return true;
+}
+
+static bool store_lost(const struct storing *s, const struct entry *entry)
+{
+	const struct errnotice_event *event = &entry->event;
+	s->batch->result.lost += event->count;
+	return counting_lose(s->store, event->field[ERRNOTICE_FIELD_HOST], event->field[ERRNOTICE_FIELD_CODE],
+		event->count, s->now_s, s->err);
+}
+
+static bool store_identified(const struct storing *s, size_t at)
+{
+	struct batch *batch = s->batch;
+	const struct entry *entry = &batch->entries[at];
+
+	if (!counting_see(s->store, entry->id, s->now_s, &batch->fresh[at], s->err)) {
+		return false;
+	}
+	if (!batch->fresh[at]) {
+		batch->result.duplicates++;
+		return true;
+	}
+	if (entry->kind == ENTRY_LOST) {
+		return store_lost(s, entry);
+	}
+	batch->events[batch->event_count++] = &entry->event;
+	batch->result.ingested += entry->event.count;
+	if (entry->event.time_ms / 1000 < s->now_s - batch->conf->store.keep_ids_s) {
+		batch->result.late += entry->event.count; /* its id may have been forgotten since */
+	}
+	return true;
+}
+
+static bool store_entry(const struct storing *s, size_t at)
+{
+	switch (s->batch->entries[at].kind) {
+	case ENTRY_EVENT:
+	case ENTRY_LOST:
+		return store_identified(s, at);
+	case ENTRY_POISON:
+		return store_poison(s, at);
+	case ENTRY_GONE:
+		s->batch->result.gone++;
+		return true;
+	}
+	return true;
+}
+
+/* --- one issue --- */
+
+static int compare_fp(const struct errnotice_event *a, const struct errnotice_event *b)
+{
+	return memcmp(a->field[ERRNOTICE_FIELD_FP].data, b->field[ERRNOTICE_FIELD_FP].data, ERRNOTICE_FP_LEN);
+}
+
+/* By issue, then by time, then as they came: `events` point into one array. */
+static int compare(const void *left, const void *right)
+{
+	const struct errnotice_event *a = *(const struct errnotice_event *const *)left;
+	const struct errnotice_event *b = *(const struct errnotice_event *const *)right;
+	int fp = compare_fp(a, b);
+
+	if (fp != 0) {
+		return fp;
+	}
+	if (a->time_ms != b->time_ms) {
+		return a->time_ms < b->time_ms ? -1 : 1;
+	}
+	return a < b ? -1 : a > b;
+}
+
+static bool store_issues(const struct storing *s)
+{
+	struct batch *batch = s->batch;
+	struct routing_sums sums = {0};
+
+	qsort(batch->events, batch->event_count, sizeof(*batch->events), compare);
+	for (size_t first = 0, next; first < batch->event_count; first = next) {
+		next = first + 1;
+		while (next < batch->event_count && compare_fp(batch->events[first], batch->events[next]) == 0) {
+			next++;
+		}
+		const struct errnotice_event *const *events = batch->events + first;
+		if (!counting_add(s->store, events, next - first, batch->conf->store.keep_events, s->err)
+			|| !routing_tell(batch->routing, s->store, events, next - first, s->now_s, &sums, s->err)) {
+			return false;
+		}
+	}
+	batch->result.pending = sums.pending;
+	batch->result.muted = sums.muted;
+	batch->result.unrouted = sums.unrouted;
+	return true;
+}
+
+/* `pending` is moved by notices_add(): so the law is a check of two independent books. */
+static bool store_sums(const struct storing *s)
+{
+	const struct batch_result *result = &s->batch->result;
+	const struct {
+		const char *name, *reason;
+		uint64_t by;
+	} sums[] = {
+		{"ingested", "", result->ingested},
+		{"muted", "route", result->muted},
+		{"unrouted", "", result->unrouted},
+		{"late", "", result->late},
+		{"duplicates", "", result->duplicates},
+		{"poison", "", result->poison},
+	};
+
+	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++) {
+		if (!store_count(s->store, sums[i].name, sums[i].reason, (int64_t)sums[i].by, s->err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool store_all(const struct storing *s)
+{
+	for (size_t i = 0; i < s->batch->count; i++) {
+		if (!store_entry(s, i)) {
+			return false;
+		}
+	}
+	return store_issues(s) && store_sums(s);
+}
+
+bool batch_store(struct batch *batch, struct store *store, int64_t now_s, struct errnotice_err *err)
+{
+	const struct storing storing = {batch, store, now_s, err};
+
+	batch->result = (struct batch_result){.entries = batch->count};
+	batch->event_count = 0;
+	for (size_t i = 0; i < batch->count; i++) {
+		batch->fresh[i] = false;
+	}
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!store_all(&storing)) {
+		store_rollback(store);
+		return false;
+	}
+	return store_commit(store, err);
+}
+
+/* --- what it did --- */
+
+struct batch_result batch_result(const struct batch *batch)
+{
+	return batch->result;
+}
+
+void batch_each_fresh(const struct batch *batch, void (*see)(const struct entry *entry, void *context), void *context)
+{
+	for (size_t i = 0; i < batch->count; i++) {
+		if (batch->fresh[i]) {
+			see(&batch->entries[i], context);
+		}
+	}
+}

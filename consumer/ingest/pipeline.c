@@ -1,0 +1,278 @@
+#include "consumer/ingest/pipeline.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "consumer/halt.h"
+#include "consumer/ingest/batch.h"
+#include "consumer/ingest/queue.h"
+#include "consumer/log.h"
+#include "consumer/store/store.h"
+#include "consumer/vitals.h"
+#include "consumer/waits.h"
+
+enum {
+	WAIT_MS = 500, /* for entries; also how long a stop may wait for an idle queue */
+	BACK_OFF_MIN_MS = 100,
+	BACK_OFF_MAX_MS = 5000,
+	POISON_NAMED = 20, /* a batch; a flood of them must not become a flood of lines */
+};
+
+struct pipeline {
+	const struct conf *conf;
+	void (*due)(void *context);
+	void *context;
+	pthread_t thread;
+	struct halt halt;
+	struct queue *queue;
+	struct store *store; /* NULL while it is waited for */
+	struct batch *batch;
+	int back_off_ms; /* 0: the last step went well */
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec at;
+	clock_gettime(CLOCK_REALTIME, &at);
+	return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
+}
+
+/* --- what is waited for --- */
+
+static bool queue_failed(const struct errnotice_err *err)
+{
+	vitals_add(VITALS_QUEUE_FAILURES, 1);
+	if (waits_missing(WAITS_QUEUE, err->text)) {
+		log_warn("waiting for the queue: %s", err->text);
+	}
+	return false;
+}
+
+static bool store_failed(struct pipeline *p, const struct errnotice_err *err)
+{
+	vitals_add(VITALS_STORE_FAILURES, 1);
+	if (waits_missing(WAITS_STORE, err->text)) {
+		log_warn("waiting for the store: %s", err->text);
+	}
+	store_close(p->store); /* opened anew: it may be another file by then */
+	p->store = NULL;
+	return false;
+}
+
+static void tell_news(struct pipeline *p)
+{
+	struct queue_news news = queue_news(p->queue);
+
+	if (waits_there(WAITS_QUEUE)) {
+		char where[512];
+		errnotice_redis_url_show(&p->conf->queue.redis, where, sizeof(where));
+		log_info("the queue is there: %s, stream %s", where, p->conf->queue.stream);
+	}
+	if (news.made_group) {
+		log_info("made the consumer group %s at the beginning of %s", p->conf->queue.group,
+			p->conf->queue.stream);
+	}
+	if (news.cannot_claim) {
+		log_warn("this Redis knows no XAUTOCLAIM (6.2 and later do): entries of a dead consumer stay with it");
+	}
+	if (news.claimed > 0) {
+		vitals_add(VITALS_CLAIMED, news.claimed);
+		log_info("took over %" PRIu64 " entries that another consumer did not finish", news.claimed);
+	}
+	if (news.lag >= 0) {
+		waits_set_lag(news.lag);
+	}
+}
+
+static bool have_store(struct pipeline *p)
+{
+	struct errnotice_err err = {""};
+
+	if (p->store) {
+		return true;
+	}
+	p->store = store_open(p->conf->store.sqlite_path, &err);
+	if (p->store) {
+		if (waits_there(WAITS_STORE)) {
+			log_info("the store is there: %s", p->conf->store.sqlite_path);
+		}
+		return true;
+	}
+	store_failed(p, &err);
+	struct errnotice_err queue_err = {""};
+	if (queue_look(p->queue, &queue_err)) {
+		tell_news(p);
+	} else {
+		queue_failed(&queue_err);
+	}
+	return false;
+}
+
+/* --- after a commit --- */
+
+struct telling {
+	int64_t now_ms;
+	uint64_t poison; /* seen so far */
+};
+
+static void tell_entry(const struct entry *entry, void *context)
+{
+	struct telling *telling = context;
+	const struct errnotice_span *field = entry->event.field;
+
+	switch (entry->kind) {
+	case ENTRY_EVENT:
+		vitals_took(VITALS_TIME_INGESTED, telling->now_ms - entry->event.time_ms, entry->event.count);
+		break;
+	case ENTRY_LOST:
+		log_warn("host %.*s had to drop %" PRIu64 " events: %.*s", (int)field[ERRNOTICE_FIELD_HOST].len,
+			field[ERRNOTICE_FIELD_HOST].data, entry->event.count, (int)field[ERRNOTICE_FIELD_CODE].len,
+			field[ERRNOTICE_FIELD_CODE].data);
+		break;
+	case ENTRY_POISON:
+		if (++telling->poison <= POISON_NAMED) {
+			log_warn("entry %.*s cannot be read and is kept in errnotice_poison: %s",
+				(int)entry->stream_id.len, entry->stream_id.data, entry->reason);
+		}
+		break;
+	case ENTRY_GONE:
+		break;
+	}
+}
+
+static void tell_result(struct pipeline *p)
+{
+	struct batch_result result = batch_result(p->batch);
+	struct telling telling = {.now_ms = now_ms()};
+
+	batch_each_fresh(p->batch, tell_entry, &telling);
+	if (telling.poison > POISON_NAMED) {
+		log_warn("%" PRIu64 " further entries cannot be read: see errnotice_poison", telling.poison - POISON_NAMED);
+	}
+	if (result.gone > 0) {
+		vitals_add(VITALS_GONE, result.gone);
+		log_warn("%" PRIu64 " entries were deleted from the stream before they were finished", result.gone);
+	}
+	vitals_add(VITALS_BATCHES, 1);
+	vitals_add(VITALS_ENTRIES, result.entries);
+	log_debug("%" PRIu64 " entries: %" PRIu64 " events (%" PRIu64 " to tell, %" PRIu64 " muted, %" PRIu64
+		  " unrouted), %" PRIu64 " duplicates",
+		result.entries, result.ingested, result.pending, result.muted, result.unrouted, result.duplicates);
+	if (result.pending > 0) {
+		p->due(p->context);
+	}
+}
+
+/* --- the story --- */
+
+static bool read_queue(struct pipeline *p, struct queue_batch *entries)
+{
+	struct errnotice_err err = {""};
+
+	if (!queue_read(p->queue, WAIT_MS, entries, &err)) {
+		return queue_failed(&err);
+	}
+	tell_news(p);
+	return true;
+}
+
+static bool store_entries(struct pipeline *p, const struct queue_batch *entries)
+{
+	struct errnotice_err err = {""};
+
+	if (!batch_read(p->batch, entries, &err)) {
+		return queue_failed(&err);
+	}
+	if (!batch_store(p->batch, p->store, now_ms() / 1000, &err)) {
+		return store_failed(p, &err);
+	}
+	tell_result(p);
+	return true;
+}
+
+/* Killed before this, the entries come again and count as duplicates. */
+static bool acknowledge(struct pipeline *p)
+{
+	struct errnotice_err err = {""};
+
+	if (!queue_done(p->queue, &err)) {
+		return queue_failed(&err);
+	}
+	tell_news(p);
+	return true;
+}
+
+static bool step(struct pipeline *p)
+{
+	struct queue_batch entries;
+
+	if (!have_store(p) || !read_queue(p, &entries)) {
+		return false;
+	}
+	return entries.count == 0 || (store_entries(p, &entries) && acknowledge(p));
+}
+
+static void wait_a_little(struct pipeline *p)
+{
+	p->back_off_ms = p->back_off_ms ? p->back_off_ms * 2 : BACK_OFF_MIN_MS;
+	p->back_off_ms = p->back_off_ms > BACK_OFF_MAX_MS ? BACK_OFF_MAX_MS : p->back_off_ms;
+	halt_sleep(&p->halt, p->back_off_ms);
+}
+
+static void *run(void *argument)
+{
+	struct pipeline *p = argument;
+
+	while (!halt_asked(&p->halt)) {
+		if (step(p)) {
+			p->back_off_ms = 0;
+		} else {
+			wait_a_little(p);
+		}
+	}
+	return NULL;
+}
+
+/* --- start and stop --- */
+
+static void free_pipeline(struct pipeline *p)
+{
+	queue_free(p->queue);
+	store_close(p->store);
+	batch_free(p->batch);
+	halt_clear(&p->halt);
+	free(p);
+}
+
+struct pipeline *pipeline_start(
+	const struct conf *conf, void (*due)(void *context), void *context, struct errnotice_err *err)
+{
+	struct pipeline *p = calloc(1, sizeof(*p));
+	if (!p) {
+		errnotice_err_set(err, "no memory");
+		return NULL;
+	}
+	*p = (struct pipeline){.conf = conf, .due = due, .context = context, .batch = batch_new(conf),
+		.queue = queue_new(conf)};
+	halt_init(&p->halt);
+	int failed = p->batch ? pthread_create(&p->thread, NULL, run, p) : ENOMEM;
+	if (failed) {
+		errnotice_err_set(err, "cannot start to read the queue: %s", strerror(failed));
+		free_pipeline(p);
+		return NULL;
+	}
+	return p;
+}
+
+void pipeline_stop(struct pipeline *pipeline)
+{
+	if (!pipeline) {
+		return;
+	}
+	halt_ask(&pipeline->halt);
+	pthread_join(pipeline->thread, NULL);
+	free_pipeline(pipeline);
+}

@@ -1,0 +1,423 @@
+#include "consumer/ingest/queue.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "consumer/ingest/redis.h"
+
+enum {
+	ANSWER_MS = 5000,      /* beyond what the command itself waits */
+	WAIT_MAX_MS = 2000,
+	FIRST_BATCH = 128,     /* until it is known how large the entries are */
+	TIDY_MS = 3600 * 1000, /* how often names of dead consumers are looked for, and how long one must be idle */
+};
+
+static const size_t BATCH_BYTES = 4 << 20;
+
+struct queue {
+	const struct conf *conf;
+	struct redis *redis; /* NULL while there is no connection */
+	char name[256];      /* of this consumer */
+	struct queue_entry *entries;
+	size_t count, room;
+	size_t limit;        /* entries to ask for */
+	bool owes;           /* may have entries that were delivered and not finished */
+	bool claims;         /* this Redis can */
+	char cursor[64];     /* of the claim that is under way, "0-0" between two */
+	int64_t claim_at_ms, tidy_at_ms; /* monotonic */
+	struct queue_news news;
+};
+
+/* Deletes names that owe nothing; in one step, so that nothing is delivered to one in between and lost with it. */
+static const char tidy_script[] =
+	"for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do"
+	"  local is = {}"
+	"  for i = 1, #consumer, 2 do is[consumer[i]] = consumer[i + 1] end"
+	"  local named = ARGV[2] ~= '' and is.name == ARGV[2]"
+	"  local old = ARGV[2] == '' and is.idle > tonumber(ARGV[3])"
+	"  if is.pending == 0 and (named or old) then"
+	"    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], is.name)"
+	"  end "
+	"end";
+
+static int64_t now_ms(void)
+{
+	struct timespec at;
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
+}
+
+struct queue *queue_new(const struct conf *conf)
+{
+	struct queue *queue = calloc(1, sizeof(*queue));
+	if (!queue) {
+		abort();
+	}
+	queue->conf = conf;
+	queue->news.lag = -1;
+	if (*conf->queue.name) {
+		snprintf(queue->name, sizeof(queue->name), "%s", conf->queue.name);
+	} else {
+		char host[200] = "";
+		gethostname(host, sizeof(host) - 1);
+		snprintf(queue->name, sizeof(queue->name), "%s-%ld", host, (long)getpid());
+	}
+	return queue;
+}
+
+/* Without the right to run scripts the names stay; nothing else depends on it. */
+static bool tidy(struct queue *queue, const char *name, struct errnotice_err *err)
+{
+	const struct redis_reply *reply;
+	char idle[16];
+
+	snprintf(idle, sizeof(idle), "%d", TIDY_MS);
+	return redis_ask(queue->redis, &reply, err, "EVAL", tidy_script, "1", queue->conf->queue.stream,
+		queue->conf->queue.group, name, idle, NULL);
+}
+
+static void disconnect(struct queue *queue)
+{
+	redis_close(queue->redis);
+	queue->redis = NULL;
+	queue->count = 0;
+}
+
+void queue_free(struct queue *queue)
+{
+	if (!queue) {
+		return;
+	}
+	if (queue->redis) {
+		tidy(queue, queue->name, NULL);
+	}
+	disconnect(queue);
+	free(queue->entries);
+	free(queue);
+}
+
+/* --- the group --- */
+
+static bool make_group(struct queue *queue, struct errnotice_err *err)
+{
+	const struct redis_reply *reply;
+
+	/* at 0: what is on the stream already is wanted too, and what was counted before is known by its id */
+	if (!redis_ask(queue->redis, &reply, err, "XGROUP", "CREATE", queue->conf->queue.stream,
+		    queue->conf->queue.group, "0", "MKSTREAM", NULL)) {
+		return false;
+	}
+	if (reply->kind == REDIS_ERROR && !redis_is_error(reply, "BUSYGROUP")) {
+		return errnotice_err_set(err, "queue: %s", reply->text.data);
+	}
+	queue->news.made_group |= reply->kind != REDIS_ERROR;
+	return true;
+}
+
+static bool connect_queue(struct queue *queue, struct errnotice_err *err)
+{
+	queue->redis = redis_open(&queue->conf->queue.redis, WAIT_MAX_MS + ANSWER_MS, err);
+	if (!queue->redis || !make_group(queue, err)) {
+		return false;
+	}
+	queue->news.connected = true;
+	queue->owes = true;
+	queue->claims = true;
+	queue->limit = FIRST_BATCH;
+	strcpy(queue->cursor, "0-0");
+	queue->claim_at_ms = now_ms();
+	queue->tidy_at_ms = now_ms();
+	return true;
+}
+
+/* --- entries --- */
+
+static bool make_room(struct queue *queue, size_t count, struct errnotice_err *err)
+{
+	if (count <= queue->room) {
+		return true;
+	}
+	struct queue_entry *grown = reallocarray(queue->entries, count, sizeof(*grown));
+	if (!grown) {
+		return errnotice_err_set(err, "queue: no memory");
+	}
+	queue->entries = grown;
+	queue->room = count;
+	return true;
+}
+
+/* Adds the entry `[id, [name, value, …]]`, or `[id, nil]` for one that was deleted.  Adds its bytes to `*bytes`. */
+static bool add_entry(struct queue *queue, const struct redis_reply *item, size_t *bytes, struct errnotice_err *err)
+{
+	if (item->kind != REDIS_LIST || item->count < 2 || item->items[0].kind != REDIS_TEXT) {
+		queue->owes = true; /* Redis 6.2 claims deleted ones without saying which; they are read again by id */
+		return true;
+	}
+	const struct redis_reply *fields = &item->items[1];
+	struct errnotice_span *spans = redis_memory(queue->redis, (fields->count + 1) * sizeof(*spans));
+	if (!spans) {
+		return errnotice_err_set(err, "queue: no memory");
+	}
+	for (size_t i = 0; i < fields->count; i++) {
+		spans[i] = fields->items[i].text;
+		*bytes += spans[i].len;
+	}
+	queue->entries[queue->count++] = (struct queue_entry){
+		.stream_id = item->items[0].text,
+		.spans = spans,
+		.pairs = fields->count / 2,
+		.gone = fields->kind != REDIS_LIST,
+	};
+	return true;
+}
+
+/* So many of the size just seen make about 4 MiB; growing in steps, for the next ones may be larger. */
+static void adapt_limit(struct queue *queue, size_t bytes)
+{
+	size_t wanted = BATCH_BYTES / (bytes / queue->count + 1);
+	size_t most = (size_t)queue->conf->queue.batch;
+
+	wanted = wanted > queue->limit * 4 ? queue->limit * 4 : wanted;
+	queue->limit = wanted < 1 ? 1 : wanted;
+	queue->limit = queue->limit > most ? most : queue->limit;
+}
+
+static bool take_entries(struct queue *queue, const struct redis_reply *list, struct errnotice_err *err)
+{
+	size_t bytes = 0;
+
+	if (!make_room(queue, list->count, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < list->count; i++) {
+		if (!add_entry(queue, &list->items[i], &bytes, err)) {
+			return false;
+		}
+	}
+	if (queue->count > 0) {
+		adapt_limit(queue, bytes);
+	}
+	return true;
+}
+
+/* --- the three ways to get some --- */
+
+/* True for an answer that can be read on; a group that is gone (FLUSHALL, DEL, a lost failover) is made again. */
+static bool usable(struct queue *queue, const struct redis_reply **reply, struct errnotice_err *err)
+{
+	static const struct redis_reply nothing = {.kind = REDIS_NOTHING};
+
+	if ((*reply)->kind != REDIS_ERROR) {
+		return true;
+	}
+	if (redis_is_error(*reply, "NOGROUP") || redis_is_error(*reply, "UNBLOCKED")) {
+		*reply = &nothing;
+		return make_group(queue, err);
+	}
+	return errnotice_err_set(err, "queue: %s", (*reply)->text.data);
+}
+
+/* How much there is. */
+static bool look(struct queue *queue, struct errnotice_err *err)
+{
+	const struct redis_reply *reply;
+
+	if (!redis_ask(queue->redis, &reply, err, "XLEN", queue->conf->queue.stream, NULL)) {
+		return false;
+	}
+	queue->news.lag = reply->number;
+	return true;
+}
+
+/* XREADGROUP from `from`: ">" for new entries, "0" for those that this consumer owes. */
+static bool read_from(struct queue *queue, const char *from, int wait_ms, struct errnotice_err *err)
+{
+	char limit[24], wait[24];
+	const struct redis_reply *reply;
+
+	snprintf(limit, sizeof(limit), "%zu", queue->limit);
+	snprintf(wait, sizeof(wait), "%d", wait_ms < 1 ? 1 : wait_ms > WAIT_MAX_MS ? WAIT_MAX_MS : wait_ms);
+	if (!redis_ask(queue->redis, &reply, err, "XREADGROUP", "GROUP", queue->conf->queue.group, queue->name, "COUNT",
+		    limit, "BLOCK", wait, "STREAMS", queue->conf->queue.stream, from, NULL)
+		|| !usable(queue, &reply, err)) {
+		return false;
+	}
+	if (reply->kind == REDIS_LIST && reply->count == 1 && reply->items[0].kind == REDIS_LIST
+		&& reply->items[0].count == 2) {
+		return take_entries(queue, &reply->items[0].items[1], err);
+	}
+	return look(queue, err); /* nothing to do: a good moment */
+}
+
+static bool claim(struct queue *queue, struct errnotice_err *err)
+{
+	char limit[24], idle[24];
+	const struct redis_reply *reply;
+
+	snprintf(limit, sizeof(limit), "%zu", queue->limit);
+	snprintf(idle, sizeof(idle), "%d", queue->conf->queue.claim_after_ms);
+	if (!redis_ask(queue->redis, &reply, err, "XAUTOCLAIM", queue->conf->queue.stream, queue->conf->queue.group,
+		    queue->name, idle, queue->cursor, "COUNT", limit, NULL)) {
+		return false;
+	}
+	if (redis_is_error(reply, "ERR unknown command")) {
+		queue->claims = false;
+		queue->news.cannot_claim = true;
+		return true;
+	}
+	if (!usable(queue, &reply, err)) {
+		return false;
+	}
+	if (reply->kind != REDIS_LIST || reply->count < 2) {
+		return true;
+	}
+	snprintf(queue->cursor, sizeof(queue->cursor), "%s", reply->items[0].text.len ? reply->items[0].text.data : "0-0");
+	if (!take_entries(queue, &reply->items[1], err)) {
+		return false;
+	}
+	queue->news.claimed += queue->count;
+	return true;
+}
+
+static bool claim_when_due(struct queue *queue, struct errnotice_err *err)
+{
+	if (!queue->claims || now_ms() < queue->claim_at_ms) {
+		return true;
+	}
+	if (!claim(queue, err)) {
+		return false;
+	}
+	if (strcmp(queue->cursor, "0-0") == 0) { /* all were looked at */
+		queue->claim_at_ms = now_ms() + queue->conf->queue.claim_after_ms / 3;
+	}
+	return true;
+}
+
+static bool read_next(struct queue *queue, int wait_ms, struct errnotice_err *err)
+{
+	if (queue->owes) {
+		if (!read_from(queue, "0", 0, err)) {
+			return false;
+		}
+		queue->owes = queue->count > 0;
+	}
+	if (queue->count == 0 && !claim_when_due(queue, err)) {
+		return false;
+	}
+	if (queue->count == 0 && now_ms() >= queue->tidy_at_ms) {
+		queue->tidy_at_ms = now_ms() + TIDY_MS;
+		if (!tidy(queue, "", err)) {
+			return false;
+		}
+	}
+	return queue->count > 0 || read_from(queue, ">", wait_ms, err);
+}
+
+bool queue_read(struct queue *queue, int wait_ms, struct queue_batch *batch, struct errnotice_err *err)
+{
+	*batch = (struct queue_batch){.count = 0};
+	queue->owes |= queue->count > 0; /* the last ones were not done */
+	queue->count = 0;
+	if (queue->redis) {
+		redis_forget(queue->redis);
+	}
+	if ((!queue->redis && !connect_queue(queue, err)) || !read_next(queue, wait_ms, err)) {
+		disconnect(queue);
+		return false;
+	}
+	*batch = (struct queue_batch){queue->entries, queue->count};
+	return true;
+}
+
+bool queue_look(struct queue *queue, struct errnotice_err *err)
+{
+	if (queue->redis) {
+		queue->owes |= queue->count > 0;
+		queue->count = 0;
+		redis_forget(queue->redis);
+	}
+	if ((!queue->redis && !connect_queue(queue, err)) || !look(queue, err)) {
+		disconnect(queue);
+		return false;
+	}
+	return true;
+}
+
+/* --- done --- */
+
+static bool send_ids(struct queue *queue, const char *command, const char *group, struct errnotice_err *err)
+{
+	struct errnotice_span *words = redis_memory(queue->redis, (queue->count + 3) * sizeof(*words));
+	size_t at = 0;
+
+	if (!words) {
+		return errnotice_err_set(err, "queue: no memory");
+	}
+	words[at++] = errnotice_span_of(command);
+	words[at++] = errnotice_span_of(queue->conf->queue.stream);
+	if (group) {
+		words[at++] = errnotice_span_of(group);
+	}
+	for (size_t i = 0; i < queue->count; i++) {
+		words[at++] = queue->entries[i].stream_id;
+	}
+	return redis_send(queue->redis, at, words, err);
+}
+
+static bool send_word(struct queue *queue, const char *command, struct errnotice_err *err)
+{
+	struct errnotice_span word = errnotice_span_of(command);
+	return redis_send(queue->redis, 1, &word, err);
+}
+
+static bool receive_fine(struct queue *queue, const struct redis_reply **reply, struct errnotice_err *err)
+{
+	if (!redis_receive(queue->redis, reply, err)) {
+		return false;
+	}
+	const struct redis_reply *bad = (*reply)->kind == REDIS_ERROR ? *reply : NULL;
+	for (size_t i = 0; !bad && i < (*reply)->count; i++) {
+		bad = (*reply)->items[i].kind == REDIS_ERROR ? &(*reply)->items[i] : NULL;
+	}
+	return !bad || errnotice_err_set(err, "queue: %s", bad->text.data);
+}
+
+/* Deleted as well as acknowledged, so that XLEN is what is not yet done. */
+static bool acknowledge(struct queue *queue, struct errnotice_err *err)
+{
+	const struct redis_reply *reply;
+	const struct errnotice_span length[] = {
+		errnotice_span_of("XLEN"), errnotice_span_of(queue->conf->queue.stream)};
+
+	if (!send_word(queue, "MULTI", err) || !send_ids(queue, "XACK", queue->conf->queue.group, err)
+		|| !send_ids(queue, "XDEL", NULL, err) || !send_word(queue, "EXEC", err)
+		|| !redis_send(queue->redis, 2, length, err)) {
+		return false;
+	}
+	for (int i = 0; i < 5; i++) {
+		if (!receive_fine(queue, &reply, err)) {
+			return false;
+		}
+	}
+	queue->news.lag = reply->number;
+	return true;
+}
+
+bool queue_done(struct queue *queue, struct errnotice_err *err)
+{
+	if (queue->count > 0 && !acknowledge(queue, err)) {
+		disconnect(queue);
+		return false;
+	}
+	queue->count = 0;
+	return true;
+}
+
+struct queue_news queue_news(struct queue *queue)
+{
+	struct queue_news news = queue->news;
+	queue->news = (struct queue_news){.lag = -1};
+	return news;
+}

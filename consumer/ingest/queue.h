@@ -1,0 +1,70 @@
+/*
+ * queue -- the consumer group of the Redis stream: read, claim, acknowledge.
+ *
+ * One connection, for one thread.  Entries belong to this consumer from queue_read() until queue_done();
+ * one that dies in between leaves them pending, and they are delivered again: to
+ * itself first, or to whoever claims them.  So delivery is at least once, and
+ * counting exactly once is the store's work.
+ */
+#ifndef CONSUMER_QUEUE_H
+#define CONSUMER_QUEUE_H
+
+#include <stdint.h>
+#include "common/err.h"
+#include "common/span.h"
+#include "consumer/conf.h"
+
+struct queue;
+
+/* Not connected yet.  Borrows `conf`. */
+struct queue *queue_new(const struct conf *conf);
+
+/*
+ * Closes the connection and frees.  A consumer that owes nothing is taken off the
+ * group, so that restarts leave no names behind.  NULL is fine.
+ */
+void queue_free(struct queue *queue);
+
+struct queue_entry {
+	struct errnotice_span stream_id;
+	const struct errnotice_span *spans; /* name, value, name, value, … */
+	size_t pairs;
+	bool gone; /* pending, and somebody deleted it: only to be acknowledged */
+};
+
+struct queue_batch {
+	const struct queue_entry *entries; /* the queue's, until the next queue_read() */
+	size_t count;                      /* 0: nothing came within the wait */
+};
+
+/*
+ * The next entries, at most `batch` of them and about 4 MiB: what this consumer
+ * still owes (also those of the last call, when queue_done() did not follow it), then what a dead one left, then new ones, for which it waits at most
+ * `wait_ms`.  Connects, makes the group, and makes it again where it is gone.
+ * False when Redis is not there or does not take it: then the connection is
+ * closed, and the next call begins anew.
+ */
+bool queue_read(struct queue *queue, int wait_ms, struct queue_batch *batch,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Connects and looks how much there is, without taking any: for a consumer that has nowhere to put it. */
+bool queue_look(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/*
+ * Acknowledges and deletes the batch that was read last, both or neither.  On
+ * false it may have happened or not; what did not is delivered again.
+ */
+bool queue_done(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* What queue_read() did beside reading, since it was last asked; for the log and for /metrics. */
+struct queue_news {
+	uint64_t claimed;    /* entries taken over from another consumer */
+	bool made_group;     /* the group was not there */
+	bool connected;      /* anew */
+	bool cannot_claim;   /* this Redis knows no XAUTOCLAIM (before 6.2); said once */
+	int64_t lag;         /* entries in the stream that are not yet done, -1: not asked */
+};
+
+struct queue_news queue_news(struct queue *queue);
+
+#endif

@@ -1,0 +1,240 @@
+#include "consumer/store/counting.h"
+
+enum { MINUTE_MS = 60000, DAY_S = 86400 };
+
+bool counting_see(struct store *store, const unsigned char id[16], int64_t now_s, bool *fresh, struct errnotice_err *err)
+{
+	static const char sql[] = "INSERT INTO errnotice_seen (id, day) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_blob(statement, 1, id, 16);
+	store_bind_int(statement, 2, now_s / DAY_S);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*fresh = store_changes(store) > 0;
+	return true;
+}
+
+static void bind_field(sqlite3_stmt *statement, int at, const struct errnotice_event *event, enum errnotice_field field)
+{
+	store_bind_span(statement, at, event->field[field]);
+}
+
+/* --- minutes --- */
+
+static bool add_minute(
+	struct store *store, const struct errnotice_event *event, uint64_t count, struct errnotice_err *err)
+{
+	static const char sql[] = "INSERT INTO errnotice_minute (minute, fp, app, env, class, code, count)"
+				  " VALUES (?, ?, ?, ?, ?, ?, ?)"
+				  " ON CONFLICT (minute, fp) DO UPDATE SET count = count + excluded.count";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, event->time_ms / MINUTE_MS * 60);
+	bind_field(statement, 2, event, ERRNOTICE_FIELD_FP);
+	bind_field(statement, 3, event, ERRNOTICE_FIELD_APP);
+	bind_field(statement, 4, event, ERRNOTICE_FIELD_ENV);
+	bind_field(statement, 5, event, ERRNOTICE_FIELD_CLASS);
+	bind_field(statement, 6, event, ERRNOTICE_FIELD_CODE);
+	store_bind_int(statement, 7, (int64_t)count);
+	return store_run(store, statement, err);
+}
+
+static bool add_minutes(struct store *store, const struct errnotice_event *const *events, size_t count,
+	uint64_t *total, struct errnotice_err *err)
+{
+	*total = 0;
+	for (size_t first = 0, next; first < count; first = next) {
+		uint64_t sum = 0;
+		int64_t minute = events[first]->time_ms / MINUTE_MS;
+		for (next = first; next < count && events[next]->time_ms / MINUTE_MS == minute; next++) {
+			sum += events[next]->count;
+		}
+		if (!add_minute(store, events[first], sum, err)) {
+			return false;
+		}
+		*total += sum;
+	}
+	return true;
+}
+
+/* --- the issue --- */
+
+/* `new` for its first day; the text is that of its newest event. */
+static bool add_issue(struct store *store, const struct errnotice_event *first, const struct errnotice_event *last,
+	uint64_t total, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_issue (fp, app, env, class, code, site, message, first_release, last_release,"
+		" first_seen, last_seen, total, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'new')"
+		" ON CONFLICT (fp) DO UPDATE SET total = total + excluded.total,"
+		" message = CASE WHEN excluded.last_seen < last_seen THEN message ELSE excluded.message END,"
+		" last_release = CASE WHEN excluded.last_seen < last_seen THEN last_release"
+		"  ELSE excluded.last_release END,"
+		" first_release = CASE WHEN excluded.first_seen < first_seen THEN excluded.first_release"
+		"  ELSE first_release END,"
+		" state = CASE WHEN state = 'new' AND excluded.last_seen >= first_seen + 86400 THEN 'open'"
+		"  ELSE state END,"
+		" first_seen = MIN(first_seen, excluded.first_seen), last_seen = MAX(last_seen, excluded.last_seen)";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	bind_field(statement, 1, last, ERRNOTICE_FIELD_FP);
+	bind_field(statement, 2, last, ERRNOTICE_FIELD_APP);
+	bind_field(statement, 3, last, ERRNOTICE_FIELD_ENV);
+	bind_field(statement, 4, last, ERRNOTICE_FIELD_CLASS);
+	bind_field(statement, 5, last, ERRNOTICE_FIELD_CODE);
+	bind_field(statement, 6, last, ERRNOTICE_FIELD_SITE);
+	bind_field(statement, 7, last, ERRNOTICE_FIELD_MESSAGE);
+	bind_field(statement, 8, first, ERRNOTICE_FIELD_RELEASE);
+	bind_field(statement, 9, last, ERRNOTICE_FIELD_RELEASE);
+	store_bind_int(statement, 10, first->time_ms / 1000);
+	store_bind_int(statement, 11, last->time_ms / 1000);
+	store_bind_int(statement, 12, (int64_t)total);
+	return store_run(store, statement, err);
+}
+
+/* --- its newest events --- */
+
+static bool has_detail(const struct errnotice_event *event)
+{
+	struct errnotice_span detail = event->field[ERRNOTICE_FIELD_DETAIL];
+	return detail.len > 0 && !errnotice_span_is(detail, "{}");
+}
+
+static bool keep_event(struct store *store, const struct errnotice_event *event, struct errnotice_err *err)
+{
+	/* an id that was forgotten (keep_ids) may come again while its event is kept */
+	static const char sql[] =
+		"INSERT OR REPLACE INTO errnotice_event (id, fp, time_ms, host, sapi, kind, path, app_release,"
+		" message, file, line, count, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	bind_field(statement, 1, event, ERRNOTICE_FIELD_ID);
+	bind_field(statement, 2, event, ERRNOTICE_FIELD_FP);
+	store_bind_int(statement, 3, event->time_ms);
+	bind_field(statement, 4, event, ERRNOTICE_FIELD_HOST);
+	bind_field(statement, 5, event, ERRNOTICE_FIELD_SAPI);
+	bind_field(statement, 6, event, ERRNOTICE_FIELD_KIND);
+	bind_field(statement, 7, event, ERRNOTICE_FIELD_PATH);
+	bind_field(statement, 8, event, ERRNOTICE_FIELD_RELEASE);
+	bind_field(statement, 9, event, ERRNOTICE_FIELD_MESSAGE);
+	bind_field(statement, 10, event, ERRNOTICE_FIELD_FILE);
+	bind_field(statement, 11, event, ERRNOTICE_FIELD_LINE);
+	store_bind_int(statement, 12, (int64_t)event->count);
+	if (has_detail(event)) {
+		bind_field(statement, 13, event, ERRNOTICE_FIELD_DETAIL);
+	} else {
+		store_bind_text(statement, 13, "{}");
+	}
+	return store_run(store, statement, err);
+}
+
+/*
+ * A storm sends details for its first events only: the newest one that has a
+ * detail stays beside the newest ones, or there would be none left to show.
+ */
+static bool forget_events(struct store *store, struct errnotice_span fp, int keep, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"DELETE FROM errnotice_event WHERE rowid IN ("
+		" SELECT rowid FROM errnotice_event WHERE fp = ?1 ORDER BY time_ms DESC, rowid DESC LIMIT -1 OFFSET ?2)"
+		" AND rowid IS NOT ("
+		" SELECT rowid FROM errnotice_event WHERE fp = ?1 AND detail <> '{}'"
+		" ORDER BY time_ms DESC, rowid DESC LIMIT 1)";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_span(statement, 1, fp);
+	store_bind_int(statement, 2, keep);
+	return store_run(store, statement, err);
+}
+
+static bool keep_newest(struct store *store, const struct errnotice_event *const *events, size_t count, int keep,
+	struct errnotice_err *err)
+{
+	size_t first = count > (size_t)keep ? count - (size_t)keep : 0;
+
+	for (size_t i = first; i-- > 0;) {
+		if (!has_detail(events[i])) {
+			continue;
+		}
+		if (!keep_event(store, events[i], err)) {
+			return false;
+		}
+		break;
+	}
+	for (size_t i = first; i < count; i++) {
+		if (!keep_event(store, events[i], err)) {
+			return false;
+		}
+	}
+	return forget_events(store, events[0]->field[ERRNOTICE_FIELD_FP], keep, err);
+}
+
+bool counting_add(struct store *store, const struct errnotice_event *const *events, size_t count, int keep_events,
+	struct errnotice_err *err)
+{
+	uint64_t total;
+
+	return add_minutes(store, events, count, &total, err)
+	       && add_issue(store, events[0], events[count - 1], total, err)
+	       && keep_newest(store, events, count, keep_events, err);
+}
+
+/* --- beside the law --- */
+
+bool counting_lose(struct store *store, struct errnotice_span host, struct errnotice_span reason, uint64_t count,
+	int64_t now_s, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_lost (host, reason, count, first_at, last_at) VALUES (?1, ?2, ?3, ?4, ?4)"
+		" ON CONFLICT (host, reason) DO UPDATE SET count = count + excluded.count, last_at = excluded.last_at";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_span(statement, 1, host);
+	store_bind_span(statement, 2, reason);
+	store_bind_int(statement, 3, (int64_t)count);
+	store_bind_int(statement, 4, now_s);
+	return store_run(store, statement, err);
+}
+
+bool counting_keep_poison(struct store *store, struct errnotice_span stream_id, const char *reason,
+	struct errnotice_span entry, int64_t now_s, bool *fresh, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_poison (stream_id, at, reason, entry) VALUES (?, ?, ?, ?)"
+		" ON CONFLICT (stream_id) DO NOTHING";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_span(statement, 1, stream_id);
+	store_bind_int(statement, 2, now_s);
+	store_bind_text(statement, 3, reason);
+	/* an empty blob must not be SQL's NULL */
+	store_bind_blob(statement, 4, entry.len ? entry.data : "", entry.len);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*fresh = store_changes(store) > 0;
+	return true;
+}
