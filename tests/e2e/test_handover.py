@@ -29,7 +29,7 @@ def redis(tmp_path):
 
 
 def ini(redis, *more):
-    return [f'errnotice.redis="{redis.unix_url}"', 'errnotice.codes="10000-10999"',
+    return ["extension=posix", f'errnotice.redis="{redis.unix_url}"', 'errnotice.codes="10000-10999"',
             f"errnotice.timeout={int(TIMEOUT_S * 1000)}", *more]
 
 
@@ -163,6 +163,7 @@ def test_with_redis_frozen_the_response_comes_first_and_one_worker_waits_once(re
     site = Site(tmp_path, Fpm(tmp_path, ini=ini(redis), pools={"www": Pool(1)}))
     with site.fpm:
         site.request()
+        wait_until(lambda: messages(redis), 10, "the first event")
         redis.pause()
         first = site.request()
         assert first.end_s < TIMEOUT_S / 2, "the response waited for Redis"

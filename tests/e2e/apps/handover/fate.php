@@ -11,8 +11,8 @@ function wait_to_be_ended(): never
 }
 
 set_exception_handler(fn () => match ($fate) {
-    'killed' => posix_kill(getmypid(), SIGKILL),
-    'crashed' => posix_kill(getmypid(), SIGSEGV),
+    'killed' => posix_kill(getmypid(), 9),
+    'crashed' => posix_kill(getmypid(), 11),
     'ended' => wait_to_be_ended(),
     default => http_response_code(500),
 });
