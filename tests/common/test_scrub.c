@@ -1,0 +1,192 @@
+#include "tests/common/support/edge.h"
+
+#include <string.h>
+#include <time.h>
+#include "common/scrub.h"
+
+static const char list[] =
+	"password,passwd,pwd,secret,token,access_token,api_key,authorization,cookie,@mobile,@id,@card";
+
+typedef size_t scrub_function(
+	const struct errnotice_scrub *scrub, char *into, size_t room, const char *data, size_t len);
+
+static struct errnotice_scrub *scrub_of(const char *text)
+{
+	struct errnotice_err err = {""};
+	struct errnotice_scrub *scrub = errnotice_scrub_parse(text, strlen(text), &err);
+
+	assert_non_null(scrub);
+	return scrub;
+}
+
+static void becomes(scrub_function *function, const char *names, const char *text, const char *expected)
+{
+	struct errnotice_scrub *scrub = scrub_of(names);
+	char into[512];
+	size_t used = function(scrub, into, sizeof into - 1, edge_copy(text, strlen(text)), strlen(text));
+
+	into[used] = '\0';
+	assert_string_equal(into, expected);
+	errnotice_scrub_free(scrub);
+}
+
+static void values_of_listed_names_are_masked(void **state)
+{
+	static const struct {
+		const char *text, *expected;
+	} rows[] = {
+		{"login failed: password=hunter2 for bob", "login failed: password=*** for bob"},
+		{"password=hunter2&x=1", "password=***&x=1"},
+		{"{\"password\":\"a \\\" b\",\"n\":1}", "{\"password\":\"***\",\"n\":1}"},
+		{"{\\\"token\\\":\\\"abc def\\\",\\\"n\\\":1}", "{\\\"token\\\":\\\"***\\\",\\\"n\\\":1}"},
+		{"{\"token\": 12345, \"n\": 1}", "{\"token\": ***, \"n\": 1}"},
+		{"'password' => 'x y', 'b' => 1", "'password' => '***', 'b' => 1"},
+		{"[password] => hunter2\n", "[password] => ***\n"},
+		{"[\"db_password\"]=>\n  string(8) \"hunter22\"", "[\"db_password\"]=>\n  string(8) \"***\""},
+		{"user[password]=x", "user[password]=***"},
+		{"Api-Key: zzz", "Api-Key: ***"},
+		{"Authorization: Bearer abc.def ghi\nHost: x", "Authorization: ***\nHost: x"},
+		{"Cookie: a=1; b=2\r\nHost: x", "Cookie: ***\r\nHost: x"},
+		{"token=Bearer abc rest", "token=*** rest"},
+		{"redis://user:pw@host/1", "redis://***@host/1"},
+		{"PASSWORD = 下单 x", "PASSWORD = *** x"},
+		{"mypassword=1 passwords=2", "mypassword=1 passwords=2"},
+		{"no password given", "no password given"},
+		{"password=\"never closed and more", "password=\"***"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		becomes(errnotice_scrub_text, list, rows[i].text, rows[i].expected);
+}
+
+static void kinds_of_values_are_masked_wherever_they_stand(void **state)
+{
+	static const struct {
+		const char *names, *text, *expected;
+	} rows[] = {
+		{list, "电话13800138000结束", "电话***结束"},
+		{list, "+8613800138000", "+***"},
+		{list, "order-13800138000", "order-***"},
+		{list, "order 138001380001 12800138000", "order 138001380001 12800138000"},
+		{list, "id 11010519491231002X.", "id ***."},
+		{list, "id 110105194912310021", "id 110105194912310021"}, /* wrong check character */
+		{list, "card 4111111111111111", "card ***"},
+		{list, "card 4111111111111112", "card 4111111111111112"}, /* no Luhn number */
+		{list, "x4111111111111111", "x4111111111111111"},
+		{list, "bob@example.com", "bob@example.com"},
+		{"@email", "mail bob.smith+1@example.com. a@b", "mail ***. a@b"},
+		{"", "13800138000 password=x", "13800138000 password=x"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		becomes(errnotice_scrub_text, rows[i].names, rows[i].text, rows[i].expected);
+}
+
+static void urls_are_masked_by_decoded_name_and_one_level_deep(void **state)
+{
+	static const struct {
+		const char *text, *expected;
+	} rows[] = {
+		{"/pay?id=7&token=abc", "/pay?id=7&token=***"},
+		{"/pay?pass%77ord=abc#top", "/pay?pass%77ord=***#top"},
+		{"/pay?user%5Bpassword%5D=abc", "/pay?user%5Bpassword%5D=***"},
+		{"/pay?next=https%3A%2F%2Fe%2F%3Ftoken%3Dabc&a=%20", "/pay?next=***&a=%20"},
+		{"https://u:p@h/x?q=13800138000", "https://***@h/x?q=***"},
+		{"/u/13800138000/orders", "/u/***/orders"},
+		{"/pay", "/pay"},
+		{"", ""},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		becomes(errnotice_scrub_url, list, rows[i].text, rows[i].expected);
+}
+
+static void bad_bytes_do_not_end_a_secret_early(void **state)
+{
+	struct errnotice_scrub *scrub = scrub_of(list);
+	static const char text[] = "password=ab\0cd\xFF"
+				   "ef rest";
+	char into[64];
+	size_t used = errnotice_scrub_text(scrub, into, sizeof into, text, sizeof text - 1);
+
+	assert_int_equal(used, strlen("password=*** rest"));
+	assert_memory_equal(into, "password=*** rest", used);
+	errnotice_scrub_free(scrub);
+}
+
+/* Whatever the room, no prefix of the value is written. */
+static void a_secret_is_masked_whole_wherever_the_room_ends(void **state)
+{
+	struct errnotice_scrub *scrub = scrub_of(list);
+	static const char text[] = "下单失败 token=QQQQQQQQ and so on";
+	char into[64];
+
+	for (size_t room = 0; room < sizeof into; room++) {
+		size_t used = errnotice_scrub_text(scrub, into, room, text, sizeof text - 1);
+
+		assert_true(used <= room);
+		assert_null(memchr(into, 'Q', used));
+	}
+	errnotice_scrub_free(scrub);
+}
+
+static void a_text_at_its_limit_is_not_shortened(void **state)
+{
+	struct errnotice_scrub *scrub = scrub_of(list);
+	char text[2048], into[2048];
+
+	for (size_t i = 0; i < sizeof text; i++)
+		text[i] = i % 7 ? 'a' : ' ';
+	assert_int_equal(errnotice_scrub_text(scrub, into, sizeof into, text, sizeof text), sizeof text);
+	assert_memory_equal(into, text, sizeof text);
+	errnotice_scrub_free(scrub);
+}
+
+/* Ten megabytes of what looks like the beginning of something: bounded work, not a second scan for each. */
+static void hostile_text_takes_linear_time(void **state)
+{
+	static const char *const pieces[] = {
+		"a", "password", "token:\"", "://", "a@", "\\", "1", "[", "\xE4", "password="};
+	struct errnotice_scrub *scrub = scrub_of("password,token,@mobile,@id,@card,@email");
+	size_t len = 10 * 1024 * 1024;
+	char *text = malloc(len), *into = malloc(len);
+	struct timespec from, to;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		size_t size = strlen(pieces[i]);
+
+		for (size_t at = 0; at + size <= len; at += size)
+			memcpy(text + at, pieces[i], size);
+		assert_true(errnotice_scrub_text(scrub, into, 2048, text, len) <= 2048);
+	}
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+	assert_true(to.tv_sec - from.tv_sec < 20); /* milliseconds when linear, hours when not */
+	free(text);
+	free(into);
+	errnotice_scrub_free(scrub);
+}
+
+static void an_unknown_kind_is_refused_by_name(void **state)
+{
+	struct errnotice_err err = {""};
+
+	assert_null(errnotice_scrub_parse("password, @phone", 16, &err));
+	assert_string_equal(err.text, "\"@phone\" at 11: not one of @mobile, @id, @card, @email");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(values_of_listed_names_are_masked),
+		cmocka_unit_test(kinds_of_values_are_masked_wherever_they_stand),
+		cmocka_unit_test(urls_are_masked_by_decoded_name_and_one_level_deep),
+		cmocka_unit_test(bad_bytes_do_not_end_a_secret_early),
+		cmocka_unit_test(a_secret_is_masked_whole_wherever_the_room_ends),
+		cmocka_unit_test(a_text_at_its_limit_is_not_shortened),
+		cmocka_unit_test(hostile_text_takes_linear_time),
+		cmocka_unit_test(an_unknown_kind_is_refused_by_name),
+	};
+
+	return cmocka_run_group_tests_name("scrub", tests, NULL, NULL);
+}
