@@ -237,31 +237,49 @@ static void describe(struct errnotice_record *record, const struct errnotice_set
 	write_verdict(record, settings, thrown, subject);
 }
 
-static void on_thrown(zend_object *throwable)
+static void note(const struct errnotice_settings *settings, zend_object *throwable,
+	const struct errnotice_subject *subject)
 {
-	const struct errnotice_settings *settings = settings_in_request();
-	struct errnotice_subject subject;
-	struct errnotice_verdict verdict;
-	struct errnotice_record *record;
-	bool configured;
+	struct errnotice_verdict verdict = errnotice_search(throwable, settings->boundaries);
+	struct errnotice_record *record = errnotice_records_of(records(), throwable);
 
-	if (!settings)
-		return;
-	configured = errnotice_filter_throwable(settings, throwable, &subject);
-	if (!configured && !errnotice_records_have_open(&ERRNOTICE_G(capture).records))
-		return;
-
-	verdict = errnotice_search(throwable, settings->boundaries);
-	record = errnotice_records_of(records(), throwable);
 	if (!record)
 		record = begin(throwable);
 	if (record->told)
 		return;
 	errnotice_record_judge(record, &verdict);
-	if (configured)
-		describe(record, settings, throwable, &subject);
+	if (subject)
+		describe(record, settings, throwable, subject);
 	if (ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_CLOSING && waits(record))
 		settle(record, errnotice_record_fate_at_end(records(), record));
+}
+
+static zend_never_inline void consider(zend_object *throwable)
+{
+	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+	bool others_open = errnotice_records_have_open(&capture->records);
+	const struct errnotice_settings *settings = settings_in_request();
+	struct errnotice_subject subject;
+
+	if (!settings) {
+		errnotice_filter_remember_no(&capture->memo, throwable);
+		return;
+	}
+	if (!others_open && errnotice_filter_remembers_no(&capture->memo, throwable))
+		return;
+	if (errnotice_filter_throwable(settings, &capture->memo, throwable, &subject))
+		note(settings, throwable, &subject);
+	else if (others_open)
+		note(settings, throwable, NULL); /* it may come to hold one of them */
+}
+
+static void on_thrown(zend_object *throwable)
+{
+	const struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+
+	/* most throws end here, before anything is asked that costs */
+	if (capture->records.any || !errnotice_filter_remembers_no(&capture->memo, throwable))
+		consider(throwable);
 }
 
 /* -- what becomes of it -------------------------------------------------- */
@@ -375,7 +393,8 @@ bool errnotice_report_throwable(zend_object *throwable)
 	struct errnotice_subject subject;
 	struct errnotice_record *record;
 
-	if (!settings || !errnotice_filter_throwable(settings, throwable, &subject))
+	if (!settings
+		|| !errnotice_filter_throwable(settings, &ERRNOTICE_G(capture).memo, throwable, &subject))
 		return false;
 	record = errnotice_records_of(records(), throwable);
 	if (!record)
@@ -397,6 +416,7 @@ void errnotice_report_startup(void)
 	static const struct errnotice_hooks hooks = {on_thrown, on_uncaught, on_fatal};
 
 	sends_at_once = strcmp(sapi_module.name, "cli") == 0 || strcmp(sapi_module.name, "embed") == 0;
+	errnotice_raw_startup();
 	errnotice_filter_startup();
 	errnotice_snapshot_startup();
 	errnotice_watch_startup(on_freed);
@@ -411,7 +431,10 @@ void errnotice_report_shutdown(void)
 
 void errnotice_report_request_start(void)
 {
-	ERRNOTICE_G(capture).phase = ERRNOTICE_PHASE_REQUEST;
+	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+
+	capture->memo = (struct errnotice_filter_memo){0};
+	capture->phase = ERRNOTICE_PHASE_REQUEST;
 }
 
 void errnotice_report_request_end(void)

@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include "ext/capture/confirm.h"
+#include "ext/capture/filter.h"
 #include "ext/capture/record.h"
 
 enum errnotice_phase {
@@ -18,6 +19,7 @@ enum errnotice_phase {
 struct errnotice_capture {
 	enum errnotice_phase phase;
 	pid_t owner; /* whose records these are: a forked child has none of its parent's */
+	struct errnotice_filter_memo memo;
 	struct errnotice_records records;
 	struct errnotice_watch watch;
 };

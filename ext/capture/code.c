@@ -80,6 +80,11 @@ void errnotice_code_sources_free(struct errnotice_code_sources *sources)
 	free(sources);
 }
 
+bool errnotice_code_sources_are_plain(const struct errnotice_code_sources *sources)
+{
+	return sources->count == 1 && sources->items[0].kind == SOURCE_BASE_CODE;
+}
+
 static const zval *value_of(const struct source *source, const zend_object *throwable)
 {
 	switch (source->kind) {

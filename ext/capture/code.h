@@ -22,6 +22,9 @@ struct errnotice_code_sources *errnotice_code_sources_parse(
 	const char *list, size_t len, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 void errnotice_code_sources_free(struct errnotice_code_sources *sources);
 
+/* Whether only `code` is asked. */
+bool errnotice_code_sources_are_plain(const struct errnotice_code_sources *sources);
+
 /* A code as text.  `text` borrows from the throwable or from `digits`: not to be copied. */
 struct errnotice_code {
 	struct errnotice_span text; /* empty: no code */

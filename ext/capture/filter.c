@@ -56,7 +56,7 @@ static enum weight weigh(
 	return by_code == ERRNOTICE_MATCH_ANY || by_class == ERRNOTICE_MATCH_ANY ? STARRED : UNKNOWN;
 }
 
-bool errnotice_filter_throwable(
+static bool chain_matches(
 	const struct errnotice_settings *settings, zend_object *thrown, struct errnotice_subject *subject)
 {
 	zend_object *starred = NULL;
@@ -84,6 +84,27 @@ bool errnotice_filter_throwable(
 	subject->throwable = starred;
 	errnotice_code_read(settings->code_from, starred, &subject->code);
 	return true;
+}
+
+void errnotice_filter_remember_no(struct errnotice_filter_memo *memo, const zend_object *thrown)
+{
+	size_t at = errnotice_filter_memo_place(thrown->ce);
+	zend_long code;
+
+	if (!errnotice_raw_is_plain(thrown, &code))
+		return;
+	memo->no[at].ce = thrown->ce;
+	memo->no[at].code = code;
+}
+
+bool errnotice_filter_throwable(const struct errnotice_settings *settings, struct errnotice_filter_memo *memo,
+	zend_object *thrown, struct errnotice_subject *subject)
+{
+	if (chain_matches(settings, thrown, subject))
+		return true;
+	if (errnotice_code_sources_are_plain(settings->code_from))
+		errnotice_filter_remember_no(memo, thrown);
+	return false;
 }
 
 bool errnotice_filter_fatal(const struct errnotice_settings *settings, const char *constant)

@@ -7,31 +7,34 @@
 static const char *const base_names[ERRNOTICE_BASE_COUNT_] = {
 	"message", "code", "file", "line", "trace", "previous"};
 
-/*
- * Where Exception and Error keep them.  Every subclass keeps them in the same
- * place, also one that shadows a private name.  Asked, not assumed: other
- * extensions add properties to both classes when they start.
- */
-static struct {
-	bool known;
-	uint32_t at[ERRNOTICE_BASE_COUNT_];
-} places[2];
+struct errnotice_raw_places errnotice_raw_places;
+
+static void learn(const zend_class_entry *base, uint32_t at[ERRNOTICE_BASE_COUNT_])
+{
+	for (int i = 0; i < ERRNOTICE_BASE_COUNT_; i++) {
+		const zend_property_info *info =
+			zend_hash_str_find_ptr(&base->properties_info, base_names[i], strlen(base_names[i]));
+
+		at[i] = info ? info->offset : 0;
+	}
+}
+
+void errnotice_raw_startup(void)
+{
+	struct errnotice_raw_places *places = &errnotice_raw_places;
+
+	learn(zend_ce_error, places->of_error);
+	learn(zend_ce_exception, places->of_exception);
+	places->alike = memcmp(places->of_error, places->of_exception, sizeof(places->of_error)) == 0;
+}
 
 static const uint32_t *places_of(const zend_object *throwable)
 {
-	const zend_class_entry *base = zend_get_exception_base((zend_object *)throwable);
-	int which = base == zend_ce_exception;
+	const struct errnotice_raw_places *places = &errnotice_raw_places;
 
-	if (UNEXPECTED(!places[which].known)) {
-		for (int i = 0; i < ERRNOTICE_BASE_COUNT_; i++) {
-			const zend_property_info *info = zend_hash_str_find_ptr(
-				&base->properties_info, base_names[i], strlen(base_names[i]));
-
-			places[which].at[i] = info ? info->offset : 0;
-		}
-		places[which].known = true;
-	}
-	return places[which].at;
+	if (EXPECTED(places->alike) || zend_get_exception_base((zend_object *)throwable) == zend_ce_exception)
+		return places->of_exception;
+	return places->of_error;
 }
 
 static const zval *settled(const zval *value)

@@ -32,6 +32,32 @@ const zval *errnotice_raw_property(const zend_object *object, struct errnotice_s
 /* NULL when the class has none of that name, or it was not evaluated yet. */
 const zval *errnotice_raw_constant(const zend_class_entry *ce, struct errnotice_span name);
 
+/*
+ * Where Exception and Error keep them, as offsets.  Every subclass keeps them in
+ * the same place, also one that shadows a private name.  Asked, not assumed: other
+ * extensions add properties of their own.
+ */
+extern struct errnotice_raw_places {
+	uint32_t of_error[ERRNOTICE_BASE_COUNT_], of_exception[ERRNOTICE_BASE_COUNT_];
+	bool alike; /* as they are everywhere so far */
+} errnotice_raw_places;
+
+/* MINIT. */
+void errnotice_raw_startup(void);
+
+/* Whether it is as most are, without a previous and with an int as code: the cheapest question, so a no may be wrong. */
+static inline bool errnotice_raw_is_plain(const zend_object *throwable, zend_long *code)
+{
+	const struct errnotice_raw_places *places = &errnotice_raw_places;
+	const zval *value = OBJ_PROP(throwable, places->of_exception[ERRNOTICE_BASE_CODE]);
+
+	if (!places->alike || Z_TYPE_P(value) != IS_LONG
+		|| Z_TYPE_P(OBJ_PROP(throwable, places->of_exception[ERRNOTICE_BASE_PREVIOUS])) != IS_NULL)
+		return false;
+	*code = Z_LVAL_P(value);
+	return true;
+}
+
 /* The next of the chain, or NULL. */
 zend_object *errnotice_raw_previous(const zend_object *throwable);
 

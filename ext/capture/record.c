@@ -4,7 +4,9 @@
 
 void errnotice_records_clear(struct errnotice_records *records)
 {
-	memset(records->at, 0, sizeof(records->at));
+	if (records->any)
+		memset(records->at, 0, sizeof(records->at));
+	records->any = false;
 }
 
 struct errnotice_record *errnotice_records_of(struct errnotice_records *records, const zend_object *object)
@@ -48,7 +50,7 @@ struct errnotice_record *errnotice_records_made_at(
 
 bool errnotice_records_have_open(const struct errnotice_records *records)
 {
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+	for (int i = 0; records->any && i < ERRNOTICE_RECORDS; i++) {
 		const struct errnotice_record *record = &records->at[i];
 
 		if (record->object && !record->told && !record->shadow
@@ -89,6 +91,7 @@ struct errnotice_record *errnotice_records_place(struct errnotice_records *recor
 void errnotice_record_begin(
 	struct errnotice_records *records, struct errnotice_record *record, zend_object *object)
 {
+	records->any = true;
 	*record = (struct errnotice_record){
 		.ticket = ++records->tickets,
 		.object = object,

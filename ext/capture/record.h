@@ -45,6 +45,7 @@ struct errnotice_record {
 struct errnotice_records {
 	struct errnotice_record at[ERRNOTICE_RECORDS];
 	zend_long tickets; /* given so far */
+	bool any;          /* one was begun since the last clear */
 };
 
 /* Forgets all. */
