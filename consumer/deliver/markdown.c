@@ -109,7 +109,8 @@ static void put_control(struct markdown *markdown, uint32_t c)
 
 static void put_ascii(struct markdown *markdown, char c)
 {
-	if (!markdown->plain && strchr("\\`*_[]#>|~", c)) {
+	bool closed = markdown->len && markdown->text[markdown->len - 1] == ']';
+	if (!markdown->plain && (strchr("\\`*_[]#>|~", c) || (c == '(' && closed))) {
 		put(markdown, (char[]){'\\', c}, 2);
 	} else if (c == '@') {
 		markdown_add(markdown, "＠");
@@ -144,10 +145,6 @@ static size_t put_pair(struct markdown *markdown, const char *at, size_t left)
 {
 	if (markdown->plain || left < 2) {
 		return 0;
-	}
-	if (at[0] == ']' && at[1] == '(') {
-		markdown_add(markdown, "\\]\\(");
-		return 2;
 	}
 	if (at[0] == '&' && (at[1] == '#' || isalpha((unsigned char)at[1]))) { /* an entity? */
 		markdown_add(markdown, "\\&");

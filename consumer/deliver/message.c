@@ -14,6 +14,7 @@ struct page {
 	struct markdown title, text;
 	enum conf_language language;
 	int shrink;
+	bool linked; /* a link stands in it */
 };
 
 static void inert(struct page *page, const char *text, size_t most)
@@ -63,7 +64,8 @@ static void put_link(struct page *page, enum words_of word, const char *link, co
 	if (!*link || strlen(link) > LINK || (strstr(link, "{trace_id}") && !*values->trace_id)) {
 		return;
 	}
-	markdown_format(&page->text, "[%s](", words(page->language, word));
+	markdown_format(&page->text, "%s[%s](", page->linked ? " " : "\n\n", words(page->language, word));
+	page->linked = true;
 	while (*link) {
 		const char *value = *link == '{' ? value_of(values, &link) : NULL;
 		if (value) {
@@ -75,14 +77,13 @@ static void put_link(struct page *page, enum words_of word, const char *link, co
 			&page->text, strchr("()<>[]\\*_`|", *link) ? "%%%02X" : "%c", (unsigned char)*link);
 		link++;
 	}
-	markdown_add(&page->text, ") ");
+	markdown_add(&page->text, ")");
 }
 
 static void write_links(struct page *page, const struct message_item *item, const struct detail *detail)
 {
 	struct values values = {item->issue->event_id, item->issue->fp, detail->trace_id};
 
-	markdown_add(&page->text, "\n\n");
 	if (item->route) {
 		put_link(page, WORDS_LINK, item->route->link, &values);
 	}

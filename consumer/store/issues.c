@@ -14,8 +14,9 @@ static char *text_at(sqlite3_stmt *statement, int at)
 
 static bool load_issue(struct store *store, struct issue *issue, struct errnotice_err *err)
 {
-	static const char sql[] = "SELECT app, env, class, code, site, message, last_release, first_seen, total"
-				  " FROM errnotice_issue WHERE fp = ?";
+	static const char sql[] =
+		"SELECT app, env, class, code, site, message, last_release, first_seen, total"
+		" FROM errnotice_issue WHERE fp = ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {

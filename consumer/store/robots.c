@@ -11,7 +11,7 @@ static bool load_row(struct store *store, const char *key, const char *sender, i
 	struct robots_state *into, struct errnotice_err *err)
 {
 	static const char sql[] = "SELECT failures, throttles, retry_at_ms, reason, lease_ms, sender"
-				  " FROM errnotice_robot WHERE key = ?";
+				  " FROM errnotice_robot WHERE token_hash = ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {
@@ -41,7 +41,7 @@ static bool load_sent(struct store *store, const char *key, int64_t now_ms, stru
 	struct errnotice_err *err)
 {
 	static const char sql[] =
-		"SELECT at_ms FROM errnotice_sent WHERE key = ? ORDER BY at_ms DESC LIMIT ?";
+		"SELECT at_ms FROM errnotice_sent WHERE token_hash = ? ORDER BY at_ms DESC LIMIT ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {
@@ -75,8 +75,8 @@ static bool take_lease(struct store *store, const char *key, const char *name, c
 	int64_t until_ms, struct errnotice_err *err)
 {
 	static const char sql[] =
-		"INSERT INTO errnotice_robot (key, name, sender, lease_ms) VALUES (?, ?, ?, ?)"
-		" ON CONFLICT (key) DO UPDATE SET name = excluded.name, sender = excluded.sender,"
+		"INSERT INTO errnotice_robot (token_hash, name, sender, lease_ms) VALUES (?, ?, ?, ?)"
+		" ON CONFLICT (token_hash) DO UPDATE SET name = excluded.name, sender = excluded.sender,"
 		" lease_ms = excluded.lease_ms";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
@@ -93,8 +93,9 @@ static bool take_lease(struct store *store, const char *key, const char *name, c
 /* Old attempts go; those that a clock which was put back left in the future are of now. */
 static bool tidy_sent(struct store *store, const char *key, int64_t now_ms, struct errnotice_err *err)
 {
-	static const char ahead[] = "UPDATE errnotice_sent SET at_ms = ?1 WHERE key = ?2 AND at_ms > ?3";
-	static const char old[] = "DELETE FROM errnotice_sent WHERE key = ? AND at_ms < ?";
+	static const char ahead[] =
+		"UPDATE errnotice_sent SET at_ms = ?1 WHERE token_hash = ?2 AND at_ms > ?3";
+	static const char old[] = "DELETE FROM errnotice_sent WHERE token_hash = ? AND at_ms < ?";
 
 	sqlite3_stmt *statement = store_statement(store, ahead, err);
 	if (!statement) {
@@ -114,7 +115,7 @@ static bool tidy_sent(struct store *store, const char *key, int64_t now_ms, stru
 static bool add_sent(
 	struct store *store, const char *key, int64_t at_ms, int64_t *sent, struct errnotice_err *err)
 {
-	static const char sql[] = "INSERT INTO errnotice_sent (key, at_ms) VALUES (?, ?)";
+	static const char sql[] = "INSERT INTO errnotice_sent (token_hash, at_ms) VALUES (?, ?)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {
@@ -154,7 +155,7 @@ bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_
 {
 	static const char sql[] =
 		"UPDATE errnotice_robot SET lease_ms = 0, failures = ?, throttles = ?, retry_at_ms = ?,"
-		" reason = ? WHERE key = ?";
+		" reason = ? WHERE token_hash = ?";
 
 	sqlite3_stmt *statement = set_sent(store, sent, at_ms, err) ? store_statement(store, sql, err) : NULL;
 	if (!statement) {
@@ -171,7 +172,7 @@ bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_
 bool robots_forgive(struct store *store, const char *key, struct errnotice_err *err)
 {
 	static const char sql[] =
-		"UPDATE errnotice_robot SET retry_at_ms = 0 WHERE key = ? AND throttles = 0";
+		"UPDATE errnotice_robot SET retry_at_ms = 0 WHERE token_hash = ? AND throttles = 0";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {

@@ -97,14 +97,14 @@ static const char *const schema_steps[] = {
 	 * now, how it does, and when something was sent to it.
 	 */
 	"CREATE TABLE errnotice_robot ("
-	"  key TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
+	"  token_hash TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
 	"  sender TEXT NOT NULL DEFAULT '', lease_ms INTEGER NOT NULL DEFAULT 0,"
 	"  failures INTEGER NOT NULL DEFAULT 0, throttles INTEGER NOT NULL DEFAULT 0,"
 	"  retry_at_ms INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '') WITHOUT ROWID;"
 
 	"CREATE TABLE errnotice_sent ("
-	"  id INTEGER PRIMARY KEY, key TEXT NOT NULL, at_ms INTEGER NOT NULL);"
-	"CREATE INDEX errnotice_sent_at ON errnotice_sent (key, at_ms);",
+	"  id INTEGER PRIMARY KEY, token_hash TEXT NOT NULL, at_ms INTEGER NOT NULL);"
+	"CREATE INDEX errnotice_sent_at ON errnotice_sent (token_hash, at_ms);",
 };
 
 #endif

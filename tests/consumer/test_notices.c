@@ -1,0 +1,453 @@
+/* The outbox: the law at every commit, and what a process that died leaves behind. */
+#include "check.h"
+#include <unistd.h>
+#include "consumer/store/issues.h"
+#include "consumer/store/notices.h"
+#include "consumer/store/robots.h"
+
+enum { NOW = 1700000000, MINUTE = 60, REPEAT = 600 };
+
+struct room {
+	char folder[64], path[96];
+	struct store *store;
+	struct errnotice_err err;
+};
+
+static int open_room(void **state)
+{
+	struct room *room = calloc(1, sizeof(*room));
+	strcpy(room->folder, "/tmp/errnotice-notices-XXXXXX");
+	assert_non_null(mkdtemp(room->folder));
+	snprintf(room->path, sizeof(room->path), "%s/test.db", room->folder);
+	room->store = store_open(room->path, &room->err);
+	assert_non_null(room->store);
+	*state = room;
+	return 0;
+}
+
+static int close_room(void **state)
+{
+	struct room *room = *state;
+	char command[128];
+	store_close(room->store);
+	snprintf(command, sizeof(command), "rm -rf %s", room->folder);
+	assert_int_equal(system(command), 0);
+	free(room);
+	return 0;
+}
+
+/* As after kill -9: what was not committed is gone, what was is there. */
+static void die(struct room *room)
+{
+	store_close(room->store);
+	room->store = store_open(room->path, &room->err);
+	assert_non_null(room->store);
+}
+
+#define OK(room, call)                                               \
+	do {                                                         \
+		if (!(call)) {                                       \
+			fail_msg("%s: %s", #call, (room)->err.text); \
+		}                                                    \
+	} while (0)
+
+static void begin(struct room *room)
+{
+	OK(room, store_begin(room->store, &room->err));
+}
+
+static void commit(struct room *room)
+{
+	OK(room, store_commit(room->store, &room->err));
+}
+
+static int64_t number(struct room *room, const char *sql)
+{
+	sqlite3_stmt *statement;
+	assert_int_equal(sqlite3_prepare_v2(room->store->db, sql, -1, &statement, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	int64_t value = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return value;
+}
+
+#define COUNTER(name) "SELECT COALESCE(SUM(value), 0) FROM errnotice_counter WHERE name = '" name "'"
+
+/* Two books: the counters, and what the notices hold. */
+static void check_law(struct room *room)
+{
+	int64_t ingested = number(room, COUNTER("ingested")), told = number(room, COUNTER("told"));
+	int64_t pending = number(room, COUNTER("pending"));
+	struct notices_pending by;
+
+	assert_int_equal(ingested, told + pending);
+	OK(room, notices_pending(room->store, NOW, &by, &room->err));
+	assert_int_equal(by.budget + by.repeat + by.sending + by.failed, pending);
+	assert_int_equal(
+		number(room, "SELECT COALESCE(SUM(counted), 0) FROM errnotice_notice WHERE state = 'told'"),
+		told);
+	assert_int_equal(
+		number(room,
+			"SELECT COUNT(*) FROM errnotice_notice n WHERE events <> (SELECT SUM(events) FROM"
+			" errnotice_notice_item WHERE notice = n.id)"),
+		0);
+	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_notice_item WHERE notice NOT IN"
+				      " (SELECT id FROM errnotice_notice)"),
+		0);
+}
+
+static void happen(
+	struct room *room, const char *fp, const char *robot, bool primary, uint64_t events, int64_t now)
+{
+	begin(room);
+	if (primary) {
+		OK(room, store_count(room->store, "ingested", "", (int64_t)events, &room->err));
+	}
+	OK(room, notices_add(room->store, fp, "orders", robot, primary, events, REPEAT, now, &room->err));
+	commit(room);
+	check_law(room);
+}
+
+static size_t find_due(
+	struct room *room, const char *robot, int64_t now, struct notice_due *dues, size_t most)
+{
+	size_t count;
+	OK(room, notices_due(room->store, robot, now, dues, most, &count, &room->err));
+	return count;
+}
+
+static int64_t freeze(struct room *room, const char *robot, int64_t now)
+{
+	struct notice_due dues[64];
+	size_t count = find_due(room, robot, now, dues, 64);
+	int64_t id;
+	assert_true(count > 0);
+	begin(room);
+	OK(room, notices_freeze(room->store, robot, dues, count, "{\"body\":1}", "uuid1", now, now + 7, &id,
+			 &room->err));
+	commit(room);
+	check_law(room);
+	return id;
+}
+
+static void tell(struct room *room, int64_t id, int64_t now)
+{
+	begin(room);
+	OK(room, notices_told(room->store, id, now, &room->err));
+	commit(room);
+	check_law(room);
+}
+
+static void further_events_join_the_due_notice(void **state)
+{
+	struct room *room = *state;
+	struct notice_due dues[4];
+
+	happen(room, "a", "ops", true, 1, NOW);
+	happen(room, "a", "ops", true, 36, NOW + 1);
+	assert_int_equal(find_due(room, "ops", NOW + 1, dues, 4), 1);
+	assert_int_equal(dues[0].events, 37);
+	assert_true(dues[0].fresh);
+	assert_string_equal(dues[0].fp, "a");
+	assert_string_equal(dues[0].route, "orders");
+	tell(room, freeze(room, "ops", NOW + 1), NOW + 2);
+	assert_int_equal(number(room, COUNTER("told")), 37);
+}
+
+static void an_issue_is_told_once_in_repeat_with_all_since(void **state)
+{
+	struct room *room = *state;
+	struct notice_due dues[4];
+	int64_t next;
+
+	happen(room, "a", "ops", true, 1, NOW);
+	int64_t id = freeze(room, "ops", NOW);
+	happen(room, "a", "ops", true, 2, NOW + 1); /* while it is sent */
+	tell(room, id, NOW + 2);
+	happen(room, "a", "ops", true, 3, NOW + 3);
+	assert_int_equal(find_due(room, "ops", NOW + REPEAT - 1, dues, 4), 0);
+	OK(room, notices_next(room->store, "ops", &next, &room->err));
+	assert_int_equal(next, NOW + REPEAT);
+	assert_int_equal(find_due(room, "ops", NOW + REPEAT, dues, 4), 1);
+	assert_int_equal(dues[0].events, 5);
+	assert_false(dues[0].fresh);
+	tell(room, freeze(room, "ops", NOW + REPEAT), NOW + REPEAT);
+	happen(room, "a", "ops", true, 1, NOW + 5 * REPEAT); /* long after: at once */
+	assert_int_equal(find_due(room, "ops", NOW + 5 * REPEAT, dues, 4), 1);
+}
+
+static void a_digest_tells_the_sum_and_copies_tell_nothing(void **state)
+{
+	struct room *room = *state;
+
+	happen(room, "a", "ops", true, 5, NOW);
+	happen(room, "b", "ops", true, 7, NOW);
+	happen(room, "c", "ops", false, 100, NOW);
+	happen(room, "a", "boss", false, 5, NOW);
+	int64_t id = freeze(room, "ops", NOW);
+	assert_int_equal(number(room, "SELECT events FROM errnotice_notice WHERE state = 'sending'"), 112);
+	assert_int_equal(number(room, "SELECT counted FROM errnotice_notice WHERE state = 'sending'"), 12);
+	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_notice WHERE robot = 'ops'"), 1);
+	tell(room, id, NOW);
+	assert_int_equal(number(room, COUNTER("told")), 12);
+	tell(room, freeze(room, "boss", NOW), NOW);
+	assert_int_equal(number(room, COUNTER("told")), 12);
+}
+
+static void a_robot_that_becomes_primary_counts_from_then_on(void **state)
+{
+	struct room *room = *state;
+
+	happen(room, "a", "ops", false, 5, NOW);
+	happen(room, "a", "ops", true, 7, NOW);
+	tell(room, freeze(room, "ops", NOW), NOW);
+	assert_int_equal(number(room, COUNTER("told")), 7);
+}
+
+static void a_refused_notice_stays_pending_with_its_reason(void **state)
+{
+	struct room *room = *state;
+	struct notices_pending by;
+	struct notice_sending sending;
+
+	happen(room, "a", "ops", true, 5, NOW);
+	int64_t id = freeze(room, "ops", NOW);
+	begin(room);
+	OK(room, notices_fail(room->store, id, 460101, "too long", &room->err));
+	commit(room);
+	check_law(room);
+	OK(room, notices_pending(room->store, NOW, &by, &room->err));
+	assert_int_equal(by.failed, 5);
+	OK(room, notices_sending(room->store, "ops", NOW + 10000, &sending, &room->err));
+	assert_int_equal(sending.id, 0);
+	happen(room, "a", "ops", true, 1, NOW + 1); /* a new notice, not the dead one */
+	assert_int_equal(number(room, "SELECT errcode FROM errnotice_notice WHERE state = 'failed'"), 460101);
+}
+
+static void an_answer_counts_once(void **state)
+{
+	struct room *room = *state;
+
+	happen(room, "a", "ops", true, 5, NOW);
+	int64_t id = freeze(room, "ops", NOW);
+	tell(room, id, NOW);
+	tell(room, id, NOW); /* the commit's answer was lost, and it is recorded again */
+	assert_int_equal(number(room, COUNTER("told")), 5);
+}
+
+/* Killed before the freeze is committed: nothing happened. */
+static void killed_before_the_freeze(void **state)
+{
+	struct room *room = *state;
+	struct notice_due dues[4];
+	int64_t id;
+
+	happen(room, "a", "ops", true, 5, NOW);
+	assert_int_equal(find_due(room, "ops", NOW, dues, 4), 1);
+	begin(room);
+	OK(room, notices_freeze(room->store, "ops", dues, 1, "{}", "u", NOW, NOW + 7, &id, &room->err));
+	die(room);
+	check_law(room);
+	assert_int_equal(find_due(room, "ops", NOW, dues, 4), 1);
+}
+
+/* Killed between the freeze and the recorded answer: the very same message again, when nobody can be sending it. */
+static void killed_before_the_answer_is_recorded(void **state)
+{
+	struct room *room = *state;
+	struct notice_sending sending;
+
+	happen(room, "a", "ops", true, 5, NOW);
+	happen(room, "b", "ops", true, 2, NOW);
+	int64_t id = freeze(room, "ops", NOW);
+	begin(room);
+	OK(room, notices_told(room->store, id, NOW, &room->err));
+	die(room);
+	check_law(room);
+	happen(room, "a", "ops", true, 9, NOW + 1);
+
+	OK(room, notices_sending(room->store, "ops", NOW + 6, &sending, &room->err));
+	assert_int_equal(sending.id, 0);
+	OK(room, notices_sending(room->store, "ops", NOW + 7, &sending, &room->err));
+	assert_int_equal(sending.id, id);
+	assert_string_equal(sending.body, "{\"body\":1}");
+	assert_int_equal(sending.attempts, 1);
+	notice_sending_clear(&sending);
+	begin(room);
+	OK(room, notices_attempt(room->store, id, NOW + 20, &room->err));
+	commit(room);
+	tell(room, id, NOW + 8);
+	assert_int_equal(number(room, COUNTER("told")), 7);
+	assert_int_equal(number(room, COUNTER("pending")), 9);
+	assert_int_equal(
+		number(room,
+			"SELECT COUNT(*) FROM errnotice_notice WHERE msg_uuid = 'uuid1' AND attempts = 2"),
+		1);
+}
+
+static void what_was_tried_least_goes_first(void **state)
+{
+	struct room *room = *state;
+	struct notice_sending sending;
+
+	happen(room, "a", "ops", true, 1, NOW);
+	int64_t stubborn = freeze(room, "ops", NOW);
+	happen(room, "b", "ops", true, 1, NOW);
+	int64_t other = freeze(room, "ops", NOW);
+	begin(room);
+	OK(room, notices_attempt(room->store, stubborn, NOW, &room->err));
+	OK(room, notices_retry(room->store, other, NOW, -1, "busy", &room->err));
+	commit(room);
+	OK(room, notices_sending(room->store, "ops", NOW, &sending, &room->err));
+	assert_int_equal(sending.id, other);
+	notice_sending_clear(&sending);
+	check_law(room);
+}
+
+static void told_notices_are_forgotten_and_others_are_not(void **state)
+{
+	struct room *room = *state;
+
+	happen(room, "a", "ops", true, 1, NOW);
+	tell(room, freeze(room, "ops", NOW), NOW);
+	happen(room, "b", "ops", true, 2, NOW);
+	int64_t failed = freeze(room, "ops", NOW);
+	happen(room, "c", "ops", true, 3, NOW);
+	begin(room);
+	OK(room, notices_fail(room->store, failed, 1, "x", &room->err));
+	OK(room, notices_prune(room->store, NOW + NOTICES_KEPT_S - 1, &room->err));
+	commit(room);
+	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_notice"), 3);
+	begin(room);
+	OK(room, notices_prune(room->store, NOW + NOTICES_KEPT_S + 1, &room->err));
+	commit(room);
+	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_notice"), 2);
+	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_notice_item"), 2);
+}
+
+/* --- what senders share --- */
+
+static struct robots_state robot_of(struct room *room, const char *sender, int64_t now_ms)
+{
+	struct robots_state state;
+	OK(room, robots_load(room->store, "key", sender, now_ms, &state, &room->err));
+	return state;
+}
+
+static void one_sender_at_a_time_and_a_dead_one_is_waited_for(void **state)
+{
+	struct room *room = *state;
+	int64_t sent;
+
+	begin(room);
+	OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
+	commit(room);
+	assert_int_equal(robot_of(room, "me", 1000).lease_ms, 0);
+	struct robots_state other = robot_of(room, "other", 1000);
+	assert_int_equal(other.lease_ms, 8000);
+	assert_int_equal(other.sent.count, 1);
+	assert_int_equal(other.sent.at_ms[0], 8000); /* when it arrives at the latest */
+	assert_int_equal(robot_of(room, "other", 8000).lease_ms, 0);
+
+	struct breaker breaker = {.failures = 2, .throttles = 1, .retry_at_ms = 9000};
+	begin(room);
+	OK(room, robots_give(room->store, "key", sent, 1200, &breaker, "busy", &room->err));
+	commit(room);
+	other = robot_of(room, "other", 1300);
+	assert_int_equal(other.lease_ms, 0);
+	assert_int_equal(other.sent.at_ms[0], 1200);
+	assert_int_equal(other.breaker.retry_at_ms, 9000);
+	assert_string_equal(other.reason, "busy");
+}
+
+static void a_restart_may_try_a_broken_robot_but_not_a_throttled_one(void **state)
+{
+	struct room *room = *state;
+	int64_t sent;
+
+	for (int throttles = 0; throttles < 2; throttles++) {
+		struct breaker breaker = {.failures = 2, .throttles = throttles, .retry_at_ms = 90000};
+		begin(room);
+		OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
+		OK(room, robots_give(room->store, "key", sent, 1200, &breaker, "x", &room->err));
+		OK(room, robots_forgive(room->store, "key", &room->err));
+		commit(room);
+		assert_int_equal(robot_of(room, "me", 1300).breaker.retry_at_ms, throttles ? 90000 : 0);
+	}
+}
+
+static void a_clock_that_is_put_back_stops_nothing_for_ever(void **state)
+{
+	struct room *room = *state;
+	const int64_t day_ms = 86400000;
+	struct breaker breaker = {.failures = 9, .retry_at_ms = day_ms};
+	int64_t sent;
+
+	begin(room);
+	OK(room, robots_take(room->store, "key", "ops", "other", day_ms, day_ms + 7000, &sent, &room->err));
+	commit(room);
+	assert_int_equal(robot_of(room, "me", 1000).lease_ms, 0);
+	begin(room);
+	OK(room, robots_give(room->store, "key", sent, day_ms, &breaker, "x", &room->err));
+	commit(room);
+	struct robots_state now = robot_of(room, "me", 1000);
+	assert_int_equal(now.breaker.retry_at_ms, 0);
+	assert_int_equal(now.sent.at_ms[0], 1000); /* counts now */
+	begin(room);
+	OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
+	commit(room);
+	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_sent WHERE at_ms = 1000"), 1);
+}
+
+static void the_store_tells_what_it_knows_of_an_issue(void **state)
+{
+	struct room *room = *state;
+	struct issue issue = {0};
+	static const char rows[] =
+		"INSERT INTO errnotice_issue (fp, app, env, class, code, site, message, first_release, "
+		"last_release, first_seen,"
+		" last_seen, total, state) VALUES ('a', 'shop', 'pro', 'C', '7', 's', 'm', 'r', 'r', 1, 2, "
+		"3, 'new');"
+		"INSERT INTO errnotice_event (id, fp, time_ms, host, sapi, kind, path, app_release, message, "
+		"file, line, count,"
+		" detail) VALUES ('e1', 'a', 1, 'h', 'cli', 'exception', 'fatal', 'r', 'm', 'f', '9', 1, "
+		"'{\"pid\":1}'),"
+		" ('e2', 'a', 2, 'h', 'cli', 'exception', 'fatal', 'r', 'm', 'f', '9', 1, '{}');"
+		"INSERT INTO errnotice_minute (minute, fp, app, env, class, code, count) VALUES"
+		" (1699999980, 'a', 'shop', 'pro', 'C', '7', 5), (1699996300, 'a', 'shop', 'pro', 'C', '7', "
+		"2),"
+		" (1699990000, 'a', 'shop', 'pro', 'C', '7', 99);";
+
+	assert_int_equal(sqlite3_exec(room->store->db, rows, NULL, NULL, NULL), SQLITE_OK);
+	OK(room, issues_load(room->store, "a", NOW, &issue, &room->err));
+	assert_string_equal(issue.app, "shop");
+	assert_string_equal(issue.event_id, "e1"); /* the newest with a detail */
+	assert_int_equal(issue.hour, 5);
+	assert_int_equal(issue.hour_before, 2);
+	issue_clear(&issue);
+	OK(room, issues_load(room->store, "nobody", NOW, &issue, &room->err));
+	assert_string_equal(issue.message, "");
+	issue_clear(&issue);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_room, close_room)
+	const struct CMUnitTest tests[] = {
+		TEST(further_events_join_the_due_notice),
+		TEST(an_issue_is_told_once_in_repeat_with_all_since),
+		TEST(a_digest_tells_the_sum_and_copies_tell_nothing),
+		TEST(a_robot_that_becomes_primary_counts_from_then_on),
+		TEST(a_refused_notice_stays_pending_with_its_reason),
+		TEST(an_answer_counts_once),
+		TEST(killed_before_the_freeze),
+		TEST(killed_before_the_answer_is_recorded),
+		TEST(what_was_tried_least_goes_first),
+		TEST(told_notices_are_forgotten_and_others_are_not),
+		TEST(one_sender_at_a_time_and_a_dead_one_is_waited_for),
+		TEST(a_restart_may_try_a_broken_robot_but_not_a_throttled_one),
+		TEST(a_clock_that_is_put_back_stops_nothing_for_ever),
+		TEST(the_store_tells_what_it_knows_of_an_issue),
+	};
+	return cmocka_run_group_tests_name("notices", tests, NULL, NULL);
+}

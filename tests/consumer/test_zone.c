@@ -1,0 +1,94 @@
+/* Offsets of time zones: the table, the rule behind it, and files that are none. */
+#include "check.h"
+#include <time.h>
+#include "consumer/zone.h"
+#include "consumer/zone_rule.h"
+
+/* Where this host has the zones, the C library is the judge. */
+static void offsets_are_those_of_the_c_library(void **state)
+{
+	static const char *const names[] = {"Asia/Shanghai", "Europe/Berlin", "America/New_York",
+		"Australia/Lord_Howe", "America/St_Johns", "Africa/Casablanca", "Pacific/Apia",
+		"Asia/Kathmandu", "UTC"};
+	int compared = 0;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct errnotice_err err = {0};
+		struct zone *zone = zone_open(names[i], &err);
+		if (!zone) {
+			continue;
+		}
+		setenv("TZ", names[i], 1);
+		tzset();
+		for (int64_t at = -1000000000; at < 8000000000; at += 12345678) {
+			time_t libc_at = (time_t)at;
+			struct tm tm;
+			localtime_r(&libc_at, &tm);
+			assert_int_equal(zone_offset(zone, at), tm.tm_gmtoff);
+			compared++;
+		}
+		zone_free(zone);
+	}
+	if (!compared) {
+		skip();
+	}
+}
+
+static void rules_are_read(void **state)
+{
+	struct zone_rule rule;
+	assert_true(zone_rule_parse(&rule, "CST-8"));
+	assert_int_equal(zone_rule_offset(&rule, 0), 28800);
+	assert_true(zone_rule_parse(&rule, "<+0330>-3:30"));
+	assert_int_equal(zone_rule_offset(&rule, 0), 12600);
+	assert_true(zone_rule_parse(&rule, "CET-1CEST,M3.5.0,M10.5.0/3"));
+	assert_int_equal(zone_rule_offset(&rule, 1679792399), 3600); /* 2023-03-26 00:59:59 UTC */
+	assert_int_equal(zone_rule_offset(&rule, 1679792400), 7200);
+	assert_int_equal(zone_rule_offset(&rule, 1698541199), 7200); /* 2023-10-29 00:59:59 UTC */
+	assert_int_equal(zone_rule_offset(&rule, 1698541200), 3600);
+	assert_true(zone_rule_parse(&rule, "AEST-10AEDT,M10.1.0,M4.1.0/3"));
+	assert_int_equal(zone_rule_offset(&rule, 1704067200), 39600); /* New Year is in summer */
+}
+
+static void what_is_no_rule_is_refused(void **state)
+{
+	static const char *const bad[] = {"", "C", "CST", "<CST-8", "CST-8CDT", "CST-8CDT,M3.5",
+		"CST-8CDT,M13.5.0,M10.5.0", "CST-8CDT,M0.5.0,M10.5.0", "CST-8CDT,M3.0.0,M10.5.0",
+		"CST-8CDT,J60,J300", "CST-200", "CET-1CEST,M3.5.0,M10.5.0/3x"};
+	struct zone_rule rule;
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		assert_false(zone_rule_parse(&rule, bad[i]));
+	}
+}
+
+static void what_is_no_zone_file_is_refused(void **state)
+{
+	unsigned char data[256] = "TZif2";
+	struct errnotice_err err = {0};
+	for (size_t len = 0; len <= sizeof(data); len++) {
+		assert_null(zone_parse(data, len, &err));
+	}
+	assert_null(zone_open("No/Such", &err));
+	memset(data + 5, 0xff, sizeof(data) - 5);
+	assert_null(zone_parse(data, sizeof(data), &err));
+}
+
+static void times_are_shown_with_their_offset(void **state)
+{
+	char text[ZONE_TEXT];
+	zone_format(text, NULL, 1795543210);
+	assert_string_equal(text, "2026-11-24 18:00:10 +00:00");
+	zone_format(text, NULL, INT64_MAX); /* no such year */
+	assert_true(*text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(offsets_are_those_of_the_c_library),
+		cmocka_unit_test(rules_are_read),
+		cmocka_unit_test(what_is_no_rule_is_refused),
+		cmocka_unit_test(what_is_no_zone_file_is_refused),
+		cmocka_unit_test(times_are_shown_with_their_offset),
+	};
+	return cmocka_run_group_tests_name("zone", tests, NULL, NULL);
+}
