@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 #include "consumer/conf_ini.h"
+#include "consumer/zone.h"
 
 bool conf_address_is_loopback(const char *host)
 {
@@ -105,18 +105,11 @@ bool conf_address_check_link(const char *url, struct errnotice_err *err)
 
 bool conf_address_check_zone(const char *name, struct errnotice_err *err)
 {
-	char path[256];
+	struct zone *zone = *name ? zone_open(name, err) : NULL;
+	bool fine = zone || !*name;
 
-	if (!*name) {
-		return true;
-	}
-	if (strstr(name, "..") || *name == '/' || strlen(name) > 64
-		|| name[strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-")]) {
-		return errnotice_err_set(err, "must be the name of a time zone, like Asia/Shanghai");
-	}
-	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
-	return access(path, R_OK) == 0
-	       || errnotice_err_set(err, "no such time zone on this host (is the package tzdata installed?)");
+	zone_free(zone);
+	return fine;
 }
 
 bool conf_address_parse_listen(struct conf_listen *listen, const char *text, struct errnotice_err *err)

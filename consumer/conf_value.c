@@ -53,11 +53,14 @@ PARSER(parse_sqlite)
 
 static bool parse_number(int64_t *into, const char *text, const char **end)
 {
+	char *rest;
+
 	if (!isdigit((unsigned char)*text)) {
 		return false;
 	}
 	errno = 0;
-	*into = strtoll(text, (char **)end, 10);
+	*into = strtoll(text, &rest, 10);
+	*end = rest;
 	return errno == 0;
 }
 

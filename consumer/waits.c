@@ -32,17 +32,6 @@ bool waits_missing(enum waits_for what, const char *why)
 	return changed;
 }
 
-void waits_reset(void)
-{
-	pthread_mutex_lock(&lock);
-	for (int i = 0; i < WAITS_COUNT; i++) {
-		states[i].there = false;
-		strcpy(states[i].text, not_yet);
-	}
-	pthread_mutex_unlock(&lock);
-	atomic_store(&lag, -1);
-}
-
 struct waits_state waits_get(enum waits_for what)
 {
 	pthread_mutex_lock(&lock);

@@ -24,9 +24,6 @@ struct waits_state {
 bool waits_there(enum waits_for what);
 bool waits_missing(enum waits_for what, const char *why);
 
-/* Back to the start: after the configuration changed it may be another queue and store. */
-void waits_reset(void);
-
 struct waits_state waits_get(enum waits_for what);
 
 /* Entries in the queue that are not yet done, when they were last counted; -1 before. */

@@ -39,7 +39,8 @@ struct queue_batch {
 
 /*
  * The next entries, at most `batch` of them and about 4 MiB: what this consumer
- * still owes (also those of the last call, when queue_done() did not follow it), then what a dead one left, then new ones, for which it waits at most
+ * still owes (also those of the last call, when queue_done() did not follow it),
+ * then what a dead one left, then new ones, for which it waits at most
  * `wait_ms`.  Connects, makes the group, and makes it again where it is gone.
  * False when Redis is not there or does not take it: then the connection is
  * closed, and the next call begins anew.

@@ -1,0 +1,161 @@
+#include "consumer/store/retention.h"
+
+#include <string.h>
+
+enum { STEP_ROWS = 500, DAY_S = 86400 };
+
+enum phase { IDS, MINUTES, DAYS, OVER };
+
+static int64_t day_start(int64_t unix_s)
+{
+	return unix_s / DAY_S * DAY_S;
+}
+
+/* --- ids: by the day they came in, along the key --- */
+
+/* Where this step ends; false in `*found` when fewer rows are left. */
+static bool find_end(struct store *store, const struct retention *retention, unsigned char end[16], bool *found,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT id FROM errnotice_seen WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_blob(statement, 1, retention->id, sizeof(retention->id));
+	store_bind_int(statement, 2, STEP_ROWS - 1);
+	enum store_row row = store_next(store, statement, err);
+	*found = row == STORE_ROW && sqlite3_column_bytes(statement, 0) == 16;
+	if (*found) {
+		memcpy(end, sqlite3_column_blob(statement, 0), 16);
+	}
+	sqlite3_reset(statement);
+	return row != STORE_FAILED;
+}
+
+static bool forget_ids(struct store *store, struct retention *retention, int64_t before_day, bool *done,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "DELETE FROM errnotice_seen WHERE id > ? AND id <= ? AND day < ?";
+	unsigned char end[16];
+	bool found;
+
+	if (!find_end(store, retention, end, &found, err)) {
+		return false;
+	}
+	if (!found) {
+		memset(end, 0xff, sizeof(end));
+	}
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_blob(statement, 1, retention->id, sizeof(retention->id));
+	store_bind_blob(statement, 2, end, sizeof(end));
+	store_bind_int(statement, 3, before_day);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	retention->ids += store_changes(store);
+	memcpy(retention->id, end, sizeof(end));
+	*done = !found;
+	return true;
+}
+
+/* --- minutes become days --- */
+
+/* Runs a statement with a limit of age and one of rows; `*changed` is how many it changed. */
+static bool run_limited(struct store *store, const char *sql, int64_t before, int *changed, struct errnotice_err *err)
+{
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, before);
+	store_bind_int(statement, 2, STEP_ROWS);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*changed = store_changes(store);
+	return true;
+}
+
+static bool add_up_minutes(struct store *store, struct retention *retention, int64_t before, bool *done,
+	struct errnotice_err *err)
+{
+	/* the same rows in both, because both take the first ones of the key */
+	static const char add[] =
+		"INSERT INTO errnotice_day (day, fp, app, env, class, code, count)"
+		" SELECT minute - minute % 86400, fp, app, env, class, code, SUM(count) FROM ("
+		"  SELECT * FROM errnotice_minute WHERE minute < ?1 ORDER BY minute, fp LIMIT ?2)"
+		" WHERE true GROUP BY 1, 2"
+		" ON CONFLICT (day, fp) DO UPDATE SET count = count + excluded.count";
+	static const char forget[] =
+		"DELETE FROM errnotice_minute WHERE (minute, fp) IN ("
+		" SELECT minute, fp FROM errnotice_minute WHERE minute < ?1 ORDER BY minute, fp LIMIT ?2)";
+	int added, changed;
+
+	if (!run_limited(store, add, before, &added, err) || !run_limited(store, forget, before, &changed, err)) {
+		return false;
+	}
+	retention->minutes += changed;
+	*done = changed < STEP_ROWS;
+	return true;
+}
+
+static bool forget_days(struct store *store, struct retention *retention, int64_t before, bool *done,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "DELETE FROM errnotice_day WHERE (day, fp) IN ("
+				  " SELECT day, fp FROM errnotice_day WHERE day < ?1 ORDER BY day, fp LIMIT ?2)";
+	int changed;
+
+	if (!run_limited(store, sql, before, &changed, err)) {
+		return false;
+	}
+	retention->days += changed;
+	*done = changed < STEP_ROWS;
+	return true;
+}
+
+/* --- one step --- */
+
+static bool step(struct retention *retention, struct store *store, const struct conf *conf, int64_t now_s, bool *done,
+	struct errnotice_err *err)
+{
+	switch ((enum phase)retention->phase) {
+	case IDS:
+		return forget_ids(store, retention, (now_s - conf->store.keep_ids_s) / DAY_S, done, err);
+	case MINUTES:
+		return add_up_minutes(store, retention, day_start(now_s - conf->store.keep_minutes_s), done, err);
+	case DAYS:
+		return forget_days(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
+	case OVER:
+		break;
+	}
+	*done = false;
+	return true;
+}
+
+bool retention_step(struct retention *retention, struct store *store, const struct conf *conf, int64_t now_s,
+	bool *more, struct errnotice_err *err)
+{
+	struct retention after = *retention;
+	bool done = false;
+
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!step(&after, store, conf, now_s, &done, err)) {
+		store_rollback(store);
+		return false;
+	}
+	if (!store_commit(store, err)) {
+		return false;
+	}
+	after.phase += done;
+	*retention = after;
+	*more = after.phase < OVER;
+	return true;
+}

@@ -1,0 +1,25 @@
+/*
+ * retention -- forgets what is old, in steps so small that counting goes on.
+ */
+#ifndef CONSUMER_RETENTION_H
+#define CONSUMER_RETENTION_H
+
+#include "consumer/conf.h"
+#include "consumer/store/store.h"
+
+/* One walk over everything that may be old.  Zeroed: at its beginning. */
+struct retention {
+	int phase;
+	unsigned char id[16]; /* ids up to this one were looked at */
+	int64_t ids, minutes, days; /* rows forgotten or added up so far */
+};
+
+/*
+ * The next step, one short transaction.  `*more` is false when the walk is over:
+ * then zero it for the next one.  After a failure the same step may be tried
+ * again.
+ */
+bool retention_step(struct retention *retention, struct store *store, const struct conf *conf, int64_t now_s,
+	bool *more, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+#endif
