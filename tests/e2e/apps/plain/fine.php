@@ -1,0 +1,3 @@
+<?php
+
+echo str_repeat("fine ", 20);

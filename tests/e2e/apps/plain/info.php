@@ -1,0 +1,4 @@
+<?php
+
+phpinfo();
+var_dump(errnotice_status());
