@@ -17,6 +17,7 @@ struct search {
 	struct errnotice_span value;
 	char *into;
 	size_t room;
+	bool found; /* a line that gives this value as it is written */
 };
 
 static struct errnotice_span trim(const char *from, const char *to)
@@ -43,36 +44,59 @@ static struct errnotice_span written_value(const char *text)
 	return trim(text, text + strcspn(text, ";"));
 }
 
-static bool gives(const struct search *search, const char *line)
+/* Without quotes PHP puts in constants and reckons with operators: such a line may give any value. */
+static bool is_reckoned(struct errnotice_span value)
+{
+	bool is_constant = value.len > 0 && isupper((unsigned char)value.data[0]);
+
+	for (size_t i = 0; i < value.len; i++) {
+		unsigned char c = (unsigned char)value.data[i];
+
+		if (i > 0 && strchr("|&^~!$", c))
+			return true;
+		is_constant &= isupper(c) || isdigit(c) || c == '_';
+	}
+	return is_constant || (value.len > 0 && strchr("~!$", value.data[0]));
+}
+
+enum gives { NOT, PERHAPS, SURELY };
+
+static enum gives gives(const struct search *search, const char *line)
 {
 	const char *equals = strchr(line, '=');
 	struct errnotice_span value;
 
 	if (!equals || !errnotice_span_is(trim(line, equals), search->name))
-		return false;
+		return NOT;
 	value = written_value(equals + 1);
-	return value.len == search->value.len && memcmp(value.data, search->value.data, value.len) == 0;
+	if (value.len == search->value.len && memcmp(value.data, search->value.data, value.len) == 0)
+		return SURELY;
+	return is_reckoned(value) ? PERHAPS : NOT;
 }
 
-static void search_file(const struct search *search, const char *path)
+static void search_file(struct search *search, const char *path)
 {
 	char line[LINE_SIZE];
 	unsigned number = 0;
+	enum gives it;
 	FILE *file = fopen(path, "re");
 
 	if (!file)
 		return;
 	while (fgets(line, sizeof(line), file)) {
 		number++;
-		if (gives(search, line))
-			snprintf(search->into, search->room, "%s:%u", path, number);
+		it = gives(search, line);
+		if (it == NOT || (it == PERHAPS && search->found))
+			continue;
+		search->found |= it == SURELY;
+		snprintf(search->into, search->room, "%s:%u", path, number);
 	}
 	fclose(file);
 }
 
 void errnotice_ini_place(char *into, size_t room, const char *name, struct errnotice_span value)
 {
-	struct search search = {name, value, into, room};
+	struct search search = {name, value, into, room, false};
 	char *files, *rest, *path;
 
 	snprintf(into, room, "in no php.ini file: the command line, a pool or a directory");
