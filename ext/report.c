@@ -98,6 +98,8 @@ static void settle_all(bool only_unhandled)
 	struct errnotice_records *all = records();
 	enum errnotice_fate fates[ERRNOTICE_RECORDS];
 
+	if (!all->any)
+		return;
 	/* all fates first: some are read off other records */
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		const struct errnotice_record *record = &all->at[i];
