@@ -58,7 +58,10 @@ class Stage:
             self.dingtalk = self._open.enter_context(Server([Robot(TOKEN, SECRET, [KEYWORD])]))
             self.robot = {"webhook": self.dingtalk.webhook(TOKEN), "secret": SECRET, "keyword": KEYWORD}
         self.redis = self._open.enter_context(Redis(self.folder))
-        self.fpm = Fpm(self.folder, self.ini(), {"www": Pool(2)}, system_ini=True, user=self.user)
+        scratch = self.folder / "tmp"  # where PHP puts large requests
+        scratch.mkdir()
+        scratch.chmod(0o1777)
+        self.fpm = Fpm(self.folder, self.ini(), {"www": Pool(2, [f"env[TMPDIR] = {scratch}"])}, system_ini=True, user=self.user)
         self._open.enter_context(self.fpm)
         self.nginx = Nginx(self.folder, self.shop / "public", self.fpm.socket(), self.user).start()
         self._open.callback(self.nginx.stop)

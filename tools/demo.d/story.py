@@ -21,7 +21,7 @@ DICTIONARY = {
 @dataclasses.dataclass
 class Act:
     who: str                   # what the customer (or the queue) did
-    thrown: str                # class and code, as a developer would say it
+    thrown: str                # class and code, as a developer would say it; empty: all went well
     code: str                  # what is counted under, empty if nothing is
     why: str                   # why it is reported, or why not
     method: str = "GET"
@@ -38,7 +38,7 @@ def _order(item):
 
 
 ACTS = [
-    Act("orders tea", "nothing", "", "nothing was thrown", "POST", "/orders", _order("TEA-7"), status=201),
+    Act("orders tea", "", "", "", "POST", "/orders", _order("TEA-7"), status=201),
     Act("orders a cup that is sold out", "ShopException 10012", "10012",
         "nobody handled it (only Slim's ErrorMiddleware), and 10012 is in errnotice.codes", "POST", "/orders",
         _order("CUP-1")),
