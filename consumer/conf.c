@@ -35,7 +35,8 @@ static bool is_name(const char *name)
 	size_t len = strlen(name);
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)name[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+			      || c >= 0x80;
 		if (!letter && !strchr("_-.", c)) {
 			return false;
 		}
@@ -75,7 +76,8 @@ static void refuse_section(const struct reading *r, const struct conf_ini_sectio
 	if (conf_key_is_later(word, NULL)) {
 		conf_fault(r->faults, r->ini->path, section->line, "[%s]: is not in this version", shown);
 	} else if (strcmp(word, "robot") == 0 || strcmp(word, "route") == 0) {
-		conf_fault(r->faults, r->ini->path, section->line, "[%s]: needs a name, as in [%s ops]", shown, word);
+		conf_fault(r->faults, r->ini->path, section->line, "[%s]: needs a name, as in [%s ops]",
+			shown, word);
 	} else {
 		conf_fault(r->faults, r->ini->path, section->line, "[%s]: unknown section", shown);
 	}

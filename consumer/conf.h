@@ -88,7 +88,8 @@ struct conf {
 	} store;
 	struct conf_robot *robots;
 	size_t robot_count;
-	struct conf_route *routes; /* in the file's order; "default" is there when it has none and one robot */
+	struct conf_route
+		*routes; /* in the file's order; "default" is there when it has none and one robot */
 	size_t route_count;
 	char *dictionary; /* [codes] file, "" for none */
 	struct conf_title *titles;

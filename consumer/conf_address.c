@@ -70,7 +70,8 @@ bool conf_address_check_webhook(const char *url, struct errnotice_err *err)
 		return errnotice_err_set(err, "has no host that can be read in one way only");
 	}
 	if (plain && !conf_address_is_loopback(host)) {
-		return errnotice_err_set(err, "http:// is taken for addresses of this host only; use https://");
+		return errnotice_err_set(
+			err, "http:// is taken for addresses of this host only; use https://");
 	}
 	return true;
 }
@@ -129,7 +130,8 @@ bool conf_address_parse_listen(struct conf_listen *listen, const char *text, str
 		host[len - 2 * (size_t)bracketed] = '\0';
 	}
 	if (inet_pton(bracketed ? AF_INET6 : AF_INET, host, numeric) != 1) {
-		return errnotice_err_set(err, "must be a numeric address and a port, like 127.0.0.1:9479 or [::1]:9479");
+		return errnotice_err_set(
+			err, "must be a numeric address and a port, like 127.0.0.1:9479 or [::1]:9479");
 	}
 	char *end;
 	long port = strtol(colon + 1, &end, 10);

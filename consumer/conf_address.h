@@ -17,7 +17,8 @@ bool conf_address_check_link(const char *url, struct errnotice_err *err) ERRNOTI
 bool conf_address_check_zone(const char *name, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* 127.0.0.1:9479, [::1]:9479, or "" for off.  Names are not looked up. */
-bool conf_address_parse_listen(struct conf_listen *listen, const char *text, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool conf_address_parse_listen(
+	struct conf_listen *listen, const char *text, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* "localhost" or a numeric loopback address. */
 bool conf_address_is_loopback(const char *host);

@@ -18,9 +18,10 @@ static int line_of(const struct conf_ini *ini, const char *kind, const char *nam
 	for (size_t i = 0; i < ini->section_count; i++) {
 		const struct conf_ini_section *section = &ini->sections[i];
 		size_t len = strlen(kind);
-		bool same = strncmp(section->title, kind, len) == 0
-			    && (name ? section->title[len] == ' ' && strcmp(section->title + len + 1, name) == 0
-				     : !section->title[len]);
+		bool same =
+			strncmp(section->title, kind, len) == 0
+			&& (name ? section->title[len] == ' ' && strcmp(section->title + len + 1, name) == 0
+				 : !section->title[len]);
 		for (size_t j = 0; same && j < section->item_count; j++) {
 			if (strcmp(section->items[j].key, key) == 0) {
 				return section->items[j].line;
@@ -61,11 +62,11 @@ static void add_robot(const struct check *c, struct conf_route *route, const cha
 	size_t robot;
 
 	if (!find_robot(c->conf, name, len, &robot)) {
-		conf_fault(c->faults, c->ini->path, line, "[route %s] robot = %s: there is no [robot %.*s]", route->name,
-			conf_show(shown, route->robot_list), (int)(len < 64 ? len : 64), name);
+		conf_fault(c->faults, c->ini->path, line, "[route %s] robot = %s: there is no [robot %.*s]",
+			route->name, conf_show(shown, route->robot_list), (int)(len < 64 ? len : 64), name);
 	} else if (goes_to(route, robot)) {
-		conf_fault(c->faults, c->ini->path, line, "[route %s] robot = %s: names %s twice", route->name,
-			conf_show(shown, route->robot_list), c->conf->robots[robot].name);
+		conf_fault(c->faults, c->ini->path, line, "[route %s] robot = %s: names %s twice",
+			route->name, conf_show(shown, route->robot_list), c->conf->robots[robot].name);
 	} else {
 		route->robots = conf_grow(route->robots, route->robot_count, sizeof(*route->robots));
 		route->robots[route->robot_count++] = robot;
@@ -81,8 +82,8 @@ static void check_route(const struct check *c, struct conf_route *route)
 	if (!list[strspn(list, separators)]) {
 		if (c->conf->robot_count != 1) {
 			conf_fault(c->faults, c->ini->path, line_of(c->ini, "route", route->name, "robot"),
-				"[route %s] needs robot = NAME, or none to count only: there are %zu robots", route->name,
-				c->conf->robot_count);
+				"[route %s] needs robot = NAME, or none to count only: there are %zu robots",
+				route->name, c->conf->robot_count);
 			return;
 		}
 		list = c->conf->robots[0].name;
@@ -99,8 +100,8 @@ static void check_robot(const struct check *c, const struct conf_robot *robot)
 	/* with rate 0 that value was refused already */
 	if (robot->rate > 0 && robot->reserve >= robot->rate) {
 		conf_fault(c->faults, c->ini->path, line_of(c->ini, "robot", robot->name, "reserve"),
-			"[robot %s] reserve = %d: must be less than the %d messages of rate", robot->name, robot->reserve,
-			robot->rate);
+			"[robot %s] reserve = %d: must be less than the %d messages of rate", robot->name,
+			robot->reserve, robot->rate);
 	}
 }
 
@@ -112,8 +113,8 @@ static void check_http(const struct check *c)
 	}
 	if (!c->conf->http.token || !*c->conf->http.token) {
 		conf_fault(c->faults, c->ini->path, line_of(c->ini, "http", NULL, "listen"),
-			"[http] listen = %s:%d: an address that others reach needs [http] token", listen->host,
-			listen->port);
+			"[http] listen = %s:%d: an address that others reach needs [http] token",
+			listen->host, listen->port);
 	}
 }
 
@@ -140,7 +141,8 @@ void conf_check(struct conf *conf, const struct conf_ini *ini, struct conf_fault
 		check_route(&check, &conf->routes[i]);
 	}
 	if (conf->route_count == 0 && conf->robot_count > 1) {
-		conf_fault(faults, ini->path, 0, "there are %zu robots and no [route NAME] that says who is told what",
+		conf_fault(faults, ini->path, 0,
+			"there are %zu robots and no [route NAME] that says who is told what",
 			conf->robot_count);
 	}
 	check_http(&check);

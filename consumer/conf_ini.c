@@ -181,14 +181,15 @@ static void add_item(struct reader *r, char *key, char *value)
 	const struct conf_ini_item *same = find_item(section, key);
 	if (same) {
 		char shown[256];
-		conf_fault(r->faults, r->ini->path, r->line, "[%s] %s is there twice, first at line %d", section->title,
-			conf_show(shown, key), same->line);
+		conf_fault(r->faults, r->ini->path, r->line, "[%s] %s is there twice, first at line %d",
+			section->title, conf_show(shown, key), same->line);
 		free(key);
 		free(value);
 		return;
 	}
 	section->items = conf_grow(section->items, section->item_count, sizeof(*section->items));
-	section->items[section->item_count++] = (struct conf_ini_item){.key = key, .value = value, .line = r->line};
+	section->items[section->item_count++] =
+		(struct conf_ini_item){.key = key, .value = value, .line = r->line};
 }
 
 static void read_item(struct reader *r, const char *data, size_t len)
@@ -196,7 +197,8 @@ static void read_item(struct reader *r, const char *data, size_t len)
 	const char *equals = memchr(data, '=', len);
 	if (!equals || equals == data) {
 		/* the line is not shown: it may be a secret that lost its key */
-		conf_fault(r->faults, r->ini->path, r->line, "expected `key = value`, a [section] or a comment");
+		conf_fault(
+			r->faults, r->ini->path, r->line, "expected `key = value`, a [section] or a comment");
 		return;
 	}
 	const char *key = data, *value = equals + 1;
@@ -211,7 +213,8 @@ static void read_item(struct reader *r, const char *data, size_t len)
 		return;
 	}
 	if (r->ini->section_count == 0) {
-		conf_fault(r->faults, r->ini->path, r->line, "`%.*s` stands before the first [section]", (int)key_len, key);
+		conf_fault(r->faults, r->ini->path, r->line, "`%.*s` stands before the first [section]",
+			(int)key_len, key);
 		return;
 	}
 	add_item(r, conf_copy(key, key_len), conf_copy(value, value_len));
@@ -240,7 +243,9 @@ void conf_ini_read(struct conf_ini *ini, const char *path, struct conf_faults *f
 		return;
 	}
 	struct reader reader = {.ini = ini, .faults = faults};
-	size_t at = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* editors of Windows put a BOM there */
+	size_t at = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0
+			    ? 3
+			    : 0; /* editors of Windows put a BOM there */
 	while (at < len) {
 		const char *end = memchr(text + at, '\n', len - at);
 		size_t line_len = end ? (size_t)(end - text) - at : len - at;

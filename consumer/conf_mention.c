@@ -70,7 +70,8 @@ bool conf_mention_parse(struct conf_mention *mention, const char *text, struct e
 		text += len;
 	}
 	if (mention->mobile_count + mention->user_count > CONF_MENTION_MOST) {
-		return errnotice_err_set(err, "names more than %d people, DingTalk's limit", CONF_MENTION_MOST);
+		return errnotice_err_set(
+			err, "names more than %d people, DingTalk's limit", CONF_MENTION_MOST);
 	}
 	return true;
 }

@@ -9,7 +9,8 @@
 enum { CONF_MENTION_MOST = 50 }; /* DingTalk's limit a message */
 
 /* `mention` must be zero; `names` is not touched. */
-bool conf_mention_parse(struct conf_mention *mention, const char *text, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool conf_mention_parse(
+	struct conf_mention *mention, const char *text, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 void conf_mention_clear(struct conf_mention *mention);
 
 #endif

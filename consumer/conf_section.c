@@ -40,7 +40,8 @@ static bool expand_one(FILE *out, const char **at, const struct place *p)
 		end++;
 	}
 	if (*end != '}' || end == name || isdigit((unsigned char)*name)) {
-		complain(p, "`${` must be followed by the name of an environment variable and `}` (write $${ for the characters)");
+		complain(p, "`${` must be followed by the name of an environment variable and `}` (write $${ "
+			    "for the characters)");
 		return false;
 	}
 	char *variable = conf_copy(name, (size_t)(end - name));
@@ -131,7 +132,8 @@ static char *read_first_line(const struct place *p)
 
 /* --- a section --- */
 
-static const struct conf_ini_item *find_item(const struct conf_ini_section *section, const char *key, const char *suffix)
+static const struct conf_ini_item *find_item(
+	const struct conf_ini_section *section, const char *key, const char *suffix)
 {
 	size_t len = strlen(key);
 	for (size_t i = 0; section && i < section->item_count; i++) {
@@ -196,7 +198,8 @@ static bool is_known(enum conf_section kind, const char *key)
 /* An unknown key's value is shown as well, unless the key is close to a secret's name: a slip must not show that. */
 static bool may_be_secret(const char *key)
 {
-	static const char *const parts[] = {"sec", "tok", "pass", "hook", "key", "url", "proxy", "redis", "auth"};
+	static const char *const parts[] = {
+		"sec", "tok", "pass", "hook", "key", "url", "proxy", "redis", "auth"};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		if (strcasestr(key, parts[i])) {
@@ -206,8 +209,8 @@ static bool may_be_secret(const char *key)
 	return false;
 }
 
-static void refuse_unknown(enum conf_section kind, const struct conf_ini *ini, const struct conf_ini_section *section,
-	struct conf_faults *faults)
+static void refuse_unknown(enum conf_section kind, const struct conf_ini *ini,
+	const struct conf_ini_section *section, struct conf_faults *faults)
 {
 	const char *word = conf_section_word(kind);
 
@@ -220,7 +223,8 @@ static void refuse_unknown(enum conf_section kind, const struct conf_ini *ini, c
 		bool later = word && conf_key_is_later(word, item->key);
 		bool secret = may_be_secret(item->key);
 		conf_fault(faults, ini->path, item->line, "[%s] %s%s%s: %s", conf_show(name, section->title),
-			conf_show(key, item->key), secret ? "" : " = ", secret ? "" : conf_show(value, item->value),
+			conf_show(key, item->key), secret ? "" : " = ",
+			secret ? "" : conf_show(value, item->value),
 			later ? "is not in this version" : "unknown key");
 	}
 }

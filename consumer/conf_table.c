@@ -5,15 +5,18 @@
 
 #define AT(field)       offsetof(struct conf, field)
 #define OF(kind, field) offsetof(struct conf_##kind, field)
-#define KEY(section_, key_, type_, standard_, offset_, help_, ...)                                             \
-	{.section = section_, .key = key_, .type = type_, .standard = standard_, .offset = offset_,            \
-		.help = help_, __VA_ARGS__}
+#define KEY(section_, key_, type_, standard_, offset_, help_, ...)                                         \
+	{                                                                                                  \
+		.section = section_, .key = key_, .type = type_, .standard = standard_, .offset = offset_, \
+		.help = help_, __VA_ARGS__                                                                 \
+	}
 #define RANGE(least_, most_) .least = least_, .most = most_
 #define SECRET               .secret = true
 
 enum { MINUTE = 60, HOUR = 3600, DAY = 86400, YEAR = 365 * DAY };
 
-/* clang-format off: one key a paragraph, as in the document */
+/* one key a paragraph, as in the document */
+/* clang-format off */
 const struct conf_key conf_keys[] = {
 	KEY(CONF_QUEUE, "redis", CONF_REDIS, "redis://127.0.0.1:6379/0", AT(queue.redis),
 		"where the queue is: redis://[user:password@]host[:port][/db] or unix://[user:password@]/path[?db=N]",

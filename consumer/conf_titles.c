@@ -15,7 +15,8 @@ static void read_title(struct conf *conf, const struct conf_ini *ini, const stru
 	title->pattern = conf_copy(section->title, strlen(section->title));
 	title->codes = errnotice_codes_parse(section->title, strlen(section->title), &err);
 	if (!title->codes) {
-		conf_fault(faults, ini->path, section->line, "[%s]: %s", conf_show(shown, section->title), err.text);
+		conf_fault(faults, ini->path, section->line, "[%s]: %s", conf_show(shown, section->title),
+			err.text);
 	}
 	conf_section_read(title, CONF_TITLE, ini, section, faults);
 }

@@ -12,7 +12,8 @@
 #include "consumer/conf_mention.h"
 
 /* What a parser gets: `into` is the field. */
-#define PARSER(name) static bool name(void *into, const char *text, const struct conf_key *key, struct errnotice_err *err)
+#define PARSER(name) \
+	static bool name(void *into, const char *text, const struct conf_key *key, struct errnotice_err *err)
 
 static char *copy(const char *text)
 {
@@ -22,7 +23,8 @@ static char *copy(const char *text)
 PARSER(parse_text)
 {
 	if (key->most > 0 && ((int64_t)strlen(text) < key->least || (int64_t)strlen(text) > key->most)) {
-		return errnotice_err_set(err, "must have %" PRId64 " to %" PRId64 " bytes", key->least, key->most);
+		return errnotice_err_set(
+			err, "must have %" PRId64 " to %" PRId64 " bytes", key->least, key->most);
 	}
 	*(char **)into = copy(text);
 	return true;
@@ -69,7 +71,8 @@ bool conf_value_duration_ms(int64_t *into, const char *text)
 	static const struct {
 		const char *unit;
 		int64_t ms;
-	} units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}, {"d", 86400000}, {"y", 365LL * 86400000}};
+	} units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}, {"d", 86400000},
+		{"y", 365LL * 86400000}};
 	const char *unit;
 	int64_t number;
 
@@ -120,11 +123,13 @@ static bool parse_duration(
 	char least[32], most[32];
 
 	if (!conf_value_duration_ms(ms, text)) {
-		return errnotice_err_set(err, "must be a duration with its unit, like 500ms, 30s, 10m, 24h or 7d");
+		return errnotice_err_set(
+			err, "must be a duration with its unit, like 500ms, 30s, 10m, 24h or 7d");
 	}
 	show_duration(least, least_ms);
 	show_duration(most, most_ms);
-	return (*ms >= least_ms && *ms <= most_ms) || errnotice_err_set(err, "must be from %s to %s", least, most);
+	return (*ms >= least_ms && *ms <= most_ms)
+	       || errnotice_err_set(err, "must be from %s to %s", least, most);
 }
 
 PARSER(parse_ms)
@@ -167,8 +172,8 @@ PARSER(parse_rate)
 	/* DingTalk counts in any 60 s: what is sent in one go of a longer time falls into one minute */
 	int64_t windows = ms >= 60000 ? 1 : (60000 + ms - 1) / ms;
 	if (messages > 20 / windows) {
-		return errnotice_err_set(err,
-			"is more than 20 messages in some minute, for which DingTalk silences a robot for ten");
+		return errnotice_err_set(err, "is more than 20 messages in some minute, for which DingTalk "
+					      "silences a robot for ten");
 	}
 	((int *)into)[0] = (int)messages;
 	((int *)into)[1] = (int)(ms / 1000);

@@ -61,7 +61,9 @@ static void put_escaped(struct line *line, const char *data, size_t size, bool j
 		char escape[16];
 		if (is_control(at + i, size - i, &len)) {
 			unsigned value = len == 2 ? at[i + 1] : at[i];
-			put(line, escape, (size_t)snprintf(escape, sizeof(escape), json ? "\\u%04x" : "\\x%02x", value));
+			put(line, escape,
+				(size_t)snprintf(
+					escape, sizeof(escape), json ? "\\u%04x" : "\\x%02x", value));
 		} else if (json && (at[i] == '"' || at[i] == '\\')) {
 			put(line, (char[]){'\\', (char)at[i]}, 2);
 		} else {

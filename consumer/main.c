@@ -12,14 +12,18 @@ enum { DONE = 0, WRONG = 100 };
 static const char standard_conf[] = "/etc/errnotice/consumer.conf";
 
 static const char help[] =
-	"errnotice-consumer " CONSUMER_VERSION " -- counts the errors of PHP applications and tells a DingTalk group\n"
+	"errnotice-consumer " CONSUMER_VERSION
+	" -- counts the errors of PHP applications and tells a DingTalk group\n"
 	"\n"
 	"  errnotice-consumer [--config FILE] [run]         consume, count, deliver, serve\n"
 	"  errnotice-consumer [--config FILE] check         read the configuration, say every error\n"
-	"      --connect                                    also reach the queue, the store and each robot's host\n"
-	"      --keys                                       print every key with its default, and read nothing\n"
+	"      --connect                                    also reach the queue, the store and each robot's "
+	"host\n"
+	"      --keys                                       print every key with its default, and read "
+	"nothing\n"
 	"  errnotice-consumer [--config FILE] test-notice ROBOT\n"
-	"                                                   send one message, and say what DingTalk answered\n"
+	"                                                   send one message, and say what DingTalk "
+	"answered\n"
 	"  errnotice-consumer --help | --version\n"
 	"\n"
 	"FILE is /etc/errnotice/consumer.conf unless named.\n"

@@ -10,30 +10,30 @@
 #include <stdint.h>
 
 /* X(enumerator, name after errnotice_, help) */
-#define VITALS_COUNTERS(X)                                                                                     \
-	X(ENTRIES, "entries_total", "Stream entries that this process finished")                               \
-	X(BATCHES, "batches_total", "Batches that this process committed")                                     \
-	X(CLAIMED, "claimed_total", "Entries taken over from a consumer that did not finish them")             \
-	X(GONE, "gone_total", "Pending entries that somebody deleted before they were finished")               \
-	X(QUEUE_FAILURES, "queue_failures_total", "Failed conversations with the queue")                       \
+#define VITALS_COUNTERS(X)                                                                         \
+	X(ENTRIES, "entries_total", "Stream entries that this process finished")                   \
+	X(BATCHES, "batches_total", "Batches that this process committed")                         \
+	X(CLAIMED, "claimed_total", "Entries taken over from a consumer that did not finish them") \
+	X(GONE, "gone_total", "Pending entries that somebody deleted before they were finished")   \
+	X(QUEUE_FAILURES, "queue_failures_total", "Failed conversations with the queue")           \
 	X(STORE_FAILURES, "store_failures_total", "Failed transactions of the store, tried again")
 
-#define VITALS_TIMES(X)                                                                                        \
-	X(INGESTED, "throw_to_ingested_seconds", "From the throw to the commit that counted it, by event")     \
+#define VITALS_TIMES(X)                                                                                    \
+	X(INGESTED, "throw_to_ingested_seconds", "From the throw to the commit that counted it, by event") \
 	X(TOLD, "throw_to_told_seconds", "From the throw to the answer of DingTalk that accepted the message")
 
 enum vitals_counter {
 #define X(name, wire, help) VITALS_##name,
 	VITALS_COUNTERS(X)
 #undef X
-	VITALS_COUNTER_COUNT
+		VITALS_COUNTER_COUNT
 };
 
 enum vitals_time {
 #define X(name, wire, help) VITALS_TIME_##name,
 	VITALS_TIMES(X)
 #undef X
-	VITALS_TIME_COUNT
+		VITALS_TIME_COUNT
 };
 
 enum { VITALS_BUCKETS = 13 }; /* the last one is +Inf */

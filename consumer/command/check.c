@@ -73,8 +73,8 @@ static bool check_robots(const struct conf *conf, FILE *out)
 
 int check(const struct conf *conf, bool connect, FILE *out)
 {
-	fprintf(out, "%s: fine: %zu robots, %zu routes, %zu codes in the dictionary\n", conf->path, conf->robot_count,
-		conf->route_count, conf->title_count);
+	fprintf(out, "%s: fine: %zu robots, %zu routes, %zu codes in the dictionary\n", conf->path,
+		conf->robot_count, conf->route_count, conf->title_count);
 	if (conf->robot_count == 0) {
 		fputs("there is no [robot NAME]: events are counted and nobody is told\n", out);
 	}
@@ -93,6 +93,7 @@ void check_print_keys(FILE *out)
 		const char *word = conf_section_word(key->section);
 		fprintf(out, "%s%s\t%s\t%s\t%s\t%s\n", word ? word : "CODE",
 			word && conf_section_is_named(key->section) ? " NAME" : "", key->key,
-			key->standard ? key->standard : "(must be there)", key->secret ? "secret" : "", key->help);
+			key->standard ? key->standard : "(must be there)", key->secret ? "secret" : "",
+			key->help);
 	}
 }

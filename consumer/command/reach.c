@@ -59,7 +59,8 @@ static void set_options(CURL *curl, const struct conf_robot *robot, const char *
 	}
 }
 
-static void write_line(FILE *out, const struct conf_robot *robot, const char *origin, double took_s, time_t date)
+static void write_line(
+	FILE *out, const struct conf_robot *robot, const char *origin, double took_s, time_t date)
 {
 	double off_s = difftime(time(NULL), date);
 
@@ -67,8 +68,8 @@ static void write_line(FILE *out, const struct conf_robot *robot, const char *or
 	if (date <= 0) {
 		fputs(", and it does not tell the time\n", out);
 	} else if (off_s > CLOCK_S || off_s < -CLOCK_S) {
-		fprintf(out, "; this host's clock is %.0f s %s: signatures fail at 3600 s\n", off_s < 0 ? -off_s : off_s,
-			off_s < 0 ? "behind" : "ahead");
+		fprintf(out, "; this host's clock is %.0f s %s: signatures fail at 3600 s\n",
+			off_s < 0 ? -off_s : off_s, off_s < 0 ? "behind" : "ahead");
 	} else {
 		fputs(", the clocks agree\n", out);
 	}
@@ -94,7 +95,8 @@ bool reach_robot(const struct conf_robot *robot, FILE *out, struct errnotice_err
 {
 	char *origin = origin_of(robot->webhook);
 	CURL *curl = curl_easy_init();
-	bool fine = origin && curl ? perform(curl, robot, origin, out, err) : errnotice_err_set(err, "no memory");
+	bool fine =
+		origin && curl ? perform(curl, robot, origin, out, err) : errnotice_err_set(err, "no memory");
 
 	curl_easy_cleanup(curl);
 	free(origin);

@@ -75,7 +75,8 @@ static struct conf *read_again(const char *path)
 
 static bool listens_alike(const struct conf *a, const struct conf *b)
 {
-	return a->http.listen.port == b->http.listen.port && strcmp(a->http.listen.host, b->http.listen.host) == 0;
+	return a->http.listen.port == b->http.listen.port
+	       && strcmp(a->http.listen.host, b->http.listen.host) == 0;
 }
 
 /* False when the parts could not be started again. */
@@ -158,8 +159,8 @@ int run(const char *conf_path)
 	program.http = http_open(program.conf, &err);
 	bool fine = program.http && start(&program, &err);
 	if (fine) {
-		log_info("errnotice-consumer " CONSUMER_VERSION " runs with %s: %zu robots, %zu routes", conf_path,
-			program.conf->robot_count, program.conf->route_count);
+		log_info("errnotice-consumer " CONSUMER_VERSION " runs with %s: %zu robots, %zu routes",
+			conf_path, program.conf->robot_count, program.conf->route_count);
 		fine = serve_signals(&program, &signals, &err);
 	}
 	stop(&program);

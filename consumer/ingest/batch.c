@@ -175,12 +175,14 @@ static bool store_issues(const struct storing *s)
 	qsort(batch->events, batch->event_count, sizeof(*batch->events), compare);
 	for (size_t first = 0, next; first < batch->event_count; first = next) {
 		next = first + 1;
-		while (next < batch->event_count && compare_fp(batch->events[first], batch->events[next]) == 0) {
+		while (next < batch->event_count
+			&& compare_fp(batch->events[first], batch->events[next]) == 0) {
 			next++;
 		}
 		const struct errnotice_event *const *events = batch->events + first;
 		if (!counting_add(s->store, events, next - first, batch->conf->store.keep_events, s->err)
-			|| !routing_tell(batch->routing, s->store, events, next - first, s->now_s, &sums, s->err)) {
+			|| !routing_tell(
+				batch->routing, s->store, events, next - first, s->now_s, &sums, s->err)) {
 			return false;
 		}
 	}
@@ -250,7 +252,8 @@ struct batch_result batch_result(const struct batch *batch)
 	return batch->result;
 }
 
-void batch_each_fresh(const struct batch *batch, void (*see)(const struct entry *entry, void *context), void *context)
+void batch_each_fresh(
+	const struct batch *batch, void (*see)(const struct entry *entry, void *context), void *context)
 {
 	for (size_t i = 0; i < batch->count; i++) {
 		if (batch->fresh[i]) {

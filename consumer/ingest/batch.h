@@ -16,10 +16,12 @@ struct batch *batch_new(const struct conf *conf);
 void batch_free(struct batch *batch);
 
 /* Decodes the entries; they borrow from `from`.  False only without memory. */
-bool batch_read(struct batch *batch, const struct queue_batch *from, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool batch_read(
+	struct batch *batch, const struct queue_batch *from, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Counts what was read and commits.  After a failure nothing is changed, and it may be called again. */
-bool batch_store(struct batch *batch, struct store *store, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool batch_store(struct batch *batch, struct store *store, int64_t now_s,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* What the commit did. */
 struct batch_result {
@@ -30,6 +32,7 @@ struct batch_result {
 struct batch_result batch_result(const struct batch *batch);
 
 /* Each fresh event, lost entry and poison entry of that commit, for the log and the clocks. */
-void batch_each_fresh(const struct batch *batch, void (*see)(const struct entry *entry, void *context), void *context);
+void batch_each_fresh(
+	const struct batch *batch, void (*see)(const struct entry *entry, void *context), void *context);
 
 #endif

@@ -46,8 +46,8 @@ static bool keep_whole(struct entry *entry, const struct queue_entry *from, stru
 	return true;
 }
 
-static bool make_poison(struct entry *entry, const struct queue_entry *from, const char *reason, struct arena *arena,
-	struct errnotice_err *err)
+static bool make_poison(struct entry *entry, const struct queue_entry *from, const char *reason,
+	struct arena *arena, struct errnotice_err *err)
 {
 	char *copy = arena_take(arena, sizeof(err->text));
 
@@ -99,11 +99,13 @@ static bool read_event(struct entry *entry, struct arena *arena, struct errnotic
 			return errnotice_err_set(err, "queue: no memory");
 		}
 	}
-	entry->kind = errnotice_span_is(event->field[ERRNOTICE_FIELD_KIND], "lost") ? ENTRY_LOST : ENTRY_EVENT;
+	entry->kind =
+		errnotice_span_is(event->field[ERRNOTICE_FIELD_KIND], "lost") ? ENTRY_LOST : ENTRY_EVENT;
 	return errnotice_uuid_parse(entry->id, id.data, id.len) || errnotice_err_set(err, "id is not a UUID");
 }
 
-bool entry_read(struct entry *entry, const struct queue_entry *from, struct arena *arena, struct errnotice_err *err)
+bool entry_read(
+	struct entry *entry, const struct queue_entry *from, struct arena *arena, struct errnotice_err *err)
 {
 	struct errnotice_err why = {""};
 

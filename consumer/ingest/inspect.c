@@ -30,7 +30,10 @@ static void write_dangers(const struct redis_reply *info, FILE *out)
 		fputs("queue: appendonly is off: a crash of Redis loses what was not yet consumed\n", out);
 	}
 	if (strncmp(fact(info, "maxmemory_policy", value), "allkeys-", 8) == 0) {
-		fprintf(out, "queue: maxmemory-policy is %s: when memory is short Redis may evict the whole stream\n", value);
+		fprintf(out,
+			"queue: maxmemory-policy is %s: when memory is short Redis may evict the whole "
+			"stream\n",
+			value);
 	}
 }
 

@@ -76,7 +76,8 @@ static void tell_news(struct pipeline *p)
 			p->conf->queue.stream);
 	}
 	if (news.cannot_claim) {
-		log_warn("this Redis knows no XAUTOCLAIM (6.2 and later do): entries of a dead consumer stay with it");
+		log_warn("this Redis knows no XAUTOCLAIM (6.2 and later do): entries of a dead consumer stay "
+			 "with it");
 	}
 	if (news.claimed > 0) {
 		vitals_add(VITALS_CLAIMED, news.claimed);
@@ -128,8 +129,9 @@ static void tell_entry(const struct entry *entry, void *context)
 		vitals_took(VITALS_TIME_INGESTED, telling->now_ms - entry->event.time_ms, entry->event.count);
 		break;
 	case ENTRY_LOST:
-		log_warn("host %.*s had to drop %" PRIu64 " events: %.*s", (int)field[ERRNOTICE_FIELD_HOST].len,
-			field[ERRNOTICE_FIELD_HOST].data, entry->event.count, (int)field[ERRNOTICE_FIELD_CODE].len,
+		log_warn("host %.*s had to drop %" PRIu64 " events: %.*s",
+			(int)field[ERRNOTICE_FIELD_HOST].len, field[ERRNOTICE_FIELD_HOST].data,
+			entry->event.count, (int)field[ERRNOTICE_FIELD_CODE].len,
 			field[ERRNOTICE_FIELD_CODE].data);
 		break;
 	case ENTRY_POISON:
@@ -150,17 +152,20 @@ static void tell_result(struct pipeline *p)
 
 	batch_each_fresh(p->batch, tell_entry, &telling);
 	if (telling.poison > POISON_NAMED) {
-		log_warn("%" PRIu64 " further entries cannot be read: see errnotice_poison", telling.poison - POISON_NAMED);
+		log_warn("%" PRIu64 " further entries cannot be read: see errnotice_poison",
+			telling.poison - POISON_NAMED);
 	}
 	if (result.gone > 0) {
 		vitals_add(VITALS_GONE, result.gone);
-		log_warn("%" PRIu64 " entries were deleted from the stream before they were finished", result.gone);
+		log_warn("%" PRIu64 " entries were deleted from the stream before they were finished",
+			result.gone);
 	}
 	vitals_add(VITALS_BATCHES, 1);
 	vitals_add(VITALS_ENTRIES, result.entries);
 	log_debug("%" PRIu64 " entries: %" PRIu64 " events (%" PRIu64 " to tell, %" PRIu64 " muted, %" PRIu64
 		  " unrouted), %" PRIu64 " duplicates",
-		result.entries, result.ingested, result.pending, result.muted, result.unrouted, result.duplicates);
+		result.entries, result.ingested, result.pending, result.muted, result.unrouted,
+		result.duplicates);
 	if (result.pending > 0) {
 		p->due(p->context);
 	}
@@ -255,7 +260,10 @@ struct pipeline *pipeline_start(
 		errnotice_err_set(err, "no memory");
 		return NULL;
 	}
-	*p = (struct pipeline){.conf = conf, .due = due, .context = context, .batch = batch_new(conf),
+	*p = (struct pipeline){.conf = conf,
+		.due = due,
+		.context = context,
+		.batch = batch_new(conf),
 		.queue = queue_new(conf)};
 	halt_init(&p->halt);
 	int failed = p->batch ? pthread_create(&p->thread, NULL, run, p) : ENOMEM;

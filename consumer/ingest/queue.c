@@ -8,10 +8,12 @@
 #include "consumer/ingest/redis.h"
 
 enum {
-	ANSWER_MS = 5000,      /* beyond what the command itself waits */
+	ANSWER_MS = 5000, /* beyond what the command itself waits */
 	WAIT_MAX_MS = 2000,
-	FIRST_BATCH = 128,     /* until it is known how large the entries are */
-	TIDY_MS = 3600 * 1000, /* how often names of dead consumers are looked for, and how long one must be idle */
+	FIRST_BATCH = 128, /* until it is known how large the entries are */
+	TIDY_MS =
+		3600
+		* 1000, /* how often names of dead consumers are looked for, and how long one must be idle */
 };
 
 static const size_t BATCH_BYTES = 4 << 20;
@@ -22,10 +24,10 @@ struct queue {
 	char name[256];      /* of this consumer */
 	struct queue_entry *entries;
 	size_t count, room;
-	size_t limit;        /* entries to ask for */
-	bool owes;           /* may have entries that were delivered and not finished */
-	bool claims;         /* this Redis can */
-	char cursor[64];     /* of the claim that is under way, "0-0" between two */
+	size_t limit;                    /* entries to ask for */
+	bool owes;                       /* may have entries that were delivered and not finished */
+	bool claims;                     /* this Redis can */
+	char cursor[64];                 /* of the claim that is under way, "0-0" between two */
 	int64_t claim_at_ms, tidy_at_ms; /* monotonic */
 	struct queue_news news;
 };
@@ -149,10 +151,12 @@ static bool make_room(struct queue *queue, size_t count, struct errnotice_err *e
 }
 
 /* Adds the entry `[id, [name, value, …]]`, or `[id, nil]` for one that was deleted.  Adds its bytes to `*bytes`. */
-static bool add_entry(struct queue *queue, const struct redis_reply *item, size_t *bytes, struct errnotice_err *err)
+static bool add_entry(
+	struct queue *queue, const struct redis_reply *item, size_t *bytes, struct errnotice_err *err)
 {
 	if (item->kind != REDIS_LIST || item->count < 2 || item->items[0].kind != REDIS_TEXT) {
-		queue->owes = true; /* Redis 6.2 claims deleted ones without saying which; they are read again by id */
+		queue->owes =
+			true; /* Redis 6.2 claims deleted ones without saying which; they are read again by id */
 		return true;
 	}
 	const struct redis_reply *fields = &item->items[1];
@@ -239,8 +243,9 @@ static bool read_from(struct queue *queue, const char *from, int wait_ms, struct
 
 	snprintf(limit, sizeof(limit), "%zu", queue->limit);
 	snprintf(wait, sizeof(wait), "%d", wait_ms < 1 ? 1 : wait_ms > WAIT_MAX_MS ? WAIT_MAX_MS : wait_ms);
-	if (!redis_ask(queue->redis, &reply, err, "XREADGROUP", "GROUP", queue->conf->queue.group, queue->name, "COUNT",
-		    limit, "BLOCK", wait, "STREAMS", queue->conf->queue.stream, from, NULL)
+	if (!redis_ask(queue->redis, &reply, err, "XREADGROUP", "GROUP", queue->conf->queue.group,
+		    queue->name, "COUNT", limit, "BLOCK", wait, "STREAMS", queue->conf->queue.stream, from,
+		    NULL)
 		|| !usable(queue, &reply, err)) {
 		return false;
 	}
@@ -258,8 +263,8 @@ static bool claim(struct queue *queue, struct errnotice_err *err)
 
 	snprintf(limit, sizeof(limit), "%zu", queue->limit);
 	snprintf(idle, sizeof(idle), "%d", queue->conf->queue.claim_after_ms);
-	if (!redis_ask(queue->redis, &reply, err, "XAUTOCLAIM", queue->conf->queue.stream, queue->conf->queue.group,
-		    queue->name, idle, queue->cursor, "COUNT", limit, NULL)) {
+	if (!redis_ask(queue->redis, &reply, err, "XAUTOCLAIM", queue->conf->queue.stream,
+		    queue->conf->queue.group, queue->name, idle, queue->cursor, "COUNT", limit, NULL)) {
 		return false;
 	}
 	if (redis_is_error(reply, "ERR unknown command")) {
@@ -273,7 +278,8 @@ static bool claim(struct queue *queue, struct errnotice_err *err)
 	if (reply->kind != REDIS_LIST || reply->count < 2) {
 		return true;
 	}
-	snprintf(queue->cursor, sizeof(queue->cursor), "%s", reply->items[0].text.len ? reply->items[0].text.data : "0-0");
+	snprintf(queue->cursor, sizeof(queue->cursor), "%s",
+		reply->items[0].text.len ? reply->items[0].text.data : "0-0");
 	if (!take_entries(queue, &reply->items[1], err)) {
 		return false;
 	}

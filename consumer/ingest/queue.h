@@ -59,11 +59,11 @@ bool queue_done(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_C
 
 /* What queue_read() did beside reading, since it was last asked; for the log and for /metrics. */
 struct queue_news {
-	uint64_t claimed;    /* entries taken over from another consumer */
-	bool made_group;     /* the group was not there */
-	bool connected;      /* anew */
-	bool cannot_claim;   /* this Redis knows no XAUTOCLAIM (before 6.2); said once */
-	int64_t lag;         /* entries in the stream that are not yet done, -1: not asked */
+	uint64_t claimed;  /* entries taken over from another consumer */
+	bool made_group;   /* the group was not there */
+	bool connected;    /* anew */
+	bool cannot_claim; /* this Redis knows no XAUTOCLAIM (before 6.2); said once */
+	int64_t lag;       /* entries in the stream that are not yet done, -1: not asked */
 };
 
 struct queue_news queue_news(struct queue *queue);

@@ -99,8 +99,8 @@ static bool failed(const struct redis *redis, struct errnotice_err *err)
 	return errnotice_err_set(err, "queue: %s", redis->context->errstr);
 }
 
-static bool connect_to(struct redis *redis, const struct errnotice_redis_url *url, int timeout_ms,
-	struct errnotice_err *err)
+static bool connect_to(
+	struct redis *redis, const struct errnotice_redis_url *url, int timeout_ms, struct errnotice_err *err)
 {
 	struct timeval timeout = {timeout_ms / 1000, (timeout_ms % 1000) * 1000};
 	redis->context = url->unix_socket ? redisConnectUnixWithTimeout(url->host, timeout)
@@ -156,7 +156,8 @@ struct redis *redis_open(const struct errnotice_redis_url *url, int timeout_ms, 
 		errnotice_err_set(err, "queue: no memory");
 		return NULL;
 	}
-	if (!connect_to(redis, url, timeout_ms, err) || !log_in(redis, url, err) || !select_db(redis, url->db, err)) {
+	if (!connect_to(redis, url, timeout_ms, err) || !log_in(redis, url, err)
+		|| !select_db(redis, url->db, err)) {
 		redis_close(redis);
 		return NULL;
 	}
@@ -175,7 +176,8 @@ void redis_close(struct redis *redis)
 	free(redis);
 }
 
-bool redis_send(struct redis *redis, size_t count, const struct errnotice_span *words, struct errnotice_err *err)
+bool redis_send(
+	struct redis *redis, size_t count, const struct errnotice_span *words, struct errnotice_err *err)
 {
 	const char **argv = arena_take(&redis->replies, count * sizeof(*argv));
 	size_t *lens = arena_take(&redis->replies, count * sizeof(*lens));
@@ -187,7 +189,8 @@ bool redis_send(struct redis *redis, size_t count, const struct errnotice_span *
 		argv[i] = words[i].data;
 		lens[i] = words[i].len;
 	}
-	return redisAppendCommandArgv(redis->context, (int)count, argv, lens) == REDIS_OK || failed(redis, err);
+	return redisAppendCommandArgv(redis->context, (int)count, argv, lens) == REDIS_OK
+	       || failed(redis, err);
 }
 
 bool redis_receive(struct redis *redis, const struct redis_reply **reply, struct errnotice_err *err)

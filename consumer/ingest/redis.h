@@ -28,18 +28,21 @@ struct redis_reply {
 };
 
 /* Connects, logs in and selects the database.  Each step and each reply may take `timeout_ms`.  NULL with a reason. */
-struct redis *redis_open(const struct errnotice_redis_url *url, int timeout_ms, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+struct redis *redis_open(const struct errnotice_redis_url *url, int timeout_ms,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 void redis_close(struct redis *redis); /* NULL is fine */
 
 /* Puts a command into the pipeline; replies come in the same order. */
-bool redis_send(struct redis *redis, size_t count, const struct errnotice_span *words, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool redis_send(struct redis *redis, size_t count, const struct errnotice_span *words,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Sends what is in the pipeline, and waits for the next reply. */
-bool redis_receive(struct redis *redis, const struct redis_reply **reply, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool redis_receive(struct redis *redis, const struct redis_reply **reply,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Both, for words that are strings; ends with NULL. */
-bool redis_ask(struct redis *redis, const struct redis_reply **reply, struct errnotice_err *err, ...) ERRNOTICE_MUST_CHECK
-	__attribute__((sentinel));
+bool redis_ask(struct redis *redis, const struct redis_reply **reply, struct errnotice_err *err,
+	...) ERRNOTICE_MUST_CHECK __attribute__((sentinel));
 
 /* Memory that lives as long as the replies, for what is made of them; NULL without any. */
 void *redis_memory(struct redis *redis, size_t size);

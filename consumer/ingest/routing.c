@@ -79,8 +79,8 @@ static bool add(const struct telling *t, const struct conf_robot *robot, bool pr
 	struct errnotice_err *err)
 {
 	return events == 0
-	       || notices_add(t->store, t->fp, t->route->name, robot->name, primary, events, t->route->repeat_s,
-		       t->now_s, err);
+	       || notices_add(t->store, t->fp, t->route->name, robot->name, primary, events,
+		       t->route->repeat_s, t->now_s, err);
 }
 
 static bool tell_route(const struct telling *t, const struct conf *conf, const struct share *share,
@@ -97,8 +97,8 @@ static bool tell_route(const struct telling *t, const struct conf *conf, const s
 	return true;
 }
 
-bool routing_tell(struct routing *routing, struct store *store, const struct errnotice_event *const *events, size_t count,
-	int64_t now_s, struct routing_sums *sums, struct errnotice_err *err)
+bool routing_tell(struct routing *routing, struct store *store, const struct errnotice_event *const *events,
+	size_t count, int64_t now_s, struct routing_sums *sums, struct errnotice_err *err)
 {
 	const struct conf *conf = routing->conf;
 	char fp[ERRNOTICE_FP_LEN + 1] = "";

@@ -22,7 +22,8 @@ struct routing_sums {
 };
 
 /* Inside the caller's transaction; the events are all of one issue. */
-bool routing_tell(struct routing *routing, struct store *store, const struct errnotice_event *const *events, size_t count,
-	int64_t now_s, struct routing_sums *sums, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool routing_tell(struct routing *routing, struct store *store, const struct errnotice_event *const *events,
+	size_t count, int64_t now_s, struct routing_sums *sums,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

@@ -5,7 +5,8 @@ static bool codes_match(const struct errnotice_codes *codes, const struct errnot
 	struct errnotice_span code = event->field[ERRNOTICE_FIELD_CODE];
 	bool fatal = errnotice_span_is(event->field[ERRNOTICE_FIELD_KIND], "fatal");
 
-	return (fatal ? errnotice_codes_match_fatal(codes, code) : errnotice_codes_match_exception(codes, code))
+	return (fatal ? errnotice_codes_match_fatal(codes, code)
+		      : errnotice_codes_match_exception(codes, code))
 	       != ERRNOTICE_MATCH_NONE;
 }
 

@@ -55,7 +55,8 @@ static unsigned write_health(struct http *http, FILE *out)
 
 static unsigned write_ready(struct http *http, FILE *out)
 {
-	return ready_write(out, http->conf, have_store(http), now_ms()) ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
+	return ready_write(out, http->conf, have_store(http), now_ms()) ? MHD_HTTP_OK
+									: MHD_HTTP_SERVICE_UNAVAILABLE;
 }
 
 static unsigned write_metrics(struct http *http, FILE *out)
@@ -150,8 +151,8 @@ static enum MHD_Result show(struct http *http, struct MHD_Connection *connection
 	return result;
 }
 
-static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method,
-	const char *version, const char *upload, size_t *upload_size, void **state)
+static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
+	const char *method, const char *version, const char *upload, size_t *upload_size, void **state)
 {
 	static const char begun;
 	struct http *http = context;
@@ -174,9 +175,10 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 		return refuse(connection, MHD_HTTP_NOT_FOUND, "here are /metrics, /healthz and /readyz\n");
 	}
 	pthread_mutex_lock(&http->lock);
-	enum MHD_Result result = page->open || may_see(connection, http->conf->http.token)
-					 ? show(http, connection, page)
-					 : refuse(connection, MHD_HTTP_UNAUTHORIZED, "needs the token of [http]\n");
+	enum MHD_Result result =
+		page->open || may_see(connection, http->conf->http.token)
+			? show(http, connection, page)
+			: refuse(connection, MHD_HTTP_UNAUTHORIZED, "needs the token of [http]\n");
 	pthread_mutex_unlock(&http->lock);
 	return result;
 }
@@ -195,13 +197,15 @@ static struct MHD_Daemon *listen_at(struct http *http, const struct conf_listen 
 	struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)listen->port)};
 	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)listen->port)};
 	bool is_v6 = inet_pton(AF_INET6, listen->host, &v6.sin6_addr) == 1;
-	unsigned flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ERROR_LOG | (is_v6 ? MHD_USE_IPv6 : 0);
+	unsigned flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ERROR_LOG
+			 | (is_v6 ? MHD_USE_IPv6 : 0);
 
 	inet_pton(AF_INET, listen->host, &v4.sin_addr);
 	errno = 0;
-	return MHD_start_daemon(flags, (uint16_t)listen->port, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER,
-		silence, NULL, MHD_OPTION_SOCK_ADDR, is_v6 ? (void *)&v6 : (void *)&v4, MHD_OPTION_CONNECTION_LIMIT,
-		(unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S, MHD_OPTION_END);
+	return MHD_start_daemon(flags, (uint16_t)listen->port, NULL, NULL, handle, http,
+		MHD_OPTION_EXTERNAL_LOGGER, silence, NULL, MHD_OPTION_SOCK_ADDR,
+		is_v6 ? (void *)&v6 : (void *)&v4, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S, MHD_OPTION_END);
 }
 
 struct http *http_open(const struct conf *conf, struct errnotice_err *err)

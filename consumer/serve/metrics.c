@@ -15,19 +15,20 @@ enum { ERRORS_MOST = 1000 };
 /* --- from the store --- */
 
 /* X(counter's name, metric, help); each is shown from the start, at 0 */
-#define STORE_COUNTERS(X)                                                                                      \
-	X("ingested", "ingested_total", "Events counted, each once: told + pending + muted + unrouted")        \
-	X("told", "told_total", "Events named in a message that DingTalk accepted")                            \
-	X("unrouted", "unrouted_total", "Events that no route wanted")                                         \
-	X("duplicates", "duplicates_total", "Entries whose event had been counted before")                     \
-	X("poison", "poison_total", "Entries that could not be read, kept in errnotice_poison")                \
+#define STORE_COUNTERS(X)                                                                               \
+	X("ingested", "ingested_total", "Events counted, each once: told + pending + muted + unrouted") \
+	X("told", "told_total", "Events named in a message that DingTalk accepted")                     \
+	X("unrouted", "unrouted_total", "Events that no route wanted")                                  \
+	X("duplicates", "duplicates_total", "Entries whose event had been counted before")              \
+	X("poison", "poison_total", "Entries that could not be read, kept in errnotice_poison")         \
 	X("late", "late_total", "Events older than keep_ids when they came; counted as well")
 
-static const char select_counter[] = "SELECT reason, value FROM errnotice_counter WHERE name = ?1 ORDER BY reason";
+static const char select_counter[] =
+	"SELECT reason, value FROM errnotice_counter WHERE name = ?1 ORDER BY reason";
 
 /* The rows of one counter; `show` is called for each. */
-static bool each_counter(struct store *store, const char *name, void (*show)(FILE *, const char *, int64_t), FILE *out,
-	struct errnotice_err *err)
+static bool each_counter(struct store *store, const char *name, void (*show)(FILE *, const char *, int64_t),
+	FILE *out, struct errnotice_err *err)
 {
 	sqlite3_stmt *statement = store_statement(store, select_counter, err);
 	if (!statement) {
@@ -36,13 +37,14 @@ static bool each_counter(struct store *store, const char *name, void (*show)(FIL
 	store_bind_text(statement, 1, name);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		show(out, (const char *)sqlite3_column_text(statement, 0), sqlite3_column_int64(statement, 1));
+		show(out, (const char *)sqlite3_column_text(statement, 0),
+			sqlite3_column_int64(statement, 1));
 	}
 	return row == STORE_END;
 }
 
-static bool write_total(FILE *out, struct store *store, const char *name, const char *metric, const char *help,
-	struct errnotice_err *err)
+static bool write_total(FILE *out, struct store *store, const char *name, const char *metric,
+	const char *help, struct errnotice_err *err)
 {
 	int64_t value = 0;
 	sqlite3_stmt *statement = store_statement(store, select_counter, err);
@@ -126,8 +128,9 @@ static bool write_lost(FILE *out, struct store *store, struct errnotice_err *err
 
 static bool write_errors(FILE *out, struct store *store, struct errnotice_err *err)
 {
-	static const char sql[] = "SELECT app, env, code, SUM(total) FROM errnotice_issue GROUP BY app, env, code"
-				  " ORDER BY SUM(total) DESC LIMIT ?";
+	static const char sql[] =
+		"SELECT app, env, code, SUM(total) FROM errnotice_issue GROUP BY app, env, code"
+		" ORDER BY SUM(total) DESC LIMIT ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {
@@ -169,8 +172,9 @@ static bool write_robots(
 static bool write_store(
 	FILE *out, const struct conf *conf, struct store *store, int64_t now_ms, struct errnotice_err *err)
 {
-	return write_counters(out, store, err) && write_pending(out, store, now_ms, err) && write_lost(out, store, err)
-	       && write_errors(out, store, err) && write_robots(out, conf, store, now_ms, err);
+	return write_counters(out, store, err) && write_pending(out, store, now_ms, err)
+	       && write_lost(out, store, err) && write_errors(out, store, err)
+	       && write_robots(out, conf, store, now_ms, err);
 }
 
 /* --- from this process --- */
@@ -195,7 +199,7 @@ static void write_time(FILE *out, enum vitals_time time, const char *metric, con
 
 static void write_process(FILE *out)
 {
-#define X(name, metric, help)                   \
+#define X(name, metric, help)                      \
 	sample_head(out, metric, "counter", help); \
 	sample_int(out, metric, (int64_t)vitals_get(VITALS_##name), NULL);
 	VITALS_COUNTERS(X)

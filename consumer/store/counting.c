@@ -2,9 +2,11 @@
 
 enum { MINUTE_MS = 60000, DAY_S = 86400 };
 
-bool counting_see(struct store *store, const unsigned char id[16], int64_t now_s, bool *fresh, struct errnotice_err *err)
+bool counting_see(struct store *store, const unsigned char id[16], int64_t now_s, bool *fresh,
+	struct errnotice_err *err)
 {
-	static const char sql[] = "INSERT INTO errnotice_seen (id, day) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
+	static const char sql[] =
+		"INSERT INTO errnotice_seen (id, day) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {
@@ -19,7 +21,8 @@ bool counting_see(struct store *store, const unsigned char id[16], int64_t now_s
 	return true;
 }
 
-static void bind_field(sqlite3_stmt *statement, int at, const struct errnotice_event *event, enum errnotice_field field)
+static void bind_field(
+	sqlite3_stmt *statement, int at, const struct errnotice_event *event, enum errnotice_field field)
 {
 	store_bind_span(statement, at, event->field[field]);
 }
@@ -68,11 +71,12 @@ static bool add_minutes(struct store *store, const struct errnotice_event *const
 /* --- the issue --- */
 
 /* `new` for its first day; the text is that of its newest event. */
-static bool add_issue(struct store *store, const struct errnotice_event *first, const struct errnotice_event *last,
-	uint64_t total, struct errnotice_err *err)
+static bool add_issue(struct store *store, const struct errnotice_event *first,
+	const struct errnotice_event *last, uint64_t total, struct errnotice_err *err)
 {
 	static const char sql[] =
-		"INSERT INTO errnotice_issue (fp, app, env, class, code, site, message, first_release, last_release,"
+		"INSERT INTO errnotice_issue (fp, app, env, class, code, site, message, first_release, "
+		"last_release,"
 		" first_seen, last_seen, total, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'new')"
 		" ON CONFLICT (fp) DO UPDATE SET total = total + excluded.total,"
 		" message = CASE WHEN excluded.last_seen < last_seen THEN message ELSE excluded.message END,"
@@ -82,7 +86,8 @@ static bool add_issue(struct store *store, const struct errnotice_event *first, 
 		"  ELSE first_release END,"
 		" state = CASE WHEN state = 'new' AND excluded.last_seen >= first_seen + 86400 THEN 'open'"
 		"  ELSE state END,"
-		" first_seen = MIN(first_seen, excluded.first_seen), last_seen = MAX(last_seen, excluded.last_seen)";
+		" first_seen = MIN(first_seen, excluded.first_seen), last_seen = MAX(last_seen, "
+		"excluded.last_seen)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {
@@ -115,7 +120,8 @@ static bool keep_event(struct store *store, const struct errnotice_event *event,
 {
 	/* an id that was forgotten (keep_ids) may come again while its event is kept */
 	static const char sql[] =
-		"INSERT OR REPLACE INTO errnotice_event (id, fp, time_ms, host, sapi, kind, path, app_release,"
+		"INSERT OR REPLACE INTO errnotice_event (id, fp, time_ms, host, sapi, kind, path, "
+		"app_release,"
 		" message, file, line, count, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
@@ -148,12 +154,12 @@ static bool keep_event(struct store *store, const struct errnotice_event *event,
  */
 static bool forget_events(struct store *store, struct errnotice_span fp, int keep, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"DELETE FROM errnotice_event WHERE rowid IN ("
-		" SELECT rowid FROM errnotice_event WHERE fp = ?1 ORDER BY time_ms DESC, rowid DESC LIMIT -1 OFFSET ?2)"
-		" AND rowid IS NOT ("
-		" SELECT rowid FROM errnotice_event WHERE fp = ?1 AND detail <> '{}'"
-		" ORDER BY time_ms DESC, rowid DESC LIMIT 1)";
+	static const char sql[] = "DELETE FROM errnotice_event WHERE rowid IN ("
+				  " SELECT rowid FROM errnotice_event WHERE fp = ?1 ORDER BY time_ms DESC, "
+				  "rowid DESC LIMIT -1 OFFSET ?2)"
+				  " AND rowid IS NOT ("
+				  " SELECT rowid FROM errnotice_event WHERE fp = ?1 AND detail <> '{}'"
+				  " ORDER BY time_ms DESC, rowid DESC LIMIT 1)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {
@@ -164,8 +170,8 @@ static bool forget_events(struct store *store, struct errnotice_span fp, int kee
 	return store_run(store, statement, err);
 }
 
-static bool keep_newest(struct store *store, const struct errnotice_event *const *events, size_t count, int keep,
-	struct errnotice_err *err)
+static bool keep_newest(struct store *store, const struct errnotice_event *const *events, size_t count,
+	int keep, struct errnotice_err *err)
 {
 	size_t first = count > (size_t)keep ? count - (size_t)keep : 0;
 
@@ -186,8 +192,8 @@ static bool keep_newest(struct store *store, const struct errnotice_event *const
 	return forget_events(store, events[0]->field[ERRNOTICE_FIELD_FP], keep, err);
 }
 
-bool counting_add(struct store *store, const struct errnotice_event *const *events, size_t count, int keep_events,
-	struct errnotice_err *err)
+bool counting_add(struct store *store, const struct errnotice_event *const *events, size_t count,
+	int keep_events, struct errnotice_err *err)
 {
 	uint64_t total;
 
@@ -198,12 +204,13 @@ bool counting_add(struct store *store, const struct errnotice_event *const *even
 
 /* --- beside the law --- */
 
-bool counting_lose(struct store *store, struct errnotice_span host, struct errnotice_span reason, uint64_t count,
-	int64_t now_s, struct errnotice_err *err)
+bool counting_lose(struct store *store, struct errnotice_span host, struct errnotice_span reason,
+	uint64_t count, int64_t now_s, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"INSERT INTO errnotice_lost (host, reason, count, first_at, last_at) VALUES (?1, ?2, ?3, ?4, ?4)"
-		" ON CONFLICT (host, reason) DO UPDATE SET count = count + excluded.count, last_at = excluded.last_at";
+	static const char sql[] = "INSERT INTO errnotice_lost (host, reason, count, first_at, last_at) "
+				  "VALUES (?1, ?2, ?3, ?4, ?4)"
+				  " ON CONFLICT (host, reason) DO UPDATE SET count = count + excluded.count, "
+				  "last_at = excluded.last_at";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {

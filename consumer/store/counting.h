@@ -20,15 +20,16 @@ bool counting_see(struct store *store, const unsigned char id[16], int64_t now_s
  * Counts fresh events of one issue, in the order of their time: their minutes, the
  * issue itself, and the `keep_events` newest of it, among them one with a detail.
  */
-bool counting_add(struct store *store, const struct errnotice_event *const *events, size_t count, int keep_events,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool counting_add(struct store *store, const struct errnotice_event *const *events, size_t count,
+	int keep_events, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* A host had to drop `count` events. */
-bool counting_lose(struct store *store, struct errnotice_span host, struct errnotice_span reason, uint64_t count,
-	int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool counting_lose(struct store *store, struct errnotice_span host, struct errnotice_span reason,
+	uint64_t count, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Keeps an entry that could not be read.  `*fresh` is false when it is there already. */
 bool counting_keep_poison(struct store *store, struct errnotice_span stream_id, const char *reason,
-	struct errnotice_span entry, int64_t now_s, bool *fresh, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+	struct errnotice_span entry, int64_t now_s, bool *fresh,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

@@ -14,8 +14,8 @@ static int64_t day_start(int64_t unix_s)
 /* --- ids: by the day they came in, along the key --- */
 
 /* Where this step ends; false in `*found` when fewer rows are left. */
-static bool find_end(struct store *store, const struct retention *retention, unsigned char end[16], bool *found,
-	struct errnotice_err *err)
+static bool find_end(struct store *store, const struct retention *retention, unsigned char end[16],
+	bool *found, struct errnotice_err *err)
 {
 	static const char sql[] = "SELECT id FROM errnotice_seen WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?";
 
@@ -66,7 +66,8 @@ static bool forget_ids(struct store *store, struct retention *retention, int64_t
 /* --- minutes become days --- */
 
 /* Runs a statement with a limit of age and one of rows; `*changed` is how many it changed. */
-static bool run_limited(struct store *store, const char *sql, int64_t before, int *changed, struct errnotice_err *err)
+static bool run_limited(
+	struct store *store, const char *sql, int64_t before, int *changed, struct errnotice_err *err)
 {
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {
@@ -96,7 +97,8 @@ static bool add_up_minutes(struct store *store, struct retention *retention, int
 		" SELECT minute, fp FROM errnotice_minute WHERE minute < ?1 ORDER BY minute, fp LIMIT ?2)";
 	int added, changed;
 
-	if (!run_limited(store, add, before, &added, err) || !run_limited(store, forget, before, &changed, err)) {
+	if (!run_limited(store, add, before, &added, err)
+		|| !run_limited(store, forget, before, &changed, err)) {
 		return false;
 	}
 	retention->minutes += changed;
@@ -107,8 +109,9 @@ static bool add_up_minutes(struct store *store, struct retention *retention, int
 static bool forget_days(struct store *store, struct retention *retention, int64_t before, bool *done,
 	struct errnotice_err *err)
 {
-	static const char sql[] = "DELETE FROM errnotice_day WHERE (day, fp) IN ("
-				  " SELECT day, fp FROM errnotice_day WHERE day < ?1 ORDER BY day, fp LIMIT ?2)";
+	static const char sql[] =
+		"DELETE FROM errnotice_day WHERE (day, fp) IN ("
+		" SELECT day, fp FROM errnotice_day WHERE day < ?1 ORDER BY day, fp LIMIT ?2)";
 	int changed;
 
 	if (!run_limited(store, sql, before, &changed, err)) {
@@ -121,14 +124,15 @@ static bool forget_days(struct store *store, struct retention *retention, int64_
 
 /* --- one step --- */
 
-static bool step(struct retention *retention, struct store *store, const struct conf *conf, int64_t now_s, bool *done,
-	struct errnotice_err *err)
+static bool step(struct retention *retention, struct store *store, const struct conf *conf, int64_t now_s,
+	bool *done, struct errnotice_err *err)
 {
 	switch ((enum phase)retention->phase) {
 	case IDS:
 		return forget_ids(store, retention, (now_s - conf->store.keep_ids_s) / DAY_S, done, err);
 	case MINUTES:
-		return add_up_minutes(store, retention, day_start(now_s - conf->store.keep_minutes_s), done, err);
+		return add_up_minutes(
+			store, retention, day_start(now_s - conf->store.keep_minutes_s), done, err);
 	case DAYS:
 		return forget_days(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
 	case OVER:

@@ -10,7 +10,7 @@
 /* One walk over everything that may be old.  Zeroed: at its beginning. */
 struct retention {
 	int phase;
-	unsigned char id[16]; /* ids up to this one were looked at */
+	unsigned char id[16];       /* ids up to this one were looked at */
 	int64_t ids, minutes, days; /* rows forgotten or added up so far */
 };
 

@@ -69,7 +69,8 @@ static bool migrate_from(struct store *store, int version, struct errnotice_err 
 {
 	if (version > SCHEMA_VERSION) {
 		return errnotice_err_set(err,
-			"store: its schema is version %d, this program knows %d: it was used by a newer errnotice-consumer",
+			"store: its schema is version %d, this program knows %d: it was used by a newer "
+			"errnotice-consumer",
 			version, SCHEMA_VERSION);
 	}
 	if (version == SCHEMA_VERSION) {
@@ -90,7 +91,8 @@ static bool migrate(struct store *store, struct errnotice_err *err)
 				    "one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL)";
 	int version = 0;
 
-	return execute(store, table, err) && read_version(store, &version, err) && migrate_from(store, version, err);
+	return execute(store, table, err) && read_version(store, &version, err)
+	       && migrate_from(store, version, err);
 }
 
 /* --- open and close --- */
@@ -203,6 +205,19 @@ void store_rollback(struct store *store)
 	turn_give();
 }
 
+bool store_begin_reading(struct store *store, struct errnotice_err *err)
+{
+	return check_file(store, err) && execute(store, "BEGIN DEFERRED", err);
+}
+
+void store_end_reading(struct store *store)
+{
+	if (!sqlite3_get_autocommit(store->db)) {
+		execute(store, "ROLLBACK",
+			NULL); /* there is nothing to keep, and this cannot fail for want of room */
+	}
+}
+
 /* --- statements --- */
 
 sqlite3_stmt *store_statement(struct store *store, const char *sql, struct errnotice_err *err)
@@ -221,7 +236,8 @@ sqlite3_stmt *store_statement(struct store *store, const char *sql, struct errno
 		sqlite3_clear_bindings(statement);
 		return statement;
 	}
-	if (sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
+	if (sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)
+		!= SQLITE_OK) {
 		failed(store, err);
 		return NULL;
 	}
@@ -279,7 +295,8 @@ int store_changes(struct store *store)
 	return sqlite3_changes(store->db);
 }
 
-bool store_count(struct store *store, const char *name, const char *reason, int64_t by, struct errnotice_err *err)
+bool store_count(
+	struct store *store, const char *name, const char *reason, int64_t by, struct errnotice_err *err)
 {
 	static const char sql[] = "INSERT INTO errnotice_counter (name, reason, value) VALUES (?, ?, ?)"
 				  " ON CONFLICT (name, reason) DO UPDATE SET value = value + excluded.value";

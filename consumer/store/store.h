@@ -40,15 +40,21 @@ void store_close(struct store *store);
  * which they asked, so a fast drain does not starve delivery.  Waits at most 5 s.
  */
 bool store_begin(struct store *store, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-bool store_commit(struct store *store, struct errnotice_err *err) ERRNOTICE_MUST_CHECK; /* rolls back on failure */
+bool store_commit(
+	struct store *store, struct errnotice_err *err) ERRNOTICE_MUST_CHECK; /* rolls back on failure */
 void store_rollback(struct store *store); /* harmless outside a transaction */
+
+/* A transaction that reads: all that is seen until it ends is of one moment.  Writers go on meanwhile. */
+bool store_begin_reading(struct store *store, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+void store_end_reading(struct store *store);
 
 /*
  * The statement of this SQL, prepared once a connection, reset and without
  * values.  `sql` is a string constant that one place in the code uses.  NULL with
  * a reason.
  */
-sqlite3_stmt *store_statement(struct store *store, const char *sql, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+sqlite3_stmt *store_statement(
+	struct store *store, const char *sql, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Values from 1.  Text and blobs are borrowed until the statement was run. */
 void store_bind_int(sqlite3_stmt *statement, int at, int64_t value);
@@ -62,7 +68,8 @@ bool store_run(struct store *store, sqlite3_stmt *statement, struct errnotice_er
 enum store_row { STORE_FAILED = -1, STORE_END, STORE_ROW };
 
 /* The next row.  At the end or on failure the statement is reset; who stops before calls sqlite3_reset(). */
-enum store_row store_next(struct store *store, sqlite3_stmt *statement, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+enum store_row store_next(
+	struct store *store, sqlite3_stmt *statement, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* How many rows the last store_run() changed. */
 int store_changes(struct store *store);

@@ -1,0 +1,92 @@
+/*
+ * room -- a folder of its own for one test, with files and a store in it.
+ */
+#ifndef ROOM_H
+#define ROOM_H
+
+#include "check.h"
+#include <unistd.h>
+#include "consumer/store/store.h"
+
+struct room {
+	char folder[64], database[96];
+	struct store *store; /* opened by room_open() */
+	struct errnotice_err err;
+};
+
+#define OK(room, call)                                               \
+	do {                                                         \
+		if (!(call)) {                                       \
+			fail_msg("%s: %s", #call, (room)->err.text); \
+		}                                                    \
+	} while (0)
+
+static inline int room_make(void **state)
+{
+	struct room *room = calloc(1, sizeof(*room));
+	strcpy(room->folder, "/tmp/errnotice-room-XXXXXX");
+	assert_non_null(mkdtemp(room->folder));
+	snprintf(room->database, sizeof(room->database), "%s/test.db", room->folder);
+	*state = room;
+	return 0;
+}
+
+static inline int room_open(void **state)
+{
+	room_make(state);
+	struct room *room = *state;
+	room->store = store_open(room->database, &room->err);
+	assert_non_null(room->store);
+	return 0;
+}
+
+static inline int room_close(void **state)
+{
+	struct room *room = *state;
+	char command[128];
+	store_close(room->store);
+	snprintf(command, sizeof(command), "rm -rf %s", room->folder);
+	assert_int_equal(system(command), 0);
+	free(room);
+	return 0;
+}
+
+/* Writes a file of the room; its path is in `path`. */
+static inline void room_write(const struct room *room, const char *name, const char *text, char path[128])
+{
+	snprintf(path, 128, "%s/%s", room->folder, name);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+	fclose(file);
+}
+
+static inline int64_t room_number(const struct room *room, const char *sql)
+{
+	sqlite3_stmt *statement;
+	assert_int_equal(sqlite3_prepare_v2(room->store->db, sql, -1, &statement, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	int64_t value = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return value;
+}
+
+static inline void room_run(const struct room *room, const char *sql)
+{
+	assert_int_equal(sqlite3_exec(room->store->db, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+#define COUNTER(name) "SELECT COALESCE(SUM(value), 0) FROM errnotice_counter WHERE name = '" name "'"
+
+/* ingested = told + pending + muted + unrouted, and what the notices hold is what is pending. */
+static inline void room_check_law(const struct room *room)
+{
+	int64_t pending = room_number(room, COUNTER("pending"));
+	assert_int_equal(room_number(room, COUNTER("ingested")),
+		room_number(room, COUNTER("told")) + pending + room_number(room, COUNTER("muted"))
+			+ room_number(room, COUNTER("unrouted")));
+	assert_int_equal(pending,
+		room_number(room, "SELECT COALESCE(SUM(counted), 0) FROM errnotice_notice WHERE state <> 'told'"));
+}
+
+#endif
