@@ -170,8 +170,7 @@ static bool settle_chain(
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *record = &all->at[i];
 
-		if (record == holder || !record->object || record->shadow
-			|| !errnotice_raw_chain_holds(throwable, record->object))
+		if (record->shadow || !errnotice_record_holds(holder, throwable, record))
 			continue;
 		if (record->told)
 			is_new = false;
@@ -249,7 +248,7 @@ static void note(const struct errnotice_settings *settings, zend_object *throwab
 		record = begin(throwable);
 	if (record->told)
 		return;
-	errnotice_record_judge(record, &verdict);
+	errnotice_record_judge(records(), record, &verdict);
 	if (subject)
 		describe(record, settings, throwable, subject);
 	if (ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_CLOSING && waits(record))
@@ -317,11 +316,11 @@ static void confirm(struct errnotice_record *uncaught)
 	uncaught->for_good = true;
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *record = &all->at[i];
+		bool speaks_for_it =
+			record == uncaught
+			|| (uncaught->shadow && errnotice_record_holds(uncaught, uncaught->object, record));
 
-		if (!waits(record)
-			|| (record != uncaught
-				&& !(uncaught->shadow && record->object
-					&& errnotice_raw_chain_holds(uncaught->object, record->object))))
+		if (!waits(record) || !speaks_for_it)
 			continue;
 		record->path = "fatal";
 		settle(record, errnotice_record_fate_at_end(all, record));

@@ -41,7 +41,7 @@ struct errnotice_record *errnotice_records_made_at(
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *record = &records->at[i];
 
-		if (record->object && (!newest || record->ticket > newest->ticket)
+		if (record->object && (!newest || record->turn > newest->turn)
 			&& was_made_at(record->object, file, line))
 			newest = record;
 	}
@@ -111,11 +111,20 @@ static bool has_left(const struct errnotice_record *record)
 	return then.frame && now.frame && (then.frame != now.frame || then.func != now.func);
 }
 
-void errnotice_record_judge(struct errnotice_record *record, const struct errnotice_verdict *verdict)
+void errnotice_record_judge(struct errnotice_records *records, struct errnotice_record *record,
+	const struct errnotice_verdict *verdict)
 {
+	record->turn = ++records->turns;
 	record->for_good |= has_left(record);
 	if (!record->for_good)
 		record->verdict = *verdict;
+}
+
+bool errnotice_record_holds(const struct errnotice_record *holder, const zend_object *throwable,
+	const struct errnotice_record *other)
+{
+	return other != holder && other->object && other->turn < holder->turn
+	       && errnotice_raw_chain_holds(throwable, other->object);
 }
 
 bool errnotice_record_is_unhandled(const struct errnotice_record *record)
@@ -147,20 +156,20 @@ enum errnotice_fate errnotice_record_fate_freed(const struct errnotice_record *r
 	return at_top ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
 }
 
-/* The newest other one that has it in its chain, or NULL. */
+/* The one thrown last that has it in its chain, or NULL. */
 static const struct errnotice_record *holder_of(
 	const struct errnotice_records *records, const struct errnotice_record *record)
 {
-	const struct errnotice_record *newest = NULL;
+	const struct errnotice_record *last = NULL;
 
-	for (int i = 0; i < ERRNOTICE_RECORDS && record->object; i++) {
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		const struct errnotice_record *other = &records->at[i];
 
-		if (other->object && other != record && (!newest || other->ticket > newest->ticket)
-			&& errnotice_raw_chain_holds(other->object, record->object))
-			newest = other;
+		if (other->object && (!last || other->turn > last->turn)
+			&& errnotice_record_holds(other, other->object, record))
+			last = other;
 	}
-	return newest;
+	return last;
 }
 
 enum errnotice_fate errnotice_record_fate_at_end(

@@ -27,7 +27,8 @@ enum errnotice_fate {
 struct errnotice_slot;
 
 struct errnotice_record {
-	zend_long ticket;    /* order of incidents, unique in the process; 0: an empty place */
+	zend_long ticket;    /* unique in the process; 0: an empty place */
+	zend_long turn;      /* order of last throws */
 	zend_object *object; /* borrowed; NULL once it is freed, or when it could not be watched */
 	struct errnotice_verdict verdict;
 	bool shadow;   /* not configured: noted because another was on its way out, which it may hold later */
@@ -44,8 +45,8 @@ struct errnotice_record {
 
 struct errnotice_records {
 	struct errnotice_record at[ERRNOTICE_RECORDS];
-	zend_long tickets; /* given so far */
-	bool any;          /* one was begun since the last clear */
+	zend_long tickets, turns; /* given so far */
+	bool any;                 /* one was begun since the last clear */
 };
 
 /* Forgets all. */
@@ -67,7 +68,12 @@ struct errnotice_record *errnotice_records_place(struct errnotice_records *recor
 /* A shadow, until the story has described it. */
 void errnotice_record_begin(
 	struct errnotice_records *records, struct errnotice_record *record, zend_object *object);
-void errnotice_record_judge(struct errnotice_record *record, const struct errnotice_verdict *verdict);
+void errnotice_record_judge(struct errnotice_records *records, struct errnotice_record *record,
+	const struct errnotice_verdict *verdict);
+
+/* Whether `other` stands in the chain of `throwable`, whose record `holder` is, and was not thrown since. */
+bool errnotice_record_holds(const struct errnotice_record *holder, const zend_object *throwable,
+	const struct errnotice_record *other);
 
 bool errnotice_record_is_unhandled(const struct errnotice_record *record);
 /* Unhandled, and only what cannot be foreseen would change that. */

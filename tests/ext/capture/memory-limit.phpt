@@ -5,9 +5,6 @@ errnotice
 --SKIPIF--
 <?php
 require __DIR__ . '/../skip.inc';
-if (getenv('USE_ZEND_ALLOC') === '0') {
-    die("skip without PHP's own allocator there is no memory limit");
-}
 ?>
 --FILE--
 <?php
