@@ -21,7 +21,7 @@ def reported(house, index, uri, app, **ini):
     ("/wrapped", 500, [("boundary", "PaymentException", "ORDER_402", "Orders::wrapped")]),
     ("/fail?bare", 500, [("fatal", "OrderException", "10012", "Orders::fail")]),
     ("/wrapped?bare", 500, [("fatal", "PaymentException", "ORDER_402", "Orders::wrapped")]),
-    ("/streamed", 200, [("fatal", "OrderException", "10016", "{closure}")]),
+    ("/late", 500, [("fatal", "OrderException", "10016", "Orders::{closure}")]),
     ("/handled", 200, []),
     ("/bubble", 409, []),
     ("/unwound", 200, []),

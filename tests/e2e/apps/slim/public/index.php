@@ -76,12 +76,12 @@ class Orders
         throw new OrderException('not configured', 20000);
     }
 
-    public function streamed(Request $request, Response $response): Response
+    public function late(Request $request, Response $response): Response
     {
         register_shutdown_function(static function (): void {
             throw new OrderException('too late', 10016);
         });
-        $response->getBody()->write('streamed');
+        $response->getBody()->write('done');
 
         return $response;
     }
