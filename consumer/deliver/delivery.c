@@ -17,6 +17,7 @@
 #include "consumer/deliver/outcome.h"
 #include "consumer/log.h"
 #include "consumer/vitals.h"
+#include "consumer/waits.h"
 
 enum {
 	GRACE_MS = 2000, /* a request is surely over so long after its timeout */
@@ -343,10 +344,31 @@ static void say_strangers(struct delivery *d)
 	}
 }
 
+/* It may come later than this program; who counts waits for it as well, and one line says so. */
+static bool wait_for_store(struct delivery *d)
+{
+	while (!atomic_load(&d->stopping)) {
+		struct errnotice_err err = {0};
+		d->store = store_open(d->conf->store.sqlite_path, &err);
+		if (d->store) {
+			return true;
+		}
+		if (waits_missing(WAITS_STORE, err.text)) {
+			log_warn("waiting for the store: %s", err.text);
+		}
+		dingtalk_poll(d->dingtalk, d->wake_fd, STORE_MS);
+		awake(d, chance_now_ms());
+	}
+	return false;
+}
+
 static void *run(void *context)
 {
 	struct delivery *d = context;
 
+	if (!wait_for_store(d)) {
+		return NULL;
+	}
 	give_chances(d);
 	say_strangers(d);
 	for (int wait_ms; (wait_ms = work(d, chance_now_ms())) >= 0;) {
@@ -399,8 +421,7 @@ static bool open_all(struct delivery *d, const struct conf *conf, struct errnoti
 		return errnotice_err_set(err, "delivery: eventfd: %s", strerror(errno));
 	}
 	chance_uuid(d->sender);
-	d->store = store_open(conf->store.sqlite_path, err);
-	d->dingtalk = d->store ? dingtalk_open(err) : NULL;
+	d->dingtalk = dingtalk_open(err);
 	return d->dingtalk && open_lanes(d, conf, err);
 }
 
