@@ -1,5 +1,7 @@
 """latency -- from the throw to the group, and to the end of the client's response."""
 import argparse
+import collections
+import contextlib
 import pathlib
 import sys
 import tempfile
@@ -8,7 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests"))
 
 from support.fpm import Fpm, Pool  # noqa: E402
 from support.wait import wait_until  # noqa: E402
-from e2e.house import APPS, SPREAD, House, token  # noqa: E402
+from e2e.house import APPS, DEFAULTS, SPREAD, House, token  # noqa: E402
 
 LIMIT_MS = 250
 ORDER = APPS / "plain" / "order.php"
@@ -47,15 +49,25 @@ def throw_to_group(house, errors):
     return took
 
 
+def servers(house, folder):
+    """php-fpm without and with the extension, the same but for its lines in php.ini."""
+    ours = [f'{name} = "{value}"' for name, value in DEFAULTS.items()]
+    ours += [f'errnotice.redis = "{house.redis.unix_url}"', "errnotice.app = answers-sentinel"]
+    # a worker that still hands over takes no request: another one does, as in any pool
+    common = {"system_ini": True, "pools": {"www": Pool(2)}}
+    return {"without": Fpm(folder / "without", extension=None, ini=["log_errors=1"], **common),
+            "with": Fpm(folder / "with", ini=["log_errors=1", *ours], **common)}
+
+
 def answers(house, folder, count):
-    """{(script, side): ms} to END_REQUEST; the sides take turns, so that both see the same machine."""
-    took = {}
-    with Fpm(folder / "without", system_ini=True, pools={"www": Pool(1)}, extension=None, ini=["log_errors=1"]) as bare:
-        for _ in range(count):
-            for name, script in (("an error that is reported", ORDER), ("no error", FINE)):
-                for side in ("without", "with"):
-                    ask = bare.request if side == "without" else house.request
-                    took.setdefault((name, side), []).append(ask(script, "/?code=10012").end_s * 1000)
+    """{(what, side): ms} to END_REQUEST; the sides take turns, so that both see the same machine."""
+    took = collections.defaultdict(list)
+    with contextlib.ExitStack() as running:
+        sides = {side: running.enter_context(server) for side, server in servers(house, folder).items()}
+        for what, script in (("no error", FINE), ("an error that is reported", ORDER)):
+            for _ in range(count):
+                for side, server in sides.items():
+                    took[what, side].append(server.request(script, "/?code=10012").end_s * 1000)
     return took
 
 
@@ -73,10 +85,10 @@ def main():
             took = throw_to_group(house, options.errors)
             head(f"From the throw to \"accepted by DingTalk\", {options.errors} errors in an idle system")
             line("throw to acceptance", took)
-            sides = answers(house, pathlib.Path(folder), options.answers)
+            both = answers(house, pathlib.Path(folder), options.answers)
             head(f"From the request to its END_REQUEST, {options.answers} answers a side")
-            for (name, side), values in sides.items():
-                line(f"{name}, {side} errnotice", values)
+            for (what, side), values in both.items():
+                line(f"{what}, {side} errnotice", values)
             house.consumer.check_law()
         finally:
             house.stop()
