@@ -11,16 +11,15 @@
 #include <unistd.h>
 #include "consumer/deliver/chance.h"
 #include "consumer/deliver/choice.h"
-#include "consumer/deliver/compose.h"
 #include "consumer/deliver/dingtalk.h"
 #include "consumer/deliver/lane.h"
 #include "consumer/deliver/outcome.h"
+#include "consumer/deliver/take.h"
 #include "consumer/log.h"
 #include "consumer/vitals.h"
 #include "consumer/waits.h"
 
 enum {
-	GRACE_MS = 2000, /* a request is surely over so long after its timeout */
 	CALM_MS = 250, /* a robot that waits for its budget is looked at no oftener, however much comes in */
 	STORE_MS = 1000, /* until the store is tried again */
 	PRUNE_MS = 600000,
@@ -53,67 +52,6 @@ static void complain_store(struct lane *lane, const struct errnotice_err *err)
 		lane->store_failed = true;
 	}
 	lane->look_ms = chance_now_ms() + STORE_MS;
-}
-
-static bool freeze(struct delivery *d, struct lane *lane, int64_t now_ms, int64_t again_s, char **body,
-	struct errnotice_err *err)
-{
-	struct choice *choice = d->choice;
-	char uuid[CHANCE_UUID];
-	struct message_to to = {lane->robot, lane->zone, uuid};
-
-	chance_uuid(uuid);
-	*body = compose(d->store, d->conf, &to, choice->dues, choice->count, now_ms / 1000, err);
-	lane->attempts = 1;
-	return *body
-	       && notices_freeze(d->store, lane->robot->name, choice->dues, choice->count, *body, uuid,
-		       now_ms / 1000, again_s, &lane->notice, err);
-}
-
-static bool take_again(
-	struct delivery *d, struct lane *lane, int64_t again_s, char **body, struct errnotice_err *err)
-{
-	struct notice_sending *sending = &d->choice->sending;
-
-	lane->notice = sending->id;
-	lane->attempts = sending->attempts + 1;
-	*body = sending->body;
-	sending->body = NULL;
-	return notices_attempt(d->store, lane->notice, again_s, err);
-}
-
-/* Within one transaction; `*body` stays NULL when it turned out that there is nothing to be sent now. */
-static bool take(
-	struct delivery *d, struct lane *lane, int64_t now_ms, char **body, struct errnotice_err *err)
-{
-	int64_t until_ms = now_ms + lane->robot->timeout_ms + GRACE_MS, again_s = (until_ms + 999) / 1000;
-
-	if (!choice_make(d->choice, d->store, d->conf, lane, d->sender, now_ms, err)) {
-		return false;
-	}
-	lane->breaker = d->choice->breaker;
-	if (d->choice->kind == CHOICE_WAIT) {
-		return true;
-	}
-	bool fine = d->choice->kind == CHOICE_AGAIN ? take_again(d, lane, again_s, body, err)
-						    : freeze(d, lane, now_ms, again_s, body, err);
-	return fine
-	       && robots_take(
-		       d->store, lane->key, lane->robot->name, d->sender, now_ms, until_ms, &lane->sent, err);
-}
-
-static bool take_committed(struct delivery *d, struct lane *lane, char **body, struct errnotice_err *err)
-{
-	if (!store_begin(d->store, err)) {
-		return false;
-	}
-	bool fine = take(d, lane, chance_now_ms(), body, err);
-	choice_clear(d->choice);
-	if (!fine) {
-		store_rollback(d->store);
-		return false;
-	}
-	return store_commit(d->store, err);
 }
 
 static void post(struct delivery *d, struct lane *lane, const char *body)
@@ -149,7 +87,9 @@ static void look(struct delivery *d, struct lane *lane, int64_t now_ms)
 
 	if (d->pause_ms > now_ms && d->pause_ms < now_ms + PAUSE_MOST_MS) {
 		lane->look_ms = now_ms + SLEEP_MS;
-	} else if (is_worth(d, lane, now_ms, &err) && take_committed(d, lane, &body, &err) && body) {
+	} else if (is_worth(d, lane, now_ms, &err)
+		   && take(&(struct take){d->store, d->conf, d->choice, d->sender}, lane, &body, &err)
+		   && body) {
 		post(d, lane, body);
 	}
 	free(body);

@@ -1,55 +1,17 @@
 /* The outbox: the law at every commit, and what a process that died leaves behind. */
-#include "check.h"
-#include <unistd.h>
+#include "room.h"
 #include "consumer/store/issues.h"
 #include "consumer/store/notices.h"
-#include "consumer/store/robots.h"
 
 enum { NOW = 1700000000, MINUTE = 60, REPEAT = 600 };
-
-struct room {
-	char folder[64], path[96];
-	struct store *store;
-	struct errnotice_err err;
-};
-
-static int open_room(void **state)
-{
-	struct room *room = calloc(1, sizeof(*room));
-	strcpy(room->folder, "/tmp/errnotice-notices-XXXXXX");
-	assert_non_null(mkdtemp(room->folder));
-	snprintf(room->path, sizeof(room->path), "%s/test.db", room->folder);
-	room->store = store_open(room->path, &room->err);
-	assert_non_null(room->store);
-	*state = room;
-	return 0;
-}
-
-static int close_room(void **state)
-{
-	struct room *room = *state;
-	char command[128];
-	store_close(room->store);
-	snprintf(command, sizeof(command), "rm -rf %s", room->folder);
-	assert_int_equal(system(command), 0);
-	free(room);
-	return 0;
-}
 
 /* As after kill -9: what was not committed is gone, what was is there. */
 static void die(struct room *room)
 {
 	store_close(room->store);
-	room->store = store_open(room->path, &room->err);
+	room->store = store_open(room->database, &room->err);
 	assert_non_null(room->store);
 }
-
-#define OK(room, call)                                               \
-	do {                                                         \
-		if (!(call)) {                                       \
-			fail_msg("%s: %s", #call, (room)->err.text); \
-		}                                                    \
-	} while (0)
 
 static void begin(struct room *room)
 {
@@ -61,38 +23,25 @@ static void commit(struct room *room)
 	OK(room, store_commit(room->store, &room->err));
 }
 
-static int64_t number(struct room *room, const char *sql)
-{
-	sqlite3_stmt *statement;
-	assert_int_equal(sqlite3_prepare_v2(room->store->db, sql, -1, &statement, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-	int64_t value = sqlite3_column_int64(statement, 0);
-	sqlite3_finalize(statement);
-	return value;
-}
-
-#define COUNTER(name) "SELECT COALESCE(SUM(value), 0) FROM errnotice_counter WHERE name = '" name "'"
-
 /* Two books: the counters, and what the notices hold. */
 static void check_law(struct room *room)
 {
-	int64_t ingested = number(room, COUNTER("ingested")), told = number(room, COUNTER("told"));
-	int64_t pending = number(room, COUNTER("pending"));
 	struct notices_pending by;
 
-	assert_int_equal(ingested, told + pending);
+	room_check_law(room);
 	OK(room, notices_pending(room->store, NOW, &by, &room->err));
-	assert_int_equal(by.budget + by.repeat + by.sending + by.failed, pending);
 	assert_int_equal(
-		number(room, "SELECT COALESCE(SUM(counted), 0) FROM errnotice_notice WHERE state = 'told'"),
-		told);
+		by.budget + by.repeat + by.sending + by.failed, room_number(room, COUNTER("pending")));
 	assert_int_equal(
-		number(room,
-			"SELECT COUNT(*) FROM errnotice_notice n WHERE events <> (SELECT SUM(events) FROM"
-			" errnotice_notice_item WHERE notice = n.id)"),
+		room_number(
+			room, "SELECT COALESCE(SUM(counted), 0) FROM errnotice_notice WHERE state = 'told'"),
+		room_number(room, COUNTER("told")));
+	assert_int_equal(room_number(room,
+				 "SELECT COUNT(*) FROM errnotice_notice n WHERE events <> (SELECT SUM(events)"
+				 " FROM errnotice_notice_item WHERE notice = n.id)"),
 		0);
-	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_notice_item WHERE notice NOT IN"
-				      " (SELECT id FROM errnotice_notice)"),
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice_item WHERE notice NOT IN"
+					   " (SELECT id FROM errnotice_notice)"),
 		0);
 }
 
@@ -151,7 +100,7 @@ static void further_events_join_the_due_notice(void **state)
 	assert_string_equal(dues[0].fp, "a");
 	assert_string_equal(dues[0].route, "orders");
 	tell(room, freeze(room, "ops", NOW + 1), NOW + 2);
-	assert_int_equal(number(room, COUNTER("told")), 37);
+	assert_int_equal(room_number(room, COUNTER("told")), 37);
 }
 
 static void an_issue_is_told_once_in_repeat_with_all_since(void **state)
@@ -185,13 +134,15 @@ static void a_digest_tells_the_sum_and_copies_tell_nothing(void **state)
 	happen(room, "c", "ops", false, 100, NOW);
 	happen(room, "a", "boss", false, 5, NOW);
 	int64_t id = freeze(room, "ops", NOW);
-	assert_int_equal(number(room, "SELECT events FROM errnotice_notice WHERE state = 'sending'"), 112);
-	assert_int_equal(number(room, "SELECT counted FROM errnotice_notice WHERE state = 'sending'"), 12);
-	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_notice WHERE robot = 'ops'"), 1);
+	assert_int_equal(
+		room_number(room, "SELECT events FROM errnotice_notice WHERE state = 'sending'"), 112);
+	assert_int_equal(
+		room_number(room, "SELECT counted FROM errnotice_notice WHERE state = 'sending'"), 12);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice WHERE robot = 'ops'"), 1);
 	tell(room, id, NOW);
-	assert_int_equal(number(room, COUNTER("told")), 12);
+	assert_int_equal(room_number(room, COUNTER("told")), 12);
 	tell(room, freeze(room, "boss", NOW), NOW);
-	assert_int_equal(number(room, COUNTER("told")), 12);
+	assert_int_equal(room_number(room, COUNTER("told")), 12);
 }
 
 static void a_robot_that_becomes_primary_counts_from_then_on(void **state)
@@ -201,7 +152,7 @@ static void a_robot_that_becomes_primary_counts_from_then_on(void **state)
 	happen(room, "a", "ops", false, 5, NOW);
 	happen(room, "a", "ops", true, 7, NOW);
 	tell(room, freeze(room, "ops", NOW), NOW);
-	assert_int_equal(number(room, COUNTER("told")), 7);
+	assert_int_equal(room_number(room, COUNTER("told")), 7);
 }
 
 static void a_refused_notice_stays_pending_with_its_reason(void **state)
@@ -221,7 +172,8 @@ static void a_refused_notice_stays_pending_with_its_reason(void **state)
 	OK(room, notices_sending(room->store, "ops", NOW + 10000, &sending, &room->err));
 	assert_int_equal(sending.id, 0);
 	happen(room, "a", "ops", true, 1, NOW + 1); /* a new notice, not the dead one */
-	assert_int_equal(number(room, "SELECT errcode FROM errnotice_notice WHERE state = 'failed'"), 460101);
+	assert_int_equal(
+		room_number(room, "SELECT errcode FROM errnotice_notice WHERE state = 'failed'"), 460101);
 }
 
 static void an_answer_counts_once(void **state)
@@ -232,7 +184,7 @@ static void an_answer_counts_once(void **state)
 	int64_t id = freeze(room, "ops", NOW);
 	tell(room, id, NOW);
 	tell(room, id, NOW); /* the commit's answer was lost, and it is recorded again */
-	assert_int_equal(number(room, COUNTER("told")), 5);
+	assert_int_equal(room_number(room, COUNTER("told")), 5);
 }
 
 /* Killed before the freeze is committed: nothing happened. */
@@ -277,10 +229,10 @@ static void killed_before_the_answer_is_recorded(void **state)
 	OK(room, notices_attempt(room->store, id, NOW + 20, &room->err));
 	commit(room);
 	tell(room, id, NOW + 8);
-	assert_int_equal(number(room, COUNTER("told")), 7);
-	assert_int_equal(number(room, COUNTER("pending")), 9);
+	assert_int_equal(room_number(room, COUNTER("told")), 7);
+	assert_int_equal(room_number(room, COUNTER("pending")), 9);
 	assert_int_equal(
-		number(room,
+		room_number(room,
 			"SELECT COUNT(*) FROM errnotice_notice WHERE msg_uuid = 'uuid1' AND attempts = 2"),
 		1);
 }
@@ -317,86 +269,12 @@ static void told_notices_are_forgotten_and_others_are_not(void **state)
 	OK(room, notices_fail(room->store, failed, 1, "x", &room->err));
 	OK(room, notices_prune(room->store, NOW + NOTICES_KEPT_S - 1, &room->err));
 	commit(room);
-	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_notice"), 3);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice"), 3);
 	begin(room);
 	OK(room, notices_prune(room->store, NOW + NOTICES_KEPT_S + 1, &room->err));
 	commit(room);
-	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_notice"), 2);
-	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_notice_item"), 2);
-}
-
-/* --- what senders share --- */
-
-static struct robots_state robot_of(struct room *room, const char *sender, int64_t now_ms)
-{
-	struct robots_state state;
-	OK(room, robots_load(room->store, "key", sender, now_ms, &state, &room->err));
-	return state;
-}
-
-static void one_sender_at_a_time_and_a_dead_one_is_waited_for(void **state)
-{
-	struct room *room = *state;
-	int64_t sent;
-
-	begin(room);
-	OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
-	commit(room);
-	assert_int_equal(robot_of(room, "me", 1000).lease_ms, 0);
-	struct robots_state other = robot_of(room, "other", 1000);
-	assert_int_equal(other.lease_ms, 8000);
-	assert_int_equal(other.sent.count, 1);
-	assert_int_equal(other.sent.at_ms[0], 8000); /* when it arrives at the latest */
-	assert_int_equal(robot_of(room, "other", 8000).lease_ms, 0);
-
-	struct breaker breaker = {.failures = 2, .throttles = 1, .retry_at_ms = 9000};
-	begin(room);
-	OK(room, robots_give(room->store, "key", sent, 1200, &breaker, "busy", &room->err));
-	commit(room);
-	other = robot_of(room, "other", 1300);
-	assert_int_equal(other.lease_ms, 0);
-	assert_int_equal(other.sent.at_ms[0], 1200);
-	assert_int_equal(other.breaker.retry_at_ms, 9000);
-	assert_string_equal(other.reason, "busy");
-}
-
-static void a_restart_may_try_a_broken_robot_but_not_a_throttled_one(void **state)
-{
-	struct room *room = *state;
-	int64_t sent;
-
-	for (int throttles = 0; throttles < 2; throttles++) {
-		struct breaker breaker = {.failures = 2, .throttles = throttles, .retry_at_ms = 90000};
-		begin(room);
-		OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
-		OK(room, robots_give(room->store, "key", sent, 1200, &breaker, "x", &room->err));
-		OK(room, robots_forgive(room->store, "key", &room->err));
-		commit(room);
-		assert_int_equal(robot_of(room, "me", 1300).breaker.retry_at_ms, throttles ? 90000 : 0);
-	}
-}
-
-static void a_clock_that_is_put_back_stops_nothing_for_ever(void **state)
-{
-	struct room *room = *state;
-	const int64_t day_ms = 86400000;
-	struct breaker breaker = {.failures = 9, .retry_at_ms = day_ms};
-	int64_t sent;
-
-	begin(room);
-	OK(room, robots_take(room->store, "key", "ops", "other", day_ms, day_ms + 7000, &sent, &room->err));
-	commit(room);
-	assert_int_equal(robot_of(room, "me", 1000).lease_ms, 0);
-	begin(room);
-	OK(room, robots_give(room->store, "key", sent, day_ms, &breaker, "x", &room->err));
-	commit(room);
-	struct robots_state now = robot_of(room, "me", 1000);
-	assert_int_equal(now.breaker.retry_at_ms, 0);
-	assert_int_equal(now.sent.at_ms[0], 1000); /* counts now */
-	begin(room);
-	OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
-	commit(room);
-	assert_int_equal(number(room, "SELECT COUNT(*) FROM errnotice_sent WHERE at_ms = 1000"), 1);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice"), 2);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice_item"), 2);
 }
 
 static void the_store_tells_what_it_knows_of_an_issue(void **state)
@@ -432,7 +310,7 @@ static void the_store_tells_what_it_knows_of_an_issue(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_room, close_room)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
 	const struct CMUnitTest tests[] = {
 		TEST(further_events_join_the_due_notice),
 		TEST(an_issue_is_told_once_in_repeat_with_all_since),
@@ -444,9 +322,6 @@ int main(void)
 		TEST(killed_before_the_answer_is_recorded),
 		TEST(what_was_tried_least_goes_first),
 		TEST(told_notices_are_forgotten_and_others_are_not),
-		TEST(one_sender_at_a_time_and_a_dead_one_is_waited_for),
-		TEST(a_restart_may_try_a_broken_robot_but_not_a_throttled_one),
-		TEST(a_clock_that_is_put_back_stops_nothing_for_ever),
 		TEST(the_store_tells_what_it_knows_of_an_issue),
 	};
 	return cmocka_run_group_tests_name("notices", tests, NULL, NULL);

@@ -1,0 +1,67 @@
+#include "consumer/deliver/take.h"
+
+#include "consumer/deliver/chance.h"
+#include "consumer/deliver/compose.h"
+
+enum { GRACE_MS = 2000 }; /* a request is surely over so long after its timeout */
+
+static bool freeze(const struct take *with, struct lane *lane, int64_t now_ms, int64_t again_s, char **body,
+	struct errnotice_err *err)
+{
+	const struct choice *choice = with->choice;
+	char uuid[CHANCE_UUID];
+	struct message_to to = {lane->robot, lane->zone, uuid};
+
+	chance_uuid(uuid);
+	lane->attempts = 1;
+	*body = compose(with->store, with->conf, &to, choice->dues, choice->count, now_ms / 1000, err);
+	return *body
+	       && notices_freeze(with->store, lane->robot->name, choice->dues, choice->count, *body, uuid,
+		       now_ms / 1000, again_s, &lane->notice, err);
+}
+
+static bool thaw(
+	const struct take *with, struct lane *lane, int64_t again_s, char **body, struct errnotice_err *err)
+{
+	struct notice_sending *sending = &with->choice->sending;
+
+	lane->notice = sending->id;
+	lane->attempts = sending->attempts + 1;
+	*body = sending->body;
+	sending->body = NULL;
+	return notices_attempt(with->store, lane->notice, again_s, err);
+}
+
+static bool take_inside(
+	const struct take *with, struct lane *lane, int64_t now_ms, char **body, struct errnotice_err *err)
+{
+	int64_t until_ms = now_ms + lane->robot->timeout_ms + GRACE_MS, again_s = (until_ms + 999) / 1000;
+
+	if (!choice_make(with->choice, with->store, with->conf, lane, with->sender, now_ms, err)) {
+		return false;
+	}
+	lane->breaker = with->choice->breaker;
+	if (with->choice->kind == CHOICE_WAIT) {
+		return true;
+	}
+	bool fine = with->choice->kind == CHOICE_AGAIN ? thaw(with, lane, again_s, body, err)
+						       : freeze(with, lane, now_ms, again_s, body, err);
+	return fine
+	       && robots_take(with->store, lane->key, lane->robot->name, with->sender, now_ms, until_ms,
+		       &lane->sent, err);
+}
+
+bool take(const struct take *with, struct lane *lane, char **body, struct errnotice_err *err)
+{
+	*body = NULL;
+	if (!store_begin(with->store, err)) {
+		return false;
+	}
+	bool fine = take_inside(with, lane, chance_now_ms(), body, err);
+	choice_clear(with->choice);
+	if (!fine) {
+		store_rollback(with->store);
+		return false;
+	}
+	return store_commit(with->store, err);
+}

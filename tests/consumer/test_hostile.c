@@ -1,0 +1,211 @@
+/* Whatever an application says stays the text that it is. */
+#include "usual.h"
+#include "consumer/deliver/markdown.h"
+
+static const char *const hostile[] = {
+	"[refund here](http://evil.example/pay) ![](http://evil.example/p.png)",
+	"<http://evil.example> dingtalk://dingtalkclient/page/link?url=x WWW.evil.example www.evil.example",
+	"@all @所有人 @13800138000 @+852-12345678 @manager7",
+	"<script>alert(1)</script><font color=\"red\">red</font>&lt;b&gt;&#64;13800138000",
+	"first\r\n\r\n# heading\n> quote\n- item\n1. one\n---\n| a | b |\n```\ncode\n```\rlast",
+	"- item",
+	"+ item",
+	"1. one",
+	"12) twelve",
+	"# heading",
+	"> quote",
+	"---",
+	"***",
+	"===",
+	"    code",
+	"\tcode",
+	"~~~",
+	"first\u2028# second\u2029third\xc2\x85"
+	"fourth\v\f# fifth",
+	"**bold** _italic_ ~~gone~~ `code` \\*z\\* \\[a\\](b) \\",
+	"abc\u202egnp.exe\u202c \u2066x\u2069 \u200f\u061c \ufeff\u200b",
+	"htt\u200bp://evil.example h\u202ettp:\u200e//evil.example www\u200b.evil.example",
+	"a\x01"
+	"b\x1b[31mred\x1b[0m\x07\x7f\xc2\x9b",
+	"\"},\"at\":{\"isAtAll\":true},\"x\":{\"y\":\"\\u0000",
+	"\xff\xfe \xc3( \xed\xa0\x80 \xf4\x90\x80\x80 \xc0\xaf \xf0\x9f\x91",
+	"×99 · new ×1",
+	"👩‍👩‍👧‍👦 🇨🇳 e\u0301\u0301",
+};
+
+static void assert_no_character_of(const char *text, const char *const *bad, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strstr(text, bad[i])) {
+			print_error("holds %s: %s\n", bad[i], text);
+			fail();
+		}
+	}
+}
+
+static void assert_inert(const char *text, bool plain)
+{
+	static const char *const never[] = {"@", "<", "://", "www.", "WWW.", "\n", "\r", "\x1b", "\x7f", "×",
+		"\u202e", "\u2066", "\u200f", "\u061c", "\ufeff", "\u200b", "\u2028", "\u2029", "\xc2\x85",
+		"\xc2\x9b"};
+	static const char *const marks[] = {"](", "**", "~~", "``", "__"};
+	assert_no_character_of(text, never, COUNT(never));
+	if (!plain) {
+		assert_no_character_of(text, marks, COUNT(marks));
+	}
+	size_t backslashes = strspn(text, "\\");
+	if (!plain && *text && backslashes == 0) {
+		assert_null(strchr("#>-+|`~*", *text));
+		size_t digits = strspn(text, "0123456789");
+		assert_true(digits == 0 || !strchr(".)", text[digits]) || !text[digits]);
+	}
+	json_t *utf8 = json_string(text);
+	assert_non_null(utf8);
+	json_decref(utf8);
+}
+
+static void application_text_is_inert(void **state)
+{
+	for (size_t i = 0; i < COUNT(hostile); i++) {
+		for (int plain = 0; plain < 2; plain++) {
+			struct markdown markdown;
+			markdown_init(&markdown, plain);
+			markdown_inert(&markdown, errnotice_span_of(hostile[i]), 1000);
+			assert_inert(markdown.text, plain);
+		}
+	}
+}
+
+/* The same text in every place that an application fills; only the template's own marks remain. */
+static void assert_template_stands(json_t *json)
+{
+	const char *text = part(json, "text"), *title = part(json, "title");
+	int headings = 0, quotes = 0, links = 0, mentions = 0;
+
+	assert_null(strpbrk(title, "@<\r\n"));
+	for (const char *line = text; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+		headings += *line == '#';
+		quotes += *line == '>';
+		assert_true(strchr("#>-@[\n", *line) != NULL);
+	}
+	for (const char *at = text; *at; at++) {
+		links += at[0] == ']' && at[1] == '(';
+		mentions += *at == '@';
+	}
+	assert_int_equal(headings, 1);
+	assert_int_equal(quotes, 1);
+	assert_int_equal(links, 1);
+	assert_int_equal(mentions, 3);
+	json_t *at = json_object_get(json, "at");
+	assert_int_equal(json_array_size(json_object_get(at, "atMobiles")), 2);
+	assert_true(json_is_false(json_object_get(at, "isAtAll")));
+}
+
+static void every_field_may_lie(void **state)
+{
+	static const struct conf_route route = {
+		.name = (char *)"orders",
+		.mention = {.mobiles = mobiles, .mobile_count = 2, .users = users, .user_count = 1},
+		.link = (char *)"https://trace.example.com/t/{id}",
+	};
+	struct conf_robot robot = usual_robot(CONF_ZH);
+	struct message_to to = {&robot, NULL, "u"};
+	for (size_t i = 0; i < COUNT(hostile); i++) {
+		struct issue issue = usual_issue();
+		struct message_item item = {&issue, NULL, &route, 5, true};
+#define X(field) replace(&issue.field, hostile[i]);
+		ISSUE_TEXTS(X)
+#undef X
+		json_t *lie = json_stringn_nocheck(hostile[i], strlen(hostile[i]));
+		json_t *deep = json_pack("{s:[{s:O,s:O}],s:{s:O,s:O,s:O}}", "trace", "file", lie, "call", lie,
+			"request", "method", lie, "uri", lie, "trace_id", lie);
+		char *dumped = json_dumps(deep, 0);
+		if (dumped) {
+			replace(&issue.detail, dumped);
+		}
+		char *body = message_single(&item, &to);
+		json_t *json = parse(body);
+		assert_template_stands(json);
+		json_decref(json);
+		free(body);
+		free(dumped);
+		json_decref(deep);
+		json_decref(lie);
+		issue_clear(&issue);
+	}
+}
+
+static void ten_megabytes_are_cut_at_a_character(void **state)
+{
+	enum { SIZE = 10 * 1024 * 1024 };
+	static const char *const fillers[] = {"大", "\\", "\"", "\x01", "<", "@", "\xff", "👩", "_", "\n"};
+	struct conf_robot robot = usual_robot(CONF_BOTH);
+	struct message_to to = {&robot, NULL, "u"};
+
+	for (size_t i = 0; i < COUNT(fillers); i++) {
+		struct issue issue = usual_issue();
+		struct message_item item = {&issue, &order_title, &order_route, UINT64_MAX, true};
+		size_t len = strlen(fillers[i]);
+		char *huge = malloc(SIZE + 1);
+		for (size_t at = 0; at < SIZE; at++) {
+			huge[at] = fillers[i][at % len];
+		}
+		huge[SIZE - SIZE % len] = '\0';
+		free(issue.message);
+		issue.message = huge;
+		char *body = message_single(&item, &to);
+		json_t *json = parse(body);
+		assert_non_null(strstr(part(json, "text"), "…"));
+		json_decref(json);
+		free(body);
+		issue_clear(&issue);
+	}
+}
+
+/* Random bytes, and marks oftener than chance would have them. */
+static void fuzzed_messages_stay_within_the_template(void **state)
+{
+	static const char *const marks[] = {"[", "](", ")", "@", "<", "http://", "\n", "#", "**", "\\", "`",
+		"|", "\u202e", "\xe2\x80", "://", "&#64;", "www.", "\r", "- ", "1. "};
+	static const struct conf_route route = {
+		.name = (char *)"orders",
+		.mention = {.mobiles = mobiles, .mobile_count = 2, .users = users, .user_count = 1},
+		.link = (char *)"https://trace.example.com/t/{id}",
+	};
+	struct conf_robot robot = usual_robot(CONF_ZH);
+	struct message_to to = {&robot, NULL, "u"};
+	unsigned seed = 4711;
+
+	for (int round = 0; round < 3000; round++) {
+		struct issue issue = usual_issue();
+		struct message_item item = {&issue, NULL, &route, 5, true};
+#define X(field)                                                                                      \
+	{                                                                                             \
+		char text[700] = "";                                                                  \
+		for (int n = rand_r(&seed) % 60; n > 0; n--) {                                        \
+			char byte[2] = {(char)(1 + rand_r(&seed) % 255), '\0'};                       \
+			strcat(text, rand_r(&seed) % 2 ? byte : marks[rand_r(&seed) % COUNT(marks)]); \
+		}                                                                                     \
+		replace(&issue.field, text);                                                          \
+	}
+		ISSUE_TEXTS(X)
+#undef X
+		char *body = message_single(&item, &to);
+		json_t *json = parse(body);
+		assert_template_stands(json);
+		json_decref(json);
+		free(body);
+		issue_clear(&issue);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(application_text_is_inert),
+		cmocka_unit_test(every_field_may_lie),
+		cmocka_unit_test(ten_megabytes_are_cut_at_a_character),
+		cmocka_unit_test(fuzzed_messages_stay_within_the_template),
+	};
+	return cmocka_run_group_tests_name("hostile", tests, NULL, NULL);
+}
