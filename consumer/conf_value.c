@@ -81,8 +81,11 @@ bool conf_value_duration_ms(int64_t *into, const char *text)
 	}
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
 		if (strcmp(unit, units[i].unit) == 0) {
+			if (number > (INT64_C(1) << 53) / units[i].ms) {
+				return false;
+			}
 			*into = number * units[i].ms;
-			return number <= (INT64_C(1) << 53) / units[i].ms;
+			return true;
 		}
 	}
 	return false;

@@ -1,4 +1,5 @@
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <curl/curl.h>
@@ -115,6 +116,7 @@ int main(int argc, char **argv)
 	struct arguments args = {.conf = standard_conf, .command = "run"};
 	int option;
 
+	signal(SIGPIPE, SIG_IGN); /* a peer that went away is an error of that call, and of nothing else */
 	while ((option = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
 		switch (option) {
 		case 'c':

@@ -141,7 +141,6 @@ static void block_signals(sigset_t *signals)
 	sigaddset(signals, SIGINT);
 	sigaddset(signals, SIGHUP);
 	pthread_sigmask(SIG_BLOCK, signals, NULL);
-	signal(SIGPIPE, SIG_IGN);
 }
 
 int run(const char *conf_path)

@@ -94,3 +94,15 @@ void turn_give(void)
 	}
 	pthread_mutex_unlock(&lock);
 }
+
+int turn_waiting(void)
+{
+	int count = 0;
+
+	pthread_mutex_lock(&lock);
+	for (const struct waiter *waiter = first; waiter; waiter = waiter->next) {
+		count++;
+	}
+	pthread_mutex_unlock(&lock);
+	return count;
+}

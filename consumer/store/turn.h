@@ -14,4 +14,7 @@
 bool turn_take(int wait_ms);
 void turn_give(void);
 
+/* How many wait for it now. */
+int turn_waiting(void);
+
 #endif

@@ -86,7 +86,8 @@ static inline void room_check_law(const struct room *room)
 		room_number(room, COUNTER("told")) + pending + room_number(room, COUNTER("muted"))
 			+ room_number(room, COUNTER("unrouted")));
 	assert_int_equal(pending,
-		room_number(room, "SELECT COALESCE(SUM(counted), 0) FROM errnotice_notice WHERE state <> 'told'"));
+		room_number(room,
+			"SELECT COALESCE(SUM(counted), 0) FROM errnotice_notice WHERE state <> 'told'"));
 }
 
 #endif

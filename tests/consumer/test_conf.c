@@ -83,8 +83,10 @@ static void every_key_takes_effect(void **state)
 		"[queue]\n redis = unix://:p%40ss@/run/redis.sock?db=2\n stream=s\n group = g\n name = me\n"
 		" batch = 7\n claim_after = 2m\n"
 		"; another\n"
-		"[store]\nurl = sqlite:/tmp/x.db\nkeep_events = 5\nkeep_minutes = 2d\nkeep_days = 1y\nkeep_ids = 48h\n"
-		"[robot ops]\nwebhook = https://oapi.dingtalk.com/robot/send?access_token=t\nsecret = SECabc=;#x\n"
+		"[store]\nurl = sqlite:/tmp/x.db\nkeep_events = 5\nkeep_minutes = 2d\nkeep_days = "
+		"1y\nkeep_ids = 48h\n"
+		"[robot ops]\nwebhook = https://oapi.dingtalk.com/robot/send?access_token=t\nsecret = "
+		"SECabc=;#x\n"
 		"keyword = \" 报警 \"\nrate = 10/60s\nreserve = 2\nproxy = http://p:1\nca_file = /ca.pem\n"
 		"language = both\ntimezone = UTC\ntimeout = 700ms\nipv4 = yes\n"
 		"[robot dev]\nwebhook = http://127.0.0.1:8080/robot/send?access_token=t\n"
@@ -134,7 +136,8 @@ static void long_values_are_not_cut(void **state)
 		sprintf(text + strlen(text), " %d", 10000 + code);
 	}
 	struct conf *conf = read_fine(*state, text);
-	assert_string_equal(conf->routes[0].name, "everything-that-has-a-name-of-more-than-forty-nine-characters");
+	assert_string_equal(
+		conf->routes[0].name, "everything-that-has-a-name-of-more-than-forty-nine-characters");
 	assert_int_equal(errnotice_codes_match_exception(conf->routes[0].codes, errnotice_span_of("19999")),
 		ERRNOTICE_MATCH_NAMED);
 	conf_free(conf);
@@ -173,7 +176,8 @@ static const struct {
 	{"[queue]\nbatch = 0\n", 2, "[queue] batch = 0: must be a number from 1 to 10000"},
 	{"[queue]\nbatch = 5x\n", 2, "[queue] batch = 5x: must be a number from 1 to 10000"},
 	{"[queue]\nclaim_after = 15\n", 2,
-		"[queue] claim_after = 15: must be a duration with its unit, like 500ms, 30s, 10m, 24h or 7d"},
+		"[queue] claim_after = 15: must be a duration with its unit, like 500ms, 30s, 10m, 24h or "
+		"7d"},
 	{"[queue]\nclaim_after = 10ms\n", 2, "[queue] claim_after = 10ms: must be from 1s to 1d"},
 	{"[queue]\nstream =\n", 2, "[queue] stream = : must have 1 to 512 bytes"},
 	{"[store]\nkeep_ids = 1500ms\n", 2, "[store] keep_ids = 1500ms: must be from 1d to 3650d"},
@@ -189,10 +193,12 @@ static const struct {
 	{"[robot none]\nwebhook = https://h/\n", 1,
 		"[robot none]: a name has up to 64 letters, digits, `_`, `-` or `.`, and is not `none`"},
 	{ROBOT "rate = 21/60s\n", 3,
-		"[robot ops] rate = 21/60s: is more than 20 messages in some minute, for which DingTalk silences a "
+		"[robot ops] rate = 21/60s: is more than 20 messages in some minute, for which DingTalk "
+		"silences a "
 		"robot for ten"},
 	{ROBOT "rate = 11/30s\n", 3,
-		"[robot ops] rate = 11/30s: is more than 20 messages in some minute, for which DingTalk silences a "
+		"[robot ops] rate = 11/30s: is more than 20 messages in some minute, for which DingTalk "
+		"silences a "
 		"robot for ten"},
 	{ROBOT "rate = many\n", 3,
 		"[robot ops] rate = many: must be messages in a time of 1s to 1h, like 18/60s"},
@@ -208,18 +214,23 @@ static const struct {
 	{ROBOT "[route a]\nrobot = dev\n", 4, "[route a] robot = dev: there is no [robot dev]"},
 	{ROBOT "[route a]\nrobot = ops ops\n", 4, "[route a] robot = ops ops: names ops twice"},
 	{ROBOT "[route a]\nthreshold = 5/1m\n", 4, "[route a] threshold = 5/1m: is not in this version"},
-	{ROBOT "[route a]\nquiet = 23:00-07:00\n", 4, "[route a] quiet = 23:00-07:00: is not in this version"},
+	{ROBOT "[route a]\nquiet = 23:00-07:00\n", 4,
+		"[route a] quiet = 23:00-07:00: is not in this version"},
 	{ROBOT "[route a]\nmention = someone\n", 4,
-		"[route a] mention = someone: `someone` is neither a mobile number (13800138000, +852-12345678) nor "
+		"[route a] mention = someone: `someone` is neither a mobile number (13800138000, "
+		"+852-12345678) nor "
 		"user:ID nor all"},
 	{ROBOT "[route a]\nlink = https://h/{password}\n", 4,
-		"[route a] link = https://h/{password}: knows the placeholders {id}, {fp} and {trace_id} only"},
+		"[route a] link = https://h/{password}: knows the placeholders {id}, {fp} and {trace_id} "
+		"only"},
 	{"[http]\nlisten = 0.0.0.0:9479\n", 2,
 		"[http] listen = 0.0.0.0:9479: an address that others reach needs [http] token"},
 	{"[http]\nlisten = localhost:9479\n", 2,
-		"[http] listen = localhost:9479: must be a numeric address and a port, like 127.0.0.1:9479 or "
+		"[http] listen = localhost:9479: must be a numeric address and a port, like 127.0.0.1:9479 "
+		"or "
 		"[::1]:9479"},
-	{"[http]\nlisten = 127.0.0.1:0\n", 2, "[http] listen = 127.0.0.1:0: must end in a port from 1 to 65535"},
+	{"[http]\nlisten = 127.0.0.1:0\n", 2,
+		"[http] listen = 127.0.0.1:0: must end in a port from 1 to 65535"},
 	{"[log]\nlevel = loud\n", 2, "[log] level = loud: must be one of: debug, info, warn, error"},
 };
 
@@ -236,8 +247,9 @@ static void all_faults_are_told_at_once(void **state)
 	struct reading reading = read_text(*state,
 		"[queue]\nbatch = 0\nredis = http://Sup3rS3cret@h\n[summary]\n[robot ops]\nsecret = s\n"
 		"[route a]\nrobot = x\ncodes = 9-1\n[log]\nlevel = loud\n");
-	const char *wanted[] = {":2: [queue] batch", ":3: [queue] redis", ":4: [summary]", ":5: [robot ops] needs webhook",
-		":8: [route a] robot = x", ":9: [route a] codes = 9-1", ":11: [log] level"};
+	const char *wanted[] = {":2: [queue] batch", ":3: [queue] redis", ":4: [summary]",
+		":5: [robot ops] needs webhook", ":8: [route a] robot = x", ":9: [route a] codes = 9-1",
+		":11: [log] level"};
 	assert_null(reading.conf);
 	size_t lines = 0;
 	for (const char *at = reading.faults; *at; at++) {
@@ -295,7 +307,9 @@ static void values_come_from_files_and_the_environment(void **state)
 	room_write(*state, "token", "Sup3rS3cret \r\nsecond line\n", path);
 	setenv("ERRNOTICE_TEST_NAME", "value", 1);
 	snprintf(text, sizeof(text),
-		ROBOT "secret_file = token\nkeyword = a${ERRNOTICE_TEST_NAME}b $${x} $y\n[http]\ntoken_file = %s\n", path);
+		ROBOT
+		"secret_file = token\nkeyword = a${ERRNOTICE_TEST_NAME}b $${x} $y\n[http]\ntoken_file = %s\n",
+		path);
 	struct conf *conf = read_fine(*state, text);
 	assert_string_equal(conf->robots[0].secret, "Sup3rS3cret");
 	assert_string_equal(conf->robots[0].keyword, "avalueb ${x} $y");
@@ -318,8 +332,8 @@ static void several_robots_need_routes(void **state)
 {
 	check_fault(*state, "[robot a]\nwebhook = https://h/\n[robot b]\nwebhook = https://h/\n", 0,
 		"there are 2 robots and no [route NAME] that says who is told what");
-	check_fault(*state, "[robot a]\nwebhook = https://h/\n[robot b]\nwebhook = https://h/\n[route r]\n", 5,
-		"[route r] needs robot = NAME, or none to count only: there are 2 robots");
+	check_fault(*state, "[robot a]\nwebhook = https://h/\n[robot b]\nwebhook = https://h/\n[route r]\n",
+		5, "[route r] needs robot = NAME, or none to count only: there are 2 robots");
 }
 
 static void the_dictionary_is_read_beside_the_file(void **state)
@@ -327,7 +341,8 @@ static void the_dictionary_is_read_beside_the_file(void **state)
 	char path[128];
 	room_write(*state, "codes.conf",
 		"[10*]\ntitle = 订单\nlink = https://wiki.example.com/10\n"
-		"[10012]\ntitle = 下单失败\nseverity = critical\nowner = 13800138000\n[E_ERROR]\ntitle = 致命错误\n",
+		"[10012]\ntitle = 下单失败\nseverity = critical\nowner = 13800138000\n[E_ERROR]\ntitle = "
+		"致命错误\n",
 		path);
 	struct conf *conf = read_fine(*state, "[codes]\nfile = codes.conf\n");
 	assert_int_equal(conf->title_count, 3);
@@ -348,8 +363,9 @@ static void faults_of_the_dictionary_name_its_file(void **state)
 	room_write(*state, "codes.conf", "[10012]\nseverity = bad\n[9-1]\ntitle = x\n", path);
 	struct reading reading = read_text(*state, "[codes]\nfile = codes.conf\n");
 	snprintf(wanted, sizeof(wanted),
-		"%s:1: [10012] needs title\n%s:2: [10012] severity = bad: must be one of: critical, error, warning\n", path,
-		path);
+		"%s:1: [10012] needs title\n%s:2: [10012] severity = bad: must be one of: critical, error, "
+		"warning\n",
+		path, path);
 	assert_null(reading.conf);
 	assert_memory_equal(reading.faults, wanted, strlen(wanted));
 	assert_non_null(strstr(reading.faults, "codes.conf:3: [9-1]: "));
@@ -369,8 +385,8 @@ static void durations_have_units_and_limits(void **state)
 		const char *text;
 		int64_t ms; /* -1: refused */
 	} cases[] = {{"500ms", 500}, {"30s", 30000}, {"10m", 600000}, {"24h", 86400000}, {"7d", 604800000},
-		{"1y", 31536000000}, {"0s", 0}, {"", -1}, {"5", -1}, {"-5s", -1}, {"5 s", -1}, {"5S", -1}, {"s", -1},
-		{"1.5s", -1}, {"99999999999999999999s", -1}, {"9007199254740993y", -1}};
+		{"1y", 31536000000}, {"0s", 0}, {"", -1}, {"5", -1}, {"-5s", -1}, {"5 s", -1}, {"5S", -1},
+		{"s", -1}, {"1.5s", -1}, {"99999999999999999999s", -1}, {"9007199254740993y", -1}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		int64_t ms;
 		bool fine = conf_value_duration_ms(&ms, cases[i].text);
@@ -389,12 +405,16 @@ int main(void)
 		cmocka_unit_test_setup_teardown(all_faults_are_told_at_once, room_make, room_close),
 		cmocka_unit_test_setup_teardown(no_fault_shows_a_secret, room_make, room_close),
 		cmocka_unit_test(a_file_that_is_not_there_is_told),
-		cmocka_unit_test_setup_teardown(values_come_from_files_and_the_environment, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			values_come_from_files_and_the_environment, room_make, room_close),
 		cmocka_unit_test_setup_teardown(a_value_may_be_a_file_for_every_key, room_make, room_close),
 		cmocka_unit_test_setup_teardown(several_robots_need_routes, room_make, room_close),
-		cmocka_unit_test_setup_teardown(the_dictionary_is_read_beside_the_file, room_make, room_close),
-		cmocka_unit_test_setup_teardown(faults_of_the_dictionary_name_its_file, room_make, room_close),
-		cmocka_unit_test_setup_teardown(a_value_shown_makes_no_line_of_its_own, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			the_dictionary_is_read_beside_the_file, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			faults_of_the_dictionary_name_its_file, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			a_value_shown_makes_no_line_of_its_own, room_make, room_close),
 		cmocka_unit_test(durations_have_units_and_limits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,7 +26,8 @@ static struct conf *read_routes(const struct room *room, const char *routes)
 }
 
 /* The names of the routes that take the event, with a comma behind each. */
-static void check_routes(const struct room *room, const char *routes, struct errnotice_event event, const char *wanted)
+static void check_routes(
+	const struct room *room, const char *routes, struct errnotice_event event, const char *wanted)
 {
 	struct conf *conf = read_routes(room, routes);
 	size_t chosen[16], count = route_choose(conf, &event, chosen);
@@ -48,8 +49,9 @@ static void the_first_match_takes_it(void **state)
 
 static void continue_asks_the_next_ones(void **state)
 {
-	const char *routes = "[route x]\ncontinue = yes\n[route y]\ncodes = 2\ncontinue = yes\n[route z]\ncodes = 1\n"
-			     "[route rest]\n";
+	const char *routes =
+		"[route x]\ncontinue = yes\n[route y]\ncodes = 2\ncontinue = yes\n[route z]\ncodes = 1\n"
+		"[route rest]\n";
 	check_routes(*state, routes, event_of("", "", "", "1"), "x,z,");
 	check_routes(*state, routes, event_of("", "", "", "2"), "x,y,rest,");
 }
@@ -68,8 +70,9 @@ static void ignored_codes_win(void **state)
 
 static void every_filter_must_agree(void **state)
 {
-	const char *routes = "[route x]\napps = shop\nenvironments = pro\nclasses = App\\Order\\*\npaths = handler\n"
-			     "hosts = web*\n";
+	const char *routes =
+		"[route x]\napps = shop\nenvironments = pro\nclasses = App\\Order\\*\npaths = handler\n"
+		"hosts = web*\n";
 	check_routes(*state, routes, event_of("shop", "pro", "App\\Order\\Failed", "1"), "x,");
 	check_routes(*state, routes, event_of("blog", "pro", "App\\Order\\Failed", "1"), "");
 	check_routes(*state, routes, event_of("shop", "dev", "App\\Order\\Failed", "1"), "");

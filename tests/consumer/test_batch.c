@@ -1,0 +1,363 @@
+/* A batch in one transaction: every id counts once, and the law holds after each commit. */
+#include "entries.h"
+
+#define FP_A "aaaaaaaaaaaaaaaa"
+#define FP_B "bbbbbbbbbbbbbbbb"
+
+struct house {
+	struct room *room;
+	struct conf *conf;
+	struct batch *batch;
+	struct entries entries;
+};
+
+static struct house *open_house(void **state, const char *conf)
+{
+	struct house *house = calloc(1, sizeof(*house));
+	char path[128];
+	house->room = *state;
+	room_write(house->room, "consumer.conf", conf, path);
+	house->conf = conf_read(path, stderr);
+	assert_non_null(house->conf);
+	house->batch = batch_new(house->conf);
+	assert_non_null(house->batch);
+	return house;
+}
+
+static void close_house(struct house *house)
+{
+	batch_free(house->batch);
+	conf_free(house->conf);
+	free(house);
+}
+
+/* Stores what was added since the last time; the law is looked at after every commit. */
+static struct batch_result commit(struct house *house)
+{
+	struct queue_batch batch = entries_batch(&house->entries);
+	OK(house->room, batch_read(house->batch, &batch, &house->room->err));
+	OK(house->room, batch_store(house->batch, house->room->store, NOW_S, &house->room->err));
+	house->entries.count = 0;
+	room_check_law(house->room);
+	return batch_result(house->batch);
+}
+
+#define NUMBER(sql)  room_number(house->room, sql)
+#define MINUTES      "SELECT COALESCE(SUM(count), 0) FROM errnotice_minute"
+#define ONE_ROBOT    "[robot ops]\nwebhook = https://h/\n"
+#define ADD(...)     entries_add(&house->entries, __VA_ARGS__)
+#define PUT(at, ...) entries_put(&house->entries, at, __VA_ARGS__)
+
+static void check_text(struct house *house, const char *sql, const char *wanted)
+{
+	sqlite3_stmt *statement;
+	assert_int_equal(sqlite3_prepare_v2(house->room->store->db, sql, -1, &statement, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	assert_string_equal(sqlite3_column_text(statement, 0), wanted);
+	assert_int_equal(sqlite3_column_bytes(statement, 0), strlen(wanted));
+	sqlite3_finalize(statement);
+}
+
+static void an_id_counts_once(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	ADD(1, FP_A, NOW_S * 1000, 1);
+	ADD(2, FP_A, NOW_S * 1000, 1);
+	ADD(1, FP_A, NOW_S * 1000, 1); /* twice in one batch */
+	struct batch_result result = commit(house);
+	assert_int_equal(result.ingested, 2);
+	assert_int_equal(result.duplicates, 1);
+	ADD(2, FP_A, NOW_S * 1000, 1); /* and again in another */
+	ADD(3, FP_A, NOW_S * 1000, 1);
+	result = commit(house);
+	assert_int_equal(result.ingested, 1);
+	assert_int_equal(result.duplicates, 1);
+	assert_int_equal(NUMBER(COUNTER("ingested")), 3);
+	assert_int_equal(NUMBER(COUNTER("pending")), 3);
+	assert_int_equal(NUMBER(COUNTER("duplicates")), 2);
+	assert_int_equal(NUMBER(MINUTES), 3);
+	assert_int_equal(NUMBER("SELECT total FROM errnotice_issue"), 3);
+	close_house(house);
+}
+
+static void an_id_is_the_same_in_capitals(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	ADD(0xabc, FP_A, NOW_S * 1000, 1);
+	size_t at = ADD(0xabc, FP_A, NOW_S * 1000, 1);
+	PUT(at, "id", "019AB000-0000-7000-8000-000000000ABC");
+	assert_int_equal(commit(house).duplicates, 1);
+	close_house(house);
+}
+
+static void counts_above_one_count_everywhere(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	ADD(1, FP_A, NOW_S * 1000, 4311);
+	ADD(2, FP_A, NOW_S * 1000, 1);
+	assert_int_equal(commit(house).ingested, 4312);
+	ADD(1, FP_A, NOW_S * 1000, 4311);
+	assert_int_equal(commit(house).duplicates, 1); /* an entry */
+	assert_int_equal(NUMBER(COUNTER("ingested")), 4312);
+	assert_int_equal(NUMBER(MINUTES), 4312);
+	assert_int_equal(NUMBER("SELECT total FROM errnotice_issue"), 4312);
+	assert_int_equal(NUMBER("SELECT events FROM errnotice_notice"), 4312);
+	close_house(house);
+}
+
+static void minutes_are_of_the_events_own_time(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	ADD(1, FP_A, NOW_S * 1000 + 59999, 1);
+	ADD(2, FP_A, NOW_S * 1000 - 1, 2);
+	ADD(3, FP_B, NOW_S * 1000, 4);
+	ADD(4, FP_A, NOW_S * 1000, 8);
+	commit(house);
+	assert_int_equal(
+		NUMBER("SELECT count FROM errnotice_minute WHERE minute = 1764000000 AND fp = '" FP_A "'"),
+		9);
+	assert_int_equal(
+		NUMBER("SELECT count FROM errnotice_minute WHERE minute = 1763999940 AND fp = '" FP_A "'"),
+		2);
+	assert_int_equal(
+		NUMBER("SELECT count FROM errnotice_minute WHERE minute = 1764000000 AND fp = '" FP_B "'"),
+		4);
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_minute"), 3);
+	close_house(house);
+}
+
+static void an_issue_keeps_its_first_and_its_newest(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	size_t at = ADD(1, FP_A, NOW_S * 1000, 1);
+	PUT(at, "message", "newest");
+	PUT(at, "release", "r2");
+	commit(house);
+	check_text(house, "SELECT state FROM errnotice_issue", "new");
+	at = ADD(2, FP_A, (NOW_S - 100) * 1000, 1); /* an older one comes later */
+	PUT(at, "message", "older");
+	commit(house);
+	check_text(house, "SELECT message FROM errnotice_issue", "newest");
+	check_text(house, "SELECT last_release FROM errnotice_issue", "r2");
+	check_text(house, "SELECT first_release FROM errnotice_issue", "r1");
+	assert_int_equal(NUMBER("SELECT first_seen FROM errnotice_issue"), NOW_S - 100);
+	assert_int_equal(NUMBER("SELECT last_seen FROM errnotice_issue"), NOW_S);
+	ADD(3, FP_A, (NOW_S + 86400) * 1000, 1);
+	commit(house);
+	check_text(house, "SELECT state FROM errnotice_issue", "open");
+	close_house(house);
+}
+
+static void the_newest_events_are_kept_and_one_with_a_detail(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT "[store]\nkeep_events = 3\n");
+	for (unsigned i = 0; i < 10; i++) {
+		size_t at = ADD(i + 1, FP_A, NOW_S * 1000 + i, 1);
+		if (i < 2) {
+			PUT(at, "detail", "{\"trace\":[]}");
+		}
+		if (i % 4 == 3) {
+			commit(house);
+		}
+	}
+	commit(house);
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_event"), 4);
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_event WHERE time_ms >= 1764000000007"), 3);
+	assert_int_equal(
+		NUMBER("SELECT time_ms FROM errnotice_event WHERE detail <> '{}'"), NOW_S * 1000 + 1);
+	close_house(house);
+}
+
+static void only_the_primary_robot_moves_the_law(void **state)
+{
+	struct house *house = open_house(state,
+		"[robot a]\nwebhook = https://h/a\n[robot b]\nwebhook = https://h/b\n"
+		"[route silent]\ncodes = 1\nrobot = none\n"
+		"[route counted]\ncodes = 2-3\nrobot = none\ncontinue = yes\n"
+		"[route both]\ncodes = 2\nrobot = b a\ncontinue = yes\n[route copy]\ncodes = 2\nrobot = a\n");
+	static const char *const codes[] = {"1", "2", "3", "4"};
+	for (unsigned i = 0; i < 4; i++) {
+		size_t at =
+			ADD(i + 1, (const char *[]){FP_A, FP_B, "cccccccccccccccc", "dddddddddddddddd"}[i],
+				NOW_S * 1000, 10);
+		PUT(at, "code", codes[i]);
+	}
+	struct batch_result result = commit(house);
+	assert_int_equal(result.pending, 10);
+	assert_int_equal(result.muted, 20); /* 1 by its only route; 3 by all of its routes */
+	assert_int_equal(result.unrouted, 10);
+	assert_int_equal(
+		NUMBER("SELECT value FROM errnotice_counter WHERE name = 'muted' AND reason = 'route'"), 20);
+	assert_int_equal(
+		NUMBER("SELECT counted FROM errnotice_notice WHERE robot = 'b' AND route = 'both'"), 10);
+	assert_int_equal(
+		NUMBER("SELECT counted FROM errnotice_notice WHERE robot = 'a' AND route = 'both'"), 0);
+	assert_int_equal(
+		NUMBER("SELECT counted FROM errnotice_notice WHERE robot = 'a' AND route = 'copy'"), 0);
+	assert_int_equal(NUMBER("SELECT SUM(events) FROM errnotice_notice"), 30);
+	close_house(house);
+}
+
+static void an_old_event_is_counted_and_flagged(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	ADD(1, FP_A, (NOW_S - 8 * 86400) * 1000, 5);
+	ADD(2, FP_A, (NOW_S - 6 * 86400) * 1000, 1);
+	assert_int_equal(commit(house).late, 5);
+	assert_int_equal(NUMBER(COUNTER("late")), 5);
+	assert_int_equal(NUMBER(COUNTER("ingested")), 6);
+	close_house(house);
+}
+
+static void lost_entries_stay_out_of_the_law(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	for (unsigned i = 0; i < 3; i++) {
+		size_t at = ADD(i == 2 ? 1 : i + 1, FP_A, NOW_S * 1000, 7);
+		PUT(at, "kind", "lost");
+		PUT(at, "code", "slots");
+	}
+	struct batch_result result = commit(house);
+	assert_int_equal(result.lost, 14);
+	assert_int_equal(result.ingested, 0);
+	assert_int_equal(result.duplicates, 1);
+	assert_int_equal(
+		NUMBER("SELECT count FROM errnotice_lost WHERE host = 'web1' AND reason = 'slots'"), 14);
+	assert_int_equal(NUMBER(MINUTES), 0);
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_issue"), 0);
+	close_house(house);
+}
+
+static void see_poison(const struct entry *entry, void *context)
+{
+	assert_int_equal(entry->kind, ENTRY_POISON);
+	++*(int *)context;
+}
+
+static void poison_is_kept_whole_and_stops_nothing(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	int named = 0;
+	size_t at = ADD(1, FP_A, NOW_S * 1000, 1);
+	house->entries.entry[at].pairs = 1;
+	house->entries.spans[at][0] = errnotice_span("a\0b", 3);
+	house->entries.spans[at][1] = errnotice_span_of("it's, odd");
+	for (int again = 0; again < 2; again++) {
+		struct batch_result result = commit(house);
+		batch_each_fresh(house->batch, see_poison, &named);
+		assert_int_equal(result.poison, again ? 0 : 1); /* delivered again: counted and named once */
+		assert_int_equal(result.entries, 1);
+		house->entries.count = 1;
+	}
+	assert_int_equal(named, 1);
+	assert_int_equal(NUMBER(COUNTER("poison")), 1);
+	assert_int_equal(
+		NUMBER("SELECT entry = X'333A6100622C393A697427732C206F64642C' FROM errnotice_poison"), 1);
+	check_text(house, "SELECT stream_id FROM errnotice_poison", "1764000000000-0");
+	check_text(house, "SELECT reason FROM errnotice_poison", "v is missing");
+	close_house(house);
+}
+
+static void every_kind_of_poison_is_told_apart(void **state)
+{
+	static char large[16385 + 1];
+	memset(large, 'x', sizeof(large) - 1);
+	const struct {
+		const char *field, *value;
+	} cases[] = {{"v", ""}, {"v", "2"}, {"id", ""}, {"id", "not-a-uuid"}, {"time", ""},
+		{"time", "yesterday"}, {"time", "-1"}, {"time", "99999999999999999999"}, {"count", "0"},
+		{"count", "-3"}, {"count", "1e3"}, {"count", "1000000000001"},
+		{"count", "18446744073709551615"}, {"fp", ""}, {"fp", "short"}, {"fp", "zzzzzzzzzzzzzzzz"},
+		{"refused", "x"}, {"detail", large}};
+	struct house *house = open_house(state, ONE_ROBOT);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		PUT(ADD((unsigned)i + 1, FP_A, NOW_S * 1000, 1), cases[i].field, cases[i].value);
+	}
+	ADD(99, FP_A, NOW_S * 1000, 1);
+	struct batch_result result = commit(house);
+	assert_int_equal(result.poison, COUNT(cases));
+	assert_int_equal(result.ingested, 1);
+	assert_int_equal(
+		NUMBER("SELECT COUNT(*) FROM errnotice_poison WHERE length(entry) > 100"), COUNT(cases));
+	close_house(house);
+}
+
+static void hostile_texts_are_kept_clean(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	size_t at = ADD(1, FP_A, NOW_S * 1000, 1);
+	entries_set(&house->entries, at, "message",
+		errnotice_span("a\0b\xff'); DROP TABLE errnotice_issue;--\xe4\xb8", 39));
+	entries_set(&house->entries, at, "class", errnotice_span("class@anonymous\0/srv/x.php:3$0", 30));
+	entries_set(
+		&house->entries, at, "kind", errnotice_span_of("novelty")); /* a later version's: counted */
+	assert_int_equal(commit(house).ingested, 1);
+	check_text(house, "SELECT message FROM errnotice_issue",
+		"a\uFFFDb\uFFFD'); DROP TABLE errnotice_issue;--\uFFFD\uFFFD");
+	check_text(house, "SELECT class FROM errnotice_minute", "class@anonymous\uFFFD/srv/x.php:3$0");
+	close_house(house);
+}
+
+static void a_deleted_entry_is_only_acknowledged(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	house->entries.entry[ADD(1, FP_A, NOW_S * 1000, 1)].gone = true;
+	ADD(2, FP_A, NOW_S * 1000, 1);
+	struct batch_result result = commit(house);
+	assert_int_equal(result.gone, 1);
+	assert_int_equal(result.ingested, 1);
+	close_house(house);
+}
+
+/* A fault in the last step undoes the first one as well; the same batch then counts as if nothing had been. */
+static void a_failure_changes_nothing(void **state)
+{
+	static const char *const tables[] = {"errnotice_counter", "errnotice_notice", "errnotice_told",
+		"errnotice_event", "errnotice_issue", "errnotice_minute", "errnotice_poison"};
+	struct house *house = open_house(state, ONE_ROBOT);
+	for (unsigned i = 0; i < COUNT(tables); i++) {
+		char sql[128];
+		struct errnotice_err err = {""};
+		ADD(i + 1, FP_A, NOW_S * 1000, 3);
+		PUT(ADD(100 + i, FP_A, NOW_S * 1000, 1), "v", "");
+		snprintf(house->entries.stream_ids[1], 32, "1764000000000-%u", 100 + i);
+		house->entries.entry[1].stream_id = errnotice_span_of(house->entries.stream_ids[1]);
+		struct queue_batch batch = entries_batch(&house->entries);
+		OK(house->room, batch_read(house->batch, &batch, &house->room->err));
+		snprintf(sql, sizeof(sql), "ALTER TABLE %s RENAME TO hidden", tables[i]);
+		room_run(house->room, sql);
+		assert_false(batch_store(house->batch, house->room->store, NOW_S, &err));
+		assert_string_not_equal(err.text, "");
+		snprintf(sql, sizeof(sql), "ALTER TABLE hidden RENAME TO %s", tables[i]);
+		room_run(house->room, sql);
+		assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_seen"), i);
+		assert_int_equal(NUMBER(COUNTER("ingested")), 3 * i);
+		room_check_law(house->room);
+		assert_int_equal(commit(house).ingested, 3);
+	}
+	assert_int_equal(NUMBER(COUNTER("poison")), COUNT(tables));
+	close_house(house);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_id_counts_once),
+		TEST(an_id_is_the_same_in_capitals),
+		TEST(counts_above_one_count_everywhere),
+		TEST(minutes_are_of_the_events_own_time),
+		TEST(an_issue_keeps_its_first_and_its_newest),
+		TEST(the_newest_events_are_kept_and_one_with_a_detail),
+		TEST(only_the_primary_robot_moves_the_law),
+		TEST(an_old_event_is_counted_and_flagged),
+		TEST(lost_entries_stay_out_of_the_law),
+		TEST(poison_is_kept_whole_and_stops_nothing),
+		TEST(every_kind_of_poison_is_told_apart),
+		TEST(hostile_texts_are_kept_clean),
+		TEST(a_deleted_entry_is_only_acknowledged),
+		TEST(a_failure_changes_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

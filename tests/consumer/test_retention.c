@@ -1,0 +1,110 @@
+/* What is old goes, in steps; what is young, and every count, stays. */
+#include "room.h"
+#include "consumer/store/counting.h"
+#include "consumer/store/retention.h"
+
+enum { DAY = 86400, NOW = 20000 * DAY };
+
+static const struct conf conf = {
+	.store = {.keep_ids_s = 7 * DAY, .keep_minutes_s = 90 * DAY, .keep_days_s = 365 * DAY}};
+
+static int walk(struct room *room)
+{
+	struct retention retention = {0};
+	bool more = true;
+	int steps = 0;
+	for (; more; steps++) {
+		OK(room, retention_step(&retention, room->store, &conf, NOW, &more, &room->err));
+	}
+	return steps;
+}
+
+static void see_ids(struct room *room, unsigned char kind, int count, int64_t now_s)
+{
+	OK(room, store_begin(room->store, &room->err));
+	for (int i = 0; i < count; i++) {
+		/* ids of one time are neighbours; those of another scheme lie anywhere */
+		unsigned char id[16] = {kind, (unsigned char)(i >> 8), (unsigned char)i, 7};
+		bool fresh;
+		OK(room, counting_see(room->store, id, now_s, &fresh, &room->err));
+		assert_true(fresh);
+	}
+	OK(room, store_commit(room->store, &room->err));
+}
+
+static void ids_go_by_the_day_they_came(void **state)
+{
+	struct room *room = *state;
+	see_ids(room, 1, 1300, NOW - 8 * DAY);
+	see_ids(room, 2, 1300, NOW - 7 * DAY);
+	see_ids(room, 3, 10, NOW - 9 * DAY);
+	see_ids(room, 0xff, 10, NOW - 9 * DAY);
+	assert_true(walk(room) > 5); /* none of them large */
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_seen"), 1300);
+	assert_int_equal(room_number(room, "SELECT MIN(day) FROM errnotice_seen"), 20000 - 7);
+	walk(room);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_seen"), 1300);
+}
+
+static void minutes_become_days_and_no_count_changes(void **state)
+{
+	struct room *room = *state;
+	/* 3000 minutes of two issues around the limit of 90 days, one event each, and one of today */
+	room_run(room, "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2999)"
+		       " INSERT INTO errnotice_minute SELECT (20000 - 91) * 86400 + i / 2 * 60,"
+		       " CASE i % 2 WHEN 0 THEN 'aaaaaaaaaaaaaaaa' ELSE 'bbbbbbbbbbbbbbbb' END, 'shop', "
+		       "'pro', 'C', '1', 1 FROM n");
+	room_run(room, "INSERT INTO errnotice_minute VALUES (20000 * 86400, 'aaaaaaaaaaaaaaaa', 'shop', "
+		       "'pro', 'C', '1', 5)");
+	room_run(room, "INSERT INTO errnotice_day VALUES ((20000 - 91) * 86400, 'aaaaaaaaaaaaaaaa', 'shop', "
+		       "'pro', 'C', '1', 7)");
+	walk(room);
+	assert_int_equal(room_number(room,
+				 "SELECT COUNT(*) FROM errnotice_minute WHERE minute < (20000 - 90) * 86400"),
+		0);
+	assert_int_equal(room_number(room, "SELECT SUM(count) FROM errnotice_minute"), 120 + 5);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_day"), 2);
+	assert_int_equal(
+		room_number(room, "SELECT count FROM errnotice_day WHERE fp = 'aaaaaaaaaaaaaaaa'"), 1440 + 7);
+	assert_int_equal(
+		room_number(room, "SELECT count FROM errnotice_day WHERE fp = 'bbbbbbbbbbbbbbbb'"), 1440);
+	assert_int_equal(room_number(room, "SELECT SUM(day % 86400) FROM errnotice_day"), 0);
+}
+
+static void days_go_after_their_time(void **state)
+{
+	struct room *room = *state;
+	room_run(room, "INSERT INTO errnotice_day VALUES ((20000 - 366) * 86400, 'aaaaaaaaaaaaaaaa', '', '', "
+		       "'', '', 1)");
+	room_run(room, "INSERT INTO errnotice_day VALUES ((20000 - 365) * 86400, 'aaaaaaaaaaaaaaaa', '', '', "
+		       "'', '', 1)");
+	walk(room);
+	assert_int_equal(room_number(room, "SELECT MIN(day) / 86400 FROM errnotice_day"), 20000 - 365);
+}
+
+static void a_failed_step_is_taken_again(void **state)
+{
+	struct room *room = *state;
+	struct retention retention = {0};
+	struct errnotice_err err = {""};
+	bool more;
+	see_ids(room, 1, 700, NOW - 8 * DAY);
+	room_run(room, "ALTER TABLE errnotice_seen RENAME TO hidden");
+	assert_false(retention_step(&retention, room->store, &conf, NOW, &more, &err));
+	room_run(room, "ALTER TABLE hidden RENAME TO errnotice_seen");
+	OK(room, retention_step(&retention, room->store, &conf, NOW, &more, &room->err));
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_seen"), 200);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(ids_go_by_the_day_they_came),
+		TEST(minutes_become_days_and_no_count_changes),
+		TEST(days_go_after_their_time),
+		TEST(a_failed_step_is_taken_again),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

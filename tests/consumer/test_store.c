@@ -1,0 +1,145 @@
+/* The store: made once, refused when it is newer, never written where nobody would find it. */
+#include "room.h"
+#include <pthread.h>
+#include <sys/stat.h>
+#include "consumer/store/turn.h"
+
+static void it_is_made_once_and_opened_again(void **state)
+{
+	struct room *room = *state;
+	OK(room, store_begin(room->store, &room->err));
+	OK(room, store_count(room->store, "ingested", "", 3, &room->err));
+	OK(room, store_commit(room->store, &room->err));
+	store_close(room->store);
+	room->store = store_open(room->database, &room->err);
+	assert_non_null(room->store);
+	assert_int_equal(room_number(room, COUNTER("ingested")), 3);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_schema_version"), 1);
+}
+
+static void commits_are_on_the_disk(void **state)
+{
+	struct room *room = *state;
+	/* 2 is FULL: a WAL is synced at every commit */
+	assert_int_equal(room_number(room, "PRAGMA synchronous"), 2);
+	assert_int_equal(room_number(room, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1);
+}
+
+static void a_newer_schema_is_refused(void **state)
+{
+	struct room *room = *state;
+	struct errnotice_err err = {""};
+	room_run(room, "UPDATE errnotice_schema_version SET version = 99");
+	assert_null(store_open(room->database, &err));
+	assert_non_null(strstr(err.text, "newer errnotice-consumer"));
+	assert_int_equal(room_number(room, "SELECT version FROM errnotice_schema_version"), 99);
+}
+
+static void what_was_not_committed_is_gone(void **state)
+{
+	struct room *room = *state;
+	OK(room, store_begin(room->store, &room->err));
+	OK(room, store_count(room->store, "ingested", "", 3, &room->err));
+	store_rollback(room->store);
+	store_rollback(room->store); /* harmless */
+	OK(room, store_begin(room->store, &room->err));
+	OK(room, store_count(room->store, "told", "", 1, &room->err));
+	store_close(room->store); /* in the middle */
+	room->store = store_open(room->database, &room->err);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_counter"), 0);
+}
+
+static void a_moved_file_is_not_written(void **state)
+{
+	struct room *room = *state;
+	struct errnotice_err err = {""};
+	assert_int_equal(unlink(room->database), 0);
+	assert_false(store_begin(room->store, &err));
+	assert_string_equal(err.text, "store: its file was moved or deleted");
+	assert_false(store_begin_reading(room->store, NULL));
+}
+
+static void what_is_no_store_is_said(void **state)
+{
+	struct room *room = *state;
+	struct errnotice_err err = {""};
+	char path[128];
+	assert_null(store_open("/nowhere/x.db", &err));
+	assert_string_equal(err.text, "store: /nowhere/x.db: unable to open database file");
+	err.text[0] = '\0';
+	room_write(room, "text.db", "this is a text and no database, and long enough for a header of SQLite",
+		path);
+	assert_null(store_open(path, &err));
+	assert_string_equal(err.text, "store: file is not a database");
+}
+
+static void reading_sees_one_moment(void **state)
+{
+	struct room *room = *state;
+	struct store *reader = store_open(room->database, &room->err);
+	struct room eyes = {.store = reader};
+	OK(room, store_begin_reading(reader, &room->err));
+	assert_int_equal(room_number(&eyes, COUNTER("ingested")), 0);
+	OK(room, store_begin(room->store, &room->err));
+	OK(room, store_count(room->store, "ingested", "", 3, &room->err));
+	OK(room, store_commit(room->store, &room->err));
+	assert_int_equal(room_number(&eyes, COUNTER("ingested")), 0);
+	store_end_reading(reader);
+	assert_int_equal(room_number(&eyes, COUNTER("ingested")), 3);
+	store_close(reader);
+}
+
+/* --- turns --- */
+
+static int order[4], ended;
+static pthread_mutex_t order_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void *wait_for_turn(void *number)
+{
+	assert_true(turn_take(10000));
+	pthread_mutex_lock(&order_lock);
+	order[ended++] = *(int *)number;
+	pthread_mutex_unlock(&order_lock);
+	turn_give();
+	return NULL;
+}
+
+static void turns_go_in_the_order_of_asking(void **state)
+{
+	(void)state;
+	int numbers[4] = {0, 1, 2, 3};
+	pthread_t threads[4];
+	assert_true(turn_take(0));
+	for (int i = 0; i < 4; i++) {
+		pthread_create(&threads[i], NULL, wait_for_turn, &numbers[i]);
+		while (turn_waiting() < i + 1) {
+			usleep(1000);
+		}
+	}
+	assert_false(turn_take(1)); /* behind all of them, and gives up */
+	assert_int_equal(turn_waiting(), 4);
+	turn_give();
+	for (int i = 0; i < 4; i++) {
+		pthread_join(threads[i], NULL);
+		assert_int_equal(order[i], i);
+	}
+	assert_true(turn_take(0));
+	turn_give();
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(it_is_made_once_and_opened_again),
+		TEST(commits_are_on_the_disk),
+		TEST(a_newer_schema_is_refused),
+		TEST(what_was_not_committed_is_gone),
+		TEST(a_moved_file_is_not_written),
+		TEST(what_is_no_store_is_said),
+		TEST(reading_sees_one_moment),
+		cmocka_unit_test(turns_go_in_the_order_of_asking),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
