@@ -162,6 +162,39 @@ static void ten_megabytes_are_cut_at_a_character(void **state)
 	}
 }
 
+/* Where everything is long and grows threefold when it is escaped, less of each is shown. */
+static void a_message_of_limits_only_fits(void **state)
+{
+	static const char *const fillers[] = {"\\", "\x01", "<", "@", "\"", "大"};
+	struct conf_robot robot = usual_robot(CONF_BOTH);
+	struct message_to to = {&robot, NULL, "u"};
+
+	for (size_t i = 0; i < COUNT(fillers); i++) {
+		struct issue issue = usual_issue();
+		struct message_item item = {&issue, &order_title, &order_route, UINT64_MAX, true};
+		char text[2049] = "";
+		while (strlen(text) + 4 < sizeof(text)) {
+			strcat(text, fillers[i]);
+		}
+#define X(field) replace(&issue.field, text);
+		ISSUE_TEXTS(X)
+#undef X
+		json_t *frame = json_pack("{s:s,s:s}", "file", text, "call", text);
+		json_t *deep = json_pack("{s:[O,O,O],s:{s:s,s:s}}", "trace", frame, frame, frame, "request",
+			"method", text, "uri", text);
+		free(issue.detail);
+		issue.detail = json_dumps(deep, 0);
+		char *body = message_single(&item, &to);
+		json_t *json = parse(body);
+		assert_non_null(strstr(part(json, "text"), "@13800138000 "));
+		json_decref(json);
+		free(body);
+		json_decref(deep);
+		json_decref(frame);
+		issue_clear(&issue);
+	}
+}
+
 /* Random bytes, and marks oftener than chance would have them. */
 static void fuzzed_messages_stay_within_the_template(void **state)
 {
@@ -205,6 +238,7 @@ int main(void)
 		cmocka_unit_test(application_text_is_inert),
 		cmocka_unit_test(every_field_may_lie),
 		cmocka_unit_test(ten_megabytes_are_cut_at_a_character),
+		cmocka_unit_test(a_message_of_limits_only_fits),
 		cmocka_unit_test(fuzzed_messages_stay_within_the_template),
 	};
 	return cmocka_run_group_tests_name("hostile", tests, NULL, NULL);
