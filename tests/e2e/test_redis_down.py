@@ -19,12 +19,12 @@ SLACK_S = 1.0                  # what a busy machine may add to one answer
 class Outage:
     """Redis, php-fpm and a consumer whose Redis comes and goes."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, ini=()):
         self.redis = Redis(folder)
         self.dingtalk = Server([Robot("t")])
         self.fpm = Fpm(folder, pools={"www": Pool(WORKERS)}, ini=[
             f'errnotice.redis="{self.redis.url}"', "errnotice.codes=10000-10999", "errnotice.app=outage",
-            f"errnotice.timeout={int(TIMEOUT_S * 1000)}", "display_errors=0", "log_errors=1"])
+            f"errnotice.timeout={int(TIMEOUT_S * 1000)}", "display_errors=0", "log_errors=1", *ini])
         self.consumer = Consumer(folder, self.redis.url, robots={"r": {"webhook": self.dingtalk.webhook("t")}})
         self.thrown = 0
 
@@ -54,8 +54,8 @@ class Outage:
 
 
 @pytest.fixture
-def outage(tmp_path):
-    made = Outage(tmp_path)
+def outage(tmp_path, request):
+    made = Outage(tmp_path, getattr(request, "param", ()))
     made.dingtalk.start()
     try:
         yield made
@@ -116,3 +116,21 @@ def test_the_consumer_says_once_what_it_waits_for(outage):
     assert len(outage.consumer.log().splitlines()) < 20
     outage.redis.start()
     wait_until(lambda: outage.consumer.get("/readyz")[0] == 200, 20, "readiness")
+
+
+@pytest.mark.parametrize("outage", [["errnotice.slots=16"]], indirect=True, ids=["slots"])
+def test_more_errors_than_there_is_room_for_are_told_as_lost(outage):
+    """Slots are bounded; what finds none is counted, and the team hears how many."""
+    outage.consumer.start(ready=False)
+    outage.fpm.start()
+    outage.throw(100)
+    outage.redis.start()
+
+    def arrived():
+        outage.throw(1)
+        metrics = outage.consumer.metrics()
+        return metrics.sum("ingested_total") + metrics.sum("lost_total") == outage.thrown
+
+    wait_until(arrived, 45, "count of every error", pause=0.3)
+    assert outage.consumer.metrics().sum("lost_total") >= 100 - 16
+    outage.consumer.check_law()
