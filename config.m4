@@ -36,6 +36,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     common/text.c \
     common/uuid.c \
     ext/counters.c \
+    ext/draft.c \
     ext/errnotice.c \
     ext/ini.c \
     ext/ini_place.c \

@@ -3,12 +3,12 @@
 #include <unistd.h>
 
 #include "SAPI.h"
-#include "ext/capture/detail.h"
 #include "ext/capture/filter.h"
 #include "ext/capture/hook.h"
 #include "ext/capture/raw.h"
 #include "ext/capture/snapshot.h"
 #include "ext/counters.h"
+#include "ext/draft.h"
 #include "ext/errnotice.h"
 #include "ext/handover/outbox.h"
 
@@ -35,32 +35,9 @@ static const struct errnotice_settings *settings_in_request(void)
 
 /* -- fates: what follows from them --------------------------------------- */
 
-static void tell(struct errnotice_record *record)
-{
-	struct errnotice_pack *pack;
-
-	record->told = true;
-	if (!record->slot) {
-		errnotice_outbox_lost(1);
-		return;
-	}
-	pack = errnotice_slot_pack(record->slot);
-	if (!errnotice_outbox_allows_detail(record->issue.fp, record->issue.minute)) {
-		pack->len = record->detail_at;
-		errnotice_detail_withheld(pack);
-		record->path_at = pack->len;
-	}
-	pack->len = record->path_at;
-	errnotice_pack_text(pack, ERRNOTICE_FIELD_PATH, record->path, strlen(record->path));
-	errnotice_slot_mark(record->slot, ERRNOTICE_SLOT_FINAL);
-	record->slot = NULL;
-	errnotice_count(ERRNOTICE_COUNT_captured);
-}
-
 static void drop(struct errnotice_record *record, enum errnotice_counter why)
 {
-	if (record->slot)
-		errnotice_slot_release(record->slot);
+	errnotice_draft_drop(record);
 	errnotice_count(why);
 	*record = (struct errnotice_record){0};
 }
@@ -69,21 +46,22 @@ static void settle(struct errnotice_record *record, enum errnotice_fate fate)
 {
 	switch (fate) {
 	case ERRNOTICE_FATE_OPEN:
-		return;
+		break;
 	case ERRNOTICE_FATE_UNHANDLED:
-		tell(record);
+		errnotice_draft_send(record);
+		record->told = true;
 		if (!record->object)
 			*record = (struct errnotice_record){0};
-		return;
+		break;
 	case ERRNOTICE_FATE_CAUGHT:
 		drop(record, ERRNOTICE_COUNT_caught);
-		return;
+		break;
 	case ERRNOTICE_FATE_CANCELLED:
 		drop(record, ERRNOTICE_COUNT_cancelled);
-		return;
+		break;
 	case ERRNOTICE_FATE_SUPERSEDED:
 		drop(record, ERRNOTICE_COUNT_superseded);
-		return;
+		break;
 	}
 }
 
@@ -129,19 +107,6 @@ static void hand_over(void)
 	errnotice_outbox_flush();
 }
 
-/* A candidate that had to make room has lost its event; should it turn out unhandled, that is told as lost. */
-static struct errnotice_slot *claim(void)
-{
-	struct errnotice_records *all = records();
-	struct errnotice_slot *evicted = NULL;
-	struct errnotice_slot *slot = errnotice_outbox_claim(&evicted);
-
-	for (int i = 0; evicted && i < ERRNOTICE_RECORDS; i++)
-		if (all->at[i].slot == evicted)
-			all->at[i].slot = NULL;
-	return slot;
-}
-
 /* -- a throw ------------------------------------------------------------- */
 
 static struct errnotice_record *begin(zend_object *throwable)
@@ -180,19 +145,6 @@ static bool settle_chain(
 	return is_new;
 }
 
-static void take_slot(struct errnotice_record *record, const struct errnotice_settings *settings,
-	const struct errnotice_subject *subject)
-{
-	struct errnotice_pack *pack;
-
-	record->slot = claim();
-	if (!record->slot)
-		return;
-	pack = errnotice_slot_pack(record->slot);
-	record->issue = errnotice_snapshot_throwable(pack, settings, subject);
-	record->detail_at = pack->len;
-}
-
 static const char *path_of(const struct errnotice_verdict *verdict)
 {
 	if (verdict->end == ERRNOTICE_END_BOUNDARY)
@@ -200,26 +152,7 @@ static const char *path_of(const struct errnotice_verdict *verdict)
 	return Z_TYPE(EG(user_exception_handler)) == IS_UNDEF ? "fatal" : "handler";
 }
 
-static void write_verdict(struct errnotice_record *record, const struct errnotice_settings *settings,
-	const zend_object *thrown, const struct errnotice_subject *subject)
-{
-	struct errnotice_pack *pack;
-
-	/* a handler that throws it again is no news */
-	if (!record->for_good)
-		record->path = path_of(&record->verdict);
-	if (!record->slot)
-		return;
-	pack = errnotice_slot_pack(record->slot);
-	pack->len = record->detail_at;
-	errnotice_detail_of_throwable(pack, settings, thrown, subject, &record->verdict);
-	record->path_at = pack->len;
-	errnotice_pack_text(pack, ERRNOTICE_FIELD_PATH, record->path, strlen(record->path));
-	errnotice_slot_mark(record->slot,
-		errnotice_record_is_sure(record) ? ERRNOTICE_SLOT_SURE : ERRNOTICE_SLOT_CANDIDATE);
-}
-
-/* From here on the incident survives the process. */
+/* From here on there is an event, if it is not one that was told already. */
 static void describe(struct errnotice_record *record, const struct errnotice_settings *settings,
 	const zend_object *thrown, const struct errnotice_subject *subject)
 {
@@ -233,9 +166,12 @@ static void describe(struct errnotice_record *record, const struct errnotice_set
 			errnotice_count(ERRNOTICE_COUNT_superseded);
 			return;
 		}
-		take_slot(record, settings, subject);
+		errnotice_draft_open(records(), record, settings, subject);
 	}
-	write_verdict(record, settings, thrown, subject);
+	/* a handler that throws it again is no news */
+	if (!record->for_good)
+		record->path = path_of(&record->verdict);
+	errnotice_draft_judge(record, settings, thrown, subject);
 }
 
 static void note(const struct errnotice_settings *settings, zend_object *throwable,
@@ -255,23 +191,32 @@ static void note(const struct errnotice_settings *settings, zend_object *throwab
 		settle(record, errnotice_record_fate_at_end(records(), record));
 }
 
+/*
+ * One that is not configured matters where it may come to hold one that is on its
+ * way out, or where the engine's "Uncaught" could mean the one or the other.
+ */
+static bool matters(zend_object *throwable)
+{
+	struct errnotice_records *all = records();
+
+	return errnotice_records_have_open(all)
+	       || errnotice_records_made_at(all, errnotice_raw_text(throwable, ERRNOTICE_BASE_FILE),
+		       errnotice_raw_line(throwable));
+}
+
 static zend_never_inline void consider(zend_object *throwable)
 {
-	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
-	bool others_open = errnotice_records_have_open(&capture->records);
+	struct errnotice_filter_memo *memo = &ERRNOTICE_G(capture).memo;
 	const struct errnotice_settings *settings = settings_in_request();
 	struct errnotice_subject subject;
 
-	if (!settings) {
-		errnotice_filter_remember_no(&capture->memo, throwable);
-		return;
-	}
-	if (!others_open && errnotice_filter_remembers_no(&capture->memo, throwable))
-		return;
-	if (errnotice_filter_throwable(settings, &capture->memo, throwable, &subject))
+	if (!settings)
+		errnotice_filter_remember_no(memo, throwable);
+	else if (!errnotice_filter_remembers_no(memo, throwable)
+		 && errnotice_filter_throwable(settings, memo, throwable, &subject))
 		note(settings, throwable, &subject);
-	else if (others_open)
-		note(settings, throwable, NULL); /* it may come to hold one of them */
+	else if (matters(throwable))
+		note(settings, throwable, NULL);
 }
 
 static void on_thrown(zend_object *throwable)
@@ -327,9 +272,14 @@ static void confirm(struct errnotice_record *uncaught)
 	}
 }
 
+static struct errnotice_record *made_at(const zend_string *file, uint32_t line)
+{
+	return file ? errnotice_records_made_at(records(), errnotice_raw_string(file), line) : NULL;
+}
+
 static void on_uncaught(const zend_string *file, uint32_t line)
 {
-	struct errnotice_record *record = file ? errnotice_records_made_at(records(), file, line) : NULL;
+	struct errnotice_record *record = made_at(file, line);
 
 	if (!record || record->told)
 		return;
@@ -337,54 +287,36 @@ static void on_uncaught(const zend_string *file, uint32_t line)
 	hand_over();
 }
 
-static void tell_fatal(const struct errnotice_settings *settings, const char *constant,
-	const zend_string *file, uint32_t line, const zend_string *message)
+/* The script ends here, and with it every throwable on its way. */
+static void confirm_all(void)
 {
-	struct errnotice_slot *slot = claim();
-	struct errnotice_issue issue;
-	struct errnotice_pack *pack;
+	struct errnotice_records *all = records();
 
-	if (!slot) {
-		errnotice_outbox_lost(1);
-		return;
-	}
-	pack = errnotice_slot_pack(slot);
-	issue = errnotice_snapshot_fatal(pack, settings, constant, file, line, message);
-	errnotice_pack_text(pack, ERRNOTICE_FIELD_PATH, ZEND_STRL("fatal"));
-	if (errnotice_outbox_allows_detail(issue.fp, issue.minute))
-		errnotice_detail_of_fatal(pack, settings);
-	else
-		errnotice_detail_withheld(pack);
-	errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
-	errnotice_count(ERRNOTICE_COUNT_captured);
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
+		if (errnotice_record_is_unhandled(&all->at[i]))
+			all->at[i].for_good = true;
+	settle_all(true);
 }
 
+/* Of an uncaught ParseError or CompileError the fatal is told, if both are configured. */
 static void on_fatal(const char *constant, bool is_throwable, const zend_string *file, uint32_t line,
 	const zend_string *message)
 {
 	const struct errnotice_settings *settings = settings_in_request();
-	struct errnotice_record *throwable = NULL;
-	bool configured;
+	struct errnotice_record *throwable = is_throwable ? made_at(file, line) : NULL;
+	bool configured = settings && errnotice_filter_fatal(settings, constant);
+	bool told = throwable && throwable->told;
 
 	if (!settings)
 		return;
-	configured = errnotice_filter_fatal(settings, constant);
-	if (!is_throwable) {
-		/* the script ends here, and with it every throwable on its way */
-		for (int i = 0; i < ERRNOTICE_RECORDS; i++)
-			records()->at[i].for_good |= errnotice_record_is_unhandled(&records()->at[i]);
-		settle_all(true);
-	} else if (file) {
-		throwable = errnotice_records_made_at(records(), file, line);
-	}
-	if (throwable && waits(throwable)) {
-		if (configured)
-			settle(throwable, ERRNOTICE_FATE_SUPERSEDED);
-		else
-			confirm(throwable);
-	}
-	if (configured && !(throwable && throwable->told))
-		tell_fatal(settings, constant, file, line, message);
+	if (!is_throwable)
+		confirm_all();
+	else if (throwable && waits(throwable) && configured)
+		settle(throwable, ERRNOTICE_FATE_SUPERSEDED);
+	else if (throwable && !told)
+		confirm(throwable);
+	if (configured && !told)
+		errnotice_draft_send_fatal(records(), settings, constant, file, line, message);
 	hand_over();
 }
 

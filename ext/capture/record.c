@@ -25,20 +25,22 @@ struct errnotice_record *errnotice_records_by_ticket(struct errnotice_records *r
 	return NULL;
 }
 
-static bool was_made_at(const zend_object *throwable, const zend_string *file, uint32_t line)
+static bool was_made_at(const zend_object *throwable, struct errnotice_span file, zend_long line)
 {
-	struct errnotice_span made_in = errnotice_raw_text(throwable, ERRNOTICE_BASE_FILE);
+	struct errnotice_span its_file;
 
-	return errnotice_raw_line(throwable) == line && made_in.len == ZSTR_LEN(file)
-	       && memcmp(made_in.data, ZSTR_VAL(file), made_in.len) == 0;
+	if (errnotice_raw_line(throwable) != line)
+		return false;
+	its_file = errnotice_raw_text(throwable, ERRNOTICE_BASE_FILE);
+	return its_file.len == file.len && memcmp(its_file.data, file.data, file.len) == 0;
 }
 
 struct errnotice_record *errnotice_records_made_at(
-	struct errnotice_records *records, const zend_string *file, uint32_t line)
+	struct errnotice_records *records, struct errnotice_span file, zend_long line)
 {
 	struct errnotice_record *newest = NULL;
 
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+	for (int i = 0; records->any && i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *record = &records->at[i];
 
 		if (record->object && (!newest || record->turn > newest->turn)

@@ -11,6 +11,7 @@
 #define ERRNOTICE_RECORD_H
 
 #include "php.h"
+#include "common/span.h"
 #include "ext/capture/search.h"
 #include "ext/capture/issue.h"
 
@@ -26,6 +27,13 @@ enum errnotice_fate {
 
 struct errnotice_slot;
 
+/* The event as it lies in its slot: ext/draft.h. */
+struct errnotice_draft {
+	struct errnotice_slot *slot;  /* NULL: there was none, or it is sent */
+	uint32_t detail_at, path_at;  /* where in its pack the parts begin that a verdict changes */
+	struct errnotice_issue issue; /* what the limit of details goes by */
+};
+
 struct errnotice_record {
 	zend_long ticket;    /* unique in the process; 0: an empty place */
 	zend_long turn;      /* order of last throws */
@@ -36,11 +44,8 @@ struct errnotice_record {
 	bool in_shutdown; /* thrown in the shutdown functions or later */
 	bool told;        /* decided; stays while its object lives, so that it is not told again */
 
-	/* the story's: the event, and where in its pack the parts begin that a later verdict changes */
-	struct errnotice_slot *slot; /* NULL: none was free */
-	uint32_t detail_at, path_at;
-	const char *path;
-	struct errnotice_issue issue;
+	const char *path;             /* as the event says it, a constant */
+	struct errnotice_draft draft; /* the story's */
 };
 
 struct errnotice_records {
@@ -55,9 +60,9 @@ void errnotice_records_clear(struct errnotice_records *records);
 /* NULL when there is none. */
 struct errnotice_record *errnotice_records_of(struct errnotice_records *records, const zend_object *object);
 struct errnotice_record *errnotice_records_by_ticket(struct errnotice_records *records, zend_long ticket);
-/* The newest whose object lives and says that it was made there: the engine's "Uncaught" names no more. */
+/* The one thrown last whose object lives and says that it was made there: the engine's "Uncaught" names no more. */
 struct errnotice_record *errnotice_records_made_at(
-	struct errnotice_records *records, const zend_string *file, uint32_t line);
+	struct errnotice_records *records, struct errnotice_span file, zend_long line);
 
 /* Whether one is on its way out unhandled, as far as is known. */
 bool errnotice_records_have_open(const struct errnotice_records *records);

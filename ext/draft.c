@@ -1,0 +1,104 @@
+#include "ext/draft.h"
+
+#include "ext/capture/detail.h"
+#include "ext/capture/snapshot.h"
+#include "ext/counters.h"
+#include "ext/handover/outbox.h"
+
+/* A candidate that had to make room has lost its event; should it turn out unhandled, that is told as lost. */
+static struct errnotice_slot *claim(struct errnotice_records *records)
+{
+	struct errnotice_slot *evicted = NULL;
+	struct errnotice_slot *slot = errnotice_outbox_claim(&evicted);
+
+	for (int i = 0; evicted && i < ERRNOTICE_RECORDS; i++)
+		if (records->at[i].draft.slot == evicted)
+			records->at[i].draft.slot = NULL;
+	return slot;
+}
+
+static void write_path(struct errnotice_pack *pack, const char *path)
+{
+	errnotice_pack_text(pack, ERRNOTICE_FIELD_PATH, path, strlen(path));
+}
+
+void errnotice_draft_open(struct errnotice_records *records, struct errnotice_record *record,
+	const struct errnotice_settings *settings, const struct errnotice_subject *subject)
+{
+	struct errnotice_draft *draft = &record->draft;
+	struct errnotice_pack *pack;
+
+	draft->slot = claim(records);
+	if (!draft->slot)
+		return;
+	pack = errnotice_slot_pack(draft->slot);
+	draft->issue = errnotice_snapshot_throwable(pack, settings, subject);
+	draft->detail_at = pack->len;
+}
+
+void errnotice_draft_judge(struct errnotice_record *record, const struct errnotice_settings *settings,
+	const zend_object *thrown, const struct errnotice_subject *subject)
+{
+	struct errnotice_draft *draft = &record->draft;
+	struct errnotice_pack *pack;
+
+	if (!draft->slot)
+		return;
+	pack = errnotice_slot_pack(draft->slot);
+	pack->len = draft->detail_at;
+	errnotice_detail_of_throwable(pack, settings, thrown, subject, &record->verdict);
+	draft->path_at = pack->len;
+	write_path(pack, record->path);
+	errnotice_slot_mark(draft->slot,
+		errnotice_record_is_sure(record) ? ERRNOTICE_SLOT_SURE : ERRNOTICE_SLOT_CANDIDATE);
+}
+
+void errnotice_draft_send(struct errnotice_record *record)
+{
+	struct errnotice_draft *draft = &record->draft;
+	struct errnotice_pack *pack;
+
+	if (!draft->slot) {
+		errnotice_outbox_lost(1);
+		return;
+	}
+	pack = errnotice_slot_pack(draft->slot);
+	pack->len = draft->path_at;
+	if (!errnotice_outbox_allows_detail(draft->issue.fp, draft->issue.minute)) {
+		pack->len = draft->detail_at;
+		errnotice_detail_withheld(pack);
+	}
+	write_path(pack, record->path);
+	errnotice_slot_mark(draft->slot, ERRNOTICE_SLOT_FINAL);
+	errnotice_count(ERRNOTICE_COUNT_captured);
+	draft->slot = NULL;
+}
+
+void errnotice_draft_drop(struct errnotice_record *record)
+{
+	if (record->draft.slot)
+		errnotice_slot_release(record->draft.slot);
+	record->draft.slot = NULL;
+}
+
+void errnotice_draft_send_fatal(struct errnotice_records *records, const struct errnotice_settings *settings,
+	const char *constant, const zend_string *file, uint32_t line, const zend_string *message)
+{
+	struct errnotice_slot *slot = claim(records);
+	struct errnotice_issue issue;
+	struct errnotice_pack *pack;
+
+	if (!slot) {
+		errnotice_outbox_lost(1);
+		return;
+	}
+	pack = errnotice_slot_pack(slot);
+	issue = errnotice_snapshot_fatal(pack, settings, constant, file, line, message);
+	if (errnotice_outbox_allows_detail(issue.fp, issue.minute))
+		errnotice_detail_of_fatal(pack, settings);
+	else
+		errnotice_detail_withheld(pack);
+	write_path(pack, "fatal");
+	errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
+	errnotice_count(ERRNOTICE_COUNT_captured);
+}
