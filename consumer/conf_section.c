@@ -199,7 +199,7 @@ static bool is_known(enum conf_section kind, const char *key)
 static bool may_be_secret(const char *key)
 {
 	static const char *const parts[] = {
-		"sec", "tok", "pass", "hook", "key", "url", "proxy", "redis", "auth"};
+		"sec", "tok", "pass", "web", "hoo", "key", "url", "prox", "red", "auth"};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		if (strcasestr(key, parts[i])) {

@@ -42,11 +42,13 @@ static int64_t now_ms(void)
 
 /* --- what is waited for --- */
 
-static bool queue_failed(const struct errnotice_err *err)
+static bool queue_failed(const struct pipeline *p, const struct errnotice_err *err)
 {
 	vitals_add(VITALS_QUEUE_FAILURES, 1);
 	if (waits_missing(WAITS_QUEUE, err->text)) {
-		log_warn("waiting for the queue: %s", err->text);
+		char where[512];
+		errnotice_redis_url_show(&p->conf->queue.redis, where, sizeof(where));
+		log_warn("waiting for the queue at %s: %s", where, err->text);
 	}
 	return false;
 }
@@ -107,7 +109,7 @@ static bool have_store(struct pipeline *p)
 	if (queue_look(p->queue, &queue_err)) {
 		tell_news(p);
 	} else {
-		queue_failed(&queue_err);
+		queue_failed(p, &queue_err);
 	}
 	return false;
 }
@@ -178,7 +180,7 @@ static bool read_queue(struct pipeline *p, struct queue_batch *entries)
 	struct errnotice_err err = {""};
 
 	if (!queue_read(p->queue, WAIT_MS, entries, &err)) {
-		return queue_failed(&err);
+		return queue_failed(p, &err);
 	}
 	tell_news(p);
 	return true;
@@ -189,7 +191,7 @@ static bool store_entries(struct pipeline *p, const struct queue_batch *entries)
 	struct errnotice_err err = {""};
 
 	if (!batch_read(p->batch, entries, &err)) {
-		return queue_failed(&err);
+		return queue_failed(p, &err);
 	}
 	if (!batch_store(p->batch, p->store, now_ms() / 1000, &err)) {
 		return store_failed(p, &err);
@@ -204,7 +206,7 @@ static bool acknowledge(struct pipeline *p)
 	struct errnotice_err err = {""};
 
 	if (!queue_done(p->queue, &err)) {
-		return queue_failed(&err);
+		return queue_failed(p, &err);
 	}
 	tell_news(p);
 	return true;
