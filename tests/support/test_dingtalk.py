@@ -15,8 +15,9 @@ import urllib.request
 import pytest
 
 from support import answers
-from support.dingtalk import Call, Server, Service
+from support.dingtalk import Server
 from support.robot import Robot, signature
+from support.service import Call, Service
 
 SECRET = "SECdeadbeef"
 JSON = {"content-type": "application/json; charset=utf-8"}
