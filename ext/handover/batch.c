@@ -92,7 +92,6 @@ static void acknowledge(struct errnotice_batch *batch, struct errnotice_slot *sl
 	errnotice_slot_release(slot);
 	errnotice_count(ERRNOTICE_COUNT_sent);
 	atomic_fetch_add(&batch->peer->acknowledged, 1);
-	batch->taken++;
 }
 
 static bool read_beat_answer(struct errnotice_batch *batch, struct errnotice_err *err)
@@ -132,9 +131,9 @@ bool errnotice_batch_send(struct errnotice_batch *batch, struct errnotice_err *e
 	size_t n = errnotice_slot_oldest(batch->peer_index, slots, most);
 	int events;
 
-	batch->taken = 0;
 	batch->replies = 0;
 	events = append_events(batch, slots, n);
+	batch->rest = n == most || events < (int)n;
 	if (events < 0 || !append(batch->transport, "XLEN", batch->peer->endpoint.stream, NULL, NULL)
 		|| (batch->beat && !append(batch->transport, "HSET", HOSTS_KEY, batch->host, batch->beat))) {
 		errnotice_transport_close(batch->transport);

@@ -22,7 +22,7 @@ struct errnotice_batch {
 	const char *host;    /* its field */
 	int64_t deadline_ms; /* clock.h */
 
-	size_t taken; /* out: events that Redis took */
+	bool rest;      /* out: further events may wait */
 	size_t replies; /* out: answers that were read: 0 after a failure may mean that the connection was stale */
 };
 

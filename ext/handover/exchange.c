@@ -197,8 +197,8 @@ static bool has_more(const struct errnotice_exchange *exchange)
 	return errnotice_slot_oldest(exchange->peer_index, &slot, 1) > 0;
 }
 
-/* One batch; once anew when an idle connection turns out to have been closed. */
-static bool send_batch(struct errnotice_exchange *exchange, size_t most, const char *beat)
+/* One batch; once anew when an idle connection turns out to have been closed.  `rest`: further events may wait. */
+static bool send_batch(struct errnotice_exchange *exchange, size_t most, const char *beat, bool *rest)
 {
 	struct errnotice_batch batch = {
 		.transport = &transport,
@@ -210,17 +210,18 @@ static bool send_batch(struct errnotice_exchange *exchange, size_t most, const c
 		.deadline_ms = exchange->deadline_ms,
 	};
 	struct errnotice_err err = {.text = ""};
+	bool sent = errnotice_batch_send(&batch, &err);
 
-	if (errnotice_batch_send(&batch, &err))
-		return true;
-	if (transport.state == ERRNOTICE_TRANSPORT_CLOSED && batch.replies == 0
+	if (!sent && transport.state == ERRNOTICE_TRANSPORT_CLOSED && batch.replies == 0
 		&& errnotice_clock_ms() < exchange->deadline_ms) {
 		if (!connect_and_wait(exchange))
 			return false;
 		err.text[0] = '\0';
-		if (errnotice_batch_send(&batch, &err))
-			return true;
+		sent = errnotice_batch_send(&batch, &err);
 	}
+	*rest = batch.rest;
+	if (sent)
+		return true;
 	waited = getpid();
 	return fail(exchange, &err);
 }
@@ -229,16 +230,18 @@ static void send_all(struct errnotice_exchange *exchange, bool held, const char 
 {
 	int64_t half_ms = exchange->peer->endpoint.timeout_ms / 2;
 	size_t most = held ? 0 : room_in(exchange->peer);
+	bool rest;
 
 	do {
-		if (!send_batch(exchange, most, beat))
+		if (!send_batch(exchange, most, beat, &rest))
 			return;
 		succeed(exchange);
 		beat = NULL;
 		most = room_in(exchange->peer);
-		exchange->full = most == 0 && has_more(exchange);
+		rest = rest && has_more(exchange);
+		exchange->full = rest && most == 0;
 		/* a batch that cannot end in time is left for the next hand-over */
-	} while (most > 0 && has_more(exchange) && exchange->deadline_ms - errnotice_clock_ms() > half_ms);
+	} while (rest && most > 0 && exchange->deadline_ms - errnotice_clock_ms() > half_ms);
 }
 
 void errnotice_exchange_run(struct errnotice_exchange *exchange)

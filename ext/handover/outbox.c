@@ -302,9 +302,9 @@ void errnotice_outbox_shutdown(void)
 		return;
 	if (enter()) {
 		turn.own = own_peer(shared);
-		turn.adopt = tree_ends_here(shared) ? UINT32_MAX
-			     : turn.own >= 0        ? (uint32_t)1 << turn.own
-						    : 0;
+		turn.adopt = turn.own >= 0 ? (uint32_t)1 << turn.own : 0;
+		if (tree_ends_here(shared))
+			turn.adopt = UINT32_MAX;
 		errnotice_slot_settle();
 		hand_over(shared, &turn);
 		leave();

@@ -159,7 +159,6 @@ static enum errnotice_progress next_reply(struct errnotice_transport *transport,
 {
 	for (;;) {
 		void *found = NULL;
-		enum errnotice_progress progress;
 
 		if (redisReaderGetReply(transport->reader, &found) != REDIS_OK)
 			return fail(transport, err, "the answer is not Redis's protocol", 0);
@@ -170,13 +169,11 @@ static enum errnotice_progress next_reply(struct errnotice_transport *transport,
 		}
 		if (send_some(transport, err) == ERRNOTICE_FAILED)
 			return ERRNOTICE_FAILED;
-		progress = receive_some(transport, err);
-		if (progress == ERRNOTICE_FAILED)
-			return progress;
-		if (progress == ERRNOTICE_NOT_YET
-			&& !errnotice_socket_wait(
-				&transport->socket, POLLIN | (transport->out_len ? POLLOUT : 0), deadline_ms))
+		if (!errnotice_socket_wait(
+			    &transport->socket, POLLIN | (transport->out_len ? POLLOUT : 0), deadline_ms))
 			return ERRNOTICE_NOT_YET;
+		if (receive_some(transport, err) == ERRNOTICE_FAILED)
+			return ERRNOTICE_FAILED;
 	}
 }
 

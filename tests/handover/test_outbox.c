@@ -223,6 +223,15 @@ static void a_restarted_redis_is_no_outage(void **state)
 	assert_int_equal(errnotice_counted(ERRNOTICE_COUNT_refused), 0);
 }
 
+static void a_connection_that_breaks_before_the_first_answer_is_made_anew(void **state)
+{
+	server_start_fickle(&server, "XADD", "$3\r\n1-1");
+	capture_some(1, 3);
+	errnotice_outbox_flush();
+	assert_int_equal(errnotice_counted(ERRNOTICE_COUNT_refused), 0);
+	assert_int_equal(errnotice_counted(ERRNOTICE_COUNT_sent), 3);
+}
+
 static void a_stopped_redis_costs_one_timeout_and_then_nothing(void **state)
 {
 	server_start(&server);
@@ -566,6 +575,7 @@ int main(void)
 		EACH(while_redis_is_away_events_stay_and_one_attempt_is_made),
 		EACH(when_redis_comes_they_are_sent_once_each),
 		EACH(a_restarted_redis_is_no_outage),
+		EACH(a_connection_that_breaks_before_the_first_answer_is_made_anew),
 		EACH(a_stopped_redis_costs_one_timeout_and_then_nothing),
 		EACH(a_black_hole_costs_one_timeout_and_then_nothing),
 		EACH(an_outage_that_one_process_found_costs_the_others_nothing),

@@ -153,29 +153,35 @@ static bool read_command(FILE *stream, char *name, size_t room)
 	return true;
 }
 
-static void answer_all(int fd, const char *command, const char *answer)
+static void answer_all(int fd, const char *command, const char *answer, bool *fickle)
 {
 	FILE *in = fdopen(fd, "r+");
 	char name[32];
 
 	setvbuf(in, NULL, _IONBF, 0);
-	while (read_command(in, name, sizeof(name)))
-		fprintf(in, "%s\r\n", strcasecmp(name, command) == 0 ? answer : "+OK");
+	while (read_command(in, name, sizeof(name))) {
+		bool special = strcasecmp(name, command) == 0;
+
+		if (special && *fickle)
+			break;
+		fprintf(in, "%s\r\n", special ? answer : "+OK");
+	}
+	*fickle = false;
 	fclose(in);
 }
 
-static void answer_falsely(int listener, const char *command, const char *answer)
+static void answer_falsely(int listener, const char *command, const char *answer, bool fickle)
 {
 	for (;;) {
 		int fd = accept(listener, NULL, NULL);
 
 		if (fd < 0)
 			_exit(1);
-		answer_all(fd, command, answer);
+		answer_all(fd, command, answer, &fickle);
 	}
 }
 
-static void start_listener(struct server *server, const char *command, const char *answer)
+static void start_listener(struct server *server, const char *command, const char *answer, bool fickle)
 {
 	int listener = listen_there(server);
 
@@ -184,7 +190,7 @@ static void start_listener(struct server *server, const char *command, const cha
 	if (server->pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (command)
-			answer_falsely(listener, command, answer);
+			answer_falsely(listener, command, answer, fickle);
 		swallow(listener);
 	}
 	close(listener);
@@ -192,12 +198,17 @@ static void start_listener(struct server *server, const char *command, const cha
 
 void server_start_black_hole(struct server *server)
 {
-	start_listener(server, NULL, NULL);
+	start_listener(server, NULL, NULL, false);
 }
 
 void server_start_fake(struct server *server, const char *command, const char *answer)
 {
-	start_listener(server, command, answer);
+	start_listener(server, command, answer, false);
+}
+
+void server_start_fickle(struct server *server, const char *command, const char *answer)
+{
+	start_listener(server, command, answer, true);
 }
 
 static bool read_line(int fd, char *into, size_t room)

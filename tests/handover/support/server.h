@@ -34,6 +34,9 @@ void server_start_black_hole(struct server *server);
 /* Answers every command whose name is `command` with `answer`, any other with +OK. */
 void server_start_fake(struct server *server, const char *command, const char *answer);
 
+/* The same, and hangs up on the first `command` of all without an answer. */
+void server_start_fickle(struct server *server, const char *command, const char *answer);
+
 /* Sends words separated by spaces; the first line of the answer, without its end, in a static buffer. */
 const char *ask(struct server *server, const char *command);
 
