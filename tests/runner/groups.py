@@ -26,6 +26,7 @@ GROUPS = {
 }
 QUICK = ("lint", "common", "handover", "phpt", "consumer", "vectors", "e2e")
 QUICK_PASSES = ("plain", "tracing")
+QUICK_E2E = ("tests/support", "tests/e2e/test_main_path.py")
 OF_THE_BUILT = {"conf", "exports", "ini"}  # these lints ask the built halves
 EXTENSION, CONSUMER = "extension", "consumer program"
 
@@ -146,8 +147,8 @@ def _vectors():
 
 
 def _e2e(quick):
-    chosen = ("-m", "not slow") if quick else ()
-    return [_pytest("e2e", "e2e", "tests/support", "tests/e2e", *chosen, after=(EXTENSION, CONSUMER), alone=True)]
+    chosen = QUICK_E2E if quick else ("tests/support", "tests/e2e")
+    return [_pytest("e2e", "e2e", *chosen, after=(EXTENSION, CONSUMER), alone=True)]
 
 
 def _pytest(name, group, *arguments, after=(), alone=False):
