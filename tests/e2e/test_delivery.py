@@ -1,100 +1,15 @@
 """From the stream to the group: exact, within the budget, whatever the robot answers and whoever is killed."""
-import re
 import subprocess
 import time
 
 import pytest
 
+from e2e.shop import SECRET, TOKEN, make_shop, told  # noqa: F401  (make_shop is a fixture)
 from support import paths
-from support.consumer import Consumer
 from support.dingtalk import Robot, Server
 from support.process import free_port
-from support.redis import Redis
-from support.stream import event, put
+from support.stream import event
 from support.wait import wait_until
-
-SECRET = "SECplanted4711"
-TOKEN = "planted-token-"
-COUNT = re.compile(r"×(\d+)")
-
-
-def told(message):
-    """How many events a message says it tells, by its title; its lines must add up to the same."""
-    found = COUNT.search(message["title"])
-    count = int(found[1]) if found else 1
-    lines = [int(n) for n in re.findall(r"^- ×(\d+) ", message["text"], re.M)]
-    assert not lines or sum(lines) == count, message["text"]
-    first = COUNT.search(message["text"].splitlines()[0])
-    assert (int(first[1]) if first else 1) == count
-    return count
-
-
-class Shop:
-    """Redis, the stand-in and a consumer with a robot and a route for each application."""
-
-    def __init__(self, folder, robots=("a",), port=0, **robot):
-        self.redis = Redis(folder)
-        self.port = port
-        self.names = robots
-        self.dingtalk = Server([Robot(TOKEN + name, SECRET) for name in robots], port)
-        self.settings = robot
-        self.folder = folder
-        self.consumer = None
-
-    def start(self, routes=None, sections=None):
-        self.redis.start()
-        self.dingtalk.start()
-        self.consumer = Consumer(
-            self.folder, self.redis.unix_url,
-            robots={name: {"webhook": self.dingtalk.webhook(TOKEN + name), "secret": SECRET, "timeout": "1s",
-                           "language": "en", "timezone": "UTC", **self.settings} for name in self.names},
-            routes=routes or {name: {"apps": name, "robot": name, "repeat": "2s"} for name in self.names},
-            sections=sections)
-        self.consumer.start()
-        return self
-
-    def put(self, events, **options):
-        return put(self.redis.client(), events, **options)
-
-    def messages(self, name="a"):
-        return self.dingtalk.messages(TOKEN + name)
-
-    def wait_messages(self, count, name="a", timeout=10):
-        return self.dingtalk.wait_messages(count, TOKEN + name, timeout)
-
-    def stats(self, name="a"):
-        return self.dingtalk.stats()["robots"][TOKEN + name]
-
-    def fault(self, name="a", **fields):
-        self.dingtalk.fault(TOKEN + name, **fields)
-
-    def calls(self, name="a"):
-        return sum(self.stats(name)["answers"].values())
-
-    def notices(self, state):
-        return self.consumer.query("SELECT * FROM errnotice_notice WHERE state = ?", state)
-
-    def stop(self):
-        if self.consumer and self.consumer._process:
-            log = self.consumer.log()
-            self.consumer.stop()
-            assert TOKEN not in log and SECRET not in log
-        self.dingtalk.stop()
-        self.redis.stop()
-
-
-@pytest.fixture
-def make_shop(tmp_path):
-    shops = []
-
-    def make(*arguments, routes=None, sections=None, **options):
-        shop = Shop(tmp_path, *arguments, **options)
-        shops.append(shop)
-        return shop.start(routes, sections)
-
-    yield make
-    for shop in shops:
-        shop.stop()
 
 
 def test_a_hundred_thousand_events_at_once(make_shop):
