@@ -1,17 +1,10 @@
 """A throw in an untouched application becomes an exact count and a message in the group."""
 import concurrent.futures
 
-from support.wait import wait_until
 from e2e.house import APPS, SPREAD, token
 
 ORDER = APPS / "plain" / "order.php"
-EVERYONE = token("everyone")
 MANY = 500
-
-
-def told(house, text):
-    """The first message to everyone that holds `text`."""
-    return next((m for m in house.dingtalk.messages(EVERYONE) if text in m["text"]), None)
 
 
 def test_one_throw_is_one_count_and_one_message(house):
@@ -24,7 +17,8 @@ def test_one_throw_is_one_count_and_one_message(house):
     assert event["site"] == "Shop\\place" and event["message"] == "order 10012 could not be placed"
     assert event["file"] == str(ORDER) and event["sapi"] == "fpm-fcgi" and event["total"] == 1
 
-    message = wait_until(lambda: told(house, "order 10012 could not be placed"), 10, "message")
+    [message] = house.dingtalk.wait_messages(1, token("main"))
+    assert "order 10012 could not be placed" in message["text"]
     first_line = message["text"].strip().splitlines()[0]
     for part in ("test", "main", "10012"):
         assert part in message["title"] and part in first_line
@@ -35,8 +29,7 @@ def test_the_same_error_again_is_counted_and_not_told_again(house):
     for _ in range(5):
         house.request(ORDER, "/order?code=10077", app="again")
     assert [event["total"] for event in house.reports("again")] == [5] * 5
-    about = [m for m in house.dingtalk.messages(EVERYONE) if "order 10077 " in m["text"]]
-    assert len(about) == 1
+    assert len(house.dingtalk.wait_messages(1, token("again"))) == 1
     assert house.consumer.metrics().sum("errors_total", app="again", code="10077") == 5
 
 

@@ -7,7 +7,7 @@ use Symfony\Component\HttpFoundation\Request;
 
 require __DIR__ . '/../vendor/autoload.php';
 
-$kernel = new Kernel('prod', false);
+$kernel = isset($_GET['debug']) ? new Kernel('dev', true) : new Kernel('prod', false);
 $request = Request::createFromGlobals();
 $response = $kernel->handle($request);
 $response->send();

@@ -38,7 +38,7 @@ final class Kernel extends BaseKernel
             ],
         ]);
         $container->services()->defaults()->autowire()->autoconfigure()
-            ->load('App\\', '*')->exclude('{Kernel,Mail,OrderException,PaymentException}.php');
+            ->load('App\\', '*')->exclude('{Kernel,Mail,OrderException,PaymentException,UrgentMail}.php');
     }
 
     protected function configureRoutes(RoutingConfigurator $routes): void

@@ -6,10 +6,11 @@ namespace App;
 
 use Symfony\Component\Messenger\Attribute\AsMessageHandler;
 
-#[AsMessageHandler]
+#[AsMessageHandler(handles: Mail::class)]
+#[AsMessageHandler(handles: UrgentMail::class)]
 final class MailHandler
 {
-    public function __invoke(Mail $mail): void
+    public function __invoke(Mail|UrgentMail $mail): void
     {
         match ($mail->to) {
             'number' => throw new OrderException('mailbox full', 10021),

@@ -5,8 +5,10 @@ declare(strict_types=1);
 namespace App;
 
 use Symfony\Component\HttpFoundation\Response;
+use Symfony\Component\HttpFoundation\StreamedResponse;
 use Symfony\Component\HttpKernel\Attribute\AsController;
 use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
+use Symfony\Component\Messenger\MessageBusInterface;
 
 #[AsController]
 final class Orders
@@ -51,6 +53,38 @@ final class Orders
         } finally {
             return new Response('finally');
         }
+    }
+
+    public function synchronous(MessageBusInterface $bus): Response
+    {
+        $bus->dispatch(new UrgentMail('text'));
+
+        return new Response('sent');
+    }
+
+    public function streamed(): Response
+    {
+        return new StreamedResponse(static function (): void {
+            echo str_repeat('streamed ', 1000);
+            throw new OrderException('in the middle of the answer', 10016);
+        });
+    }
+
+    public function terminated(): Response
+    {
+        return new Response(str_repeat('sent ', 2000));
+    }
+
+    public function memory(): Response
+    {
+        ini_set('memory_limit', '32M');
+
+        return new Response(str_repeat('x', 64 << 20));
+    }
+
+    public function warning(): Response
+    {
+        return new Response([] . '');
     }
 
     public function absent(): Response

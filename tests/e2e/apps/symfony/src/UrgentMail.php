@@ -1,0 +1,13 @@
+<?php
+
+declare(strict_types=1);
+
+namespace App;
+
+/** No transport takes it: it is handled where it is dispatched. */
+final class UrgentMail
+{
+    public function __construct(public readonly string $to)
+    {
+    }
+}
