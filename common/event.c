@@ -63,8 +63,10 @@ static bool read_numbers(struct errnotice_event *event, struct errnotice_err *er
 	if (!errnotice_number_read(field[ERRNOTICE_FIELD_TIME], &event->time_ms) || event->time_ms < 0)
 		return errnotice_err_set(err, "time is not a number of milliseconds");
 	if (field[ERRNOTICE_FIELD_COUNT].len
-		&& (!errnotice_number_read(field[ERRNOTICE_FIELD_COUNT], &count) || count < 1))
-		return errnotice_err_set(err, "count is not a whole number above 0");
+		&& (!errnotice_number_read(field[ERRNOTICE_FIELD_COUNT], &count) || count < 1
+			|| count > ERRNOTICE_COUNT_MAX))
+		return errnotice_err_set(
+			err, "count is not a whole number from 1 to %d", ERRNOTICE_COUNT_MAX);
 	if (field[ERRNOTICE_FIELD_REFUSED].len
 		&& (!errnotice_number_read(field[ERRNOTICE_FIELD_REFUSED], &event->refused)
 			|| event->refused < 0))

@@ -15,6 +15,9 @@
 
 #define ERRNOTICE_EVENT_VERSION "1"
 
+/* Far beyond what a host counts in a minute; sums of many stay exact in 64 bits. */
+#define ERRNOTICE_COUNT_MAX 1000000000
+
 /* X(enumerator, wire name, limit in bytes), in wire order */
 #define ERRNOTICE_EVENT_FIELDS(X)                                                           \
 	X(V, "v", 8)        /* schema version */                                            \
@@ -59,8 +62,8 @@ size_t errnotice_field_limit(enum errnotice_field field);
  * Reads `pairs` spans (name, value, name, value, …; an odd last one is ignored).
  * Unknown names are skipped; of a repeated one the last counts.  False, and `err`
  * names field and fault, for poison: `v` absent or unknown, `id` not a UUID,
- * `time` not a number, `count` present and not a number above 0, `fp` not 16 hex
- * digits, `refused` present and not a number, or any field over its limit.
+ * `time` not a number, `count` present and not from 1 to
+ * ERRNOTICE_COUNT_MAX, `fp` not 16 hex digits, `refused` present and not a number, or any field over its limit.
  * Absent `count` is 1.
  */
 bool errnotice_event_decode(struct errnotice_event *event, const struct errnotice_span *spans, size_t pairs,
