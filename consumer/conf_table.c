@@ -98,6 +98,15 @@ const struct conf_key conf_keys[] = {
 	KEY(CONF_CODES, "file", CONF_TEXT, "", AT(dictionary),
 		"the team's dictionary of codes"),
 
+	KEY(CONF_TITLE, "title", CONF_TEXT, NULL, OF(title, title),
+		"what the code means, in the team's words"),
+	KEY(CONF_TITLE, "severity", CONF_CHOICE, "error", OF(title, severity),
+		"puts the grave ones first in a digest", .words = "critical|error|warning"),
+	KEY(CONF_TITLE, "owner", CONF_MENTION_LIST, "", OF(title, owner),
+		"who is mentioned for it: mobile numbers or user:ID"),
+	KEY(CONF_TITLE, "link", CONF_LINK, "", OF(title, link),
+		"the runbook"),
+
 	KEY(CONF_HTTP, "listen", CONF_LISTEN, "127.0.0.1:9479", AT(http.listen),
 		"address:port of /metrics, /healthz and /readyz; empty: off"),
 	KEY(CONF_HTTP, "token", CONF_TEXT, "", AT(http.token),
@@ -107,15 +116,6 @@ const struct conf_key conf_keys[] = {
 		"least grave line that is written", .words = "debug|info|warn|error"),
 	KEY(CONF_LOG, "format", CONF_SWITCH, "text", AT(log.json),
 		"of a line", .words = "text|json"),
-
-	KEY(CONF_TITLE, "title", CONF_TEXT, NULL, OF(title, title),
-		"what the code means, in the team's words"),
-	KEY(CONF_TITLE, "severity", CONF_CHOICE, "error", OF(title, severity),
-		"puts the grave ones first in a digest", .words = "critical|error|warning"),
-	KEY(CONF_TITLE, "owner", CONF_MENTION_LIST, "", OF(title, owner),
-		"who is mentioned for it: mobile numbers or user:ID"),
-	KEY(CONF_TITLE, "link", CONF_LINK, "", OF(title, link),
-		"the runbook"),
 };
 /* clang-format on */
 
