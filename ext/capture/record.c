@@ -108,9 +108,12 @@ void errnotice_record_begin(
  */
 static bool has_left(const struct errnotice_record *record)
 {
-	struct errnotice_frame_id then = record->verdict.outermost, now = errnotice_outermost_frame();
+	struct errnotice_frame_id then = record->verdict.outermost, now;
 
-	return then.frame && now.frame && (then.frame != now.frame || then.func != now.func);
+	if (!then.frame)
+		return false;
+	now = errnotice_outermost_frame();
+	return now.frame && (then.frame != now.frame || then.func != now.func);
 }
 
 void errnotice_record_judge(struct errnotice_records *records, struct errnotice_record *record,

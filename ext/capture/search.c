@@ -79,7 +79,7 @@ static bool frame_catches(const zend_execute_data *frame, const zend_op *opline,
 	const zend_op_array *code = &frame->func->op_array;
 	uint32_t op;
 
-	if (code->last_try_catch == 0)
+	if (code->last_try_catch == 0) /* a waiting generator's */
 		return false;
 	op = op_of(frame, opline);
 	if (op == NO_OP) {
@@ -156,6 +156,27 @@ static bool is_generator_throw(const zend_execute_data *frame, const zend_execut
 	       && frame->func->common.scope == zend_ce_generator && above == EG(current_execute_data);
 }
 
+/* Most frames are such, and the walk is as long as the stack is deep. */
+static inline bool has_no_try(const zend_execute_data *frame)
+{
+	return frame->func && ZEND_USER_CODE(frame->func->type) && frame->func->op_array.last_try_catch == 0;
+}
+
+/* A frame and what waits before it.  True when the way ends here. */
+static bool visit_all(const zend_execute_data *frame, const zend_execute_data *above,
+	const zend_object *throwable, const struct errnotice_boundaries *boundaries,
+	struct errnotice_verdict *verdict)
+{
+	if (errnotice_fiber_ends_at(frame)) {
+		verdict->end = ERRNOTICE_END_DEFERRED;
+		return true;
+	}
+	if ((!frame->func || is_generator_throw(frame, above))
+		&& visit_delegators(frame, throwable, boundaries, verdict))
+		return true;
+	return frame->func && visit(frame, frame->opline, throwable, boundaries, verdict);
+}
+
 struct errnotice_verdict errnotice_search(
 	const zend_object *throwable, const struct errnotice_boundaries *boundaries)
 {
@@ -163,14 +184,7 @@ struct errnotice_verdict errnotice_search(
 	const zend_execute_data *frame = EG(current_execute_data), *above = NULL;
 
 	for (int depth = 0; frame; depth++) {
-		if (errnotice_fiber_ends_at(frame)) {
-			verdict.end = ERRNOTICE_END_DEFERRED;
-			return verdict;
-		}
-		if ((!frame->func || is_generator_throw(frame, above))
-			&& visit_delegators(frame, throwable, boundaries, &verdict))
-			return verdict;
-		if (frame->func && visit(frame, frame->opline, throwable, boundaries, &verdict))
+		if (!has_no_try(frame) && visit_all(frame, above, throwable, boundaries, &verdict))
 			return verdict;
 		above = frame;
 		frame = below(frame, depth);
