@@ -23,7 +23,7 @@ class Consumer:
     def __init__(self, folder, redis_url, robots=None, routes=None, sections=None, env=None):
         """`robots`, `routes`: {name: {key: value}}; `sections`: further or changed ones, by their full name."""
         self.folder = pathlib.Path(folder) / "consumer"
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # its configuration holds secrets
         self.conf = self.folder / "consumer.conf"
         self.database = self.folder / "errnotice.db"
         self.port = free_port()

@@ -2,6 +2,7 @@
 """demo -- an untouched shop's errors, from the throw to the group.  Started by tools/demo."""
 import argparse
 import json
+import os
 import pathlib
 import signal
 import sys
@@ -145,7 +146,7 @@ class Demo:
             say(paint(DIM, f"    {original[name][:16]}…  {name}"))
         say(f"  lines in them that name errnotice, vendor included: {len(named)}")
         say("  all that was added are these lines of PHP's configuration:")
-        for line in [f"extension={paths.extension()}", *self.stage.ini()]:
+        for line in [f"extension={self.stage.extension}", *self.stage.ini()]:
             say("    " + paint(BOLD, line))
 
     def expect(self, holds, text):
@@ -186,6 +187,7 @@ def main():
     parser.add_argument("--keyword", default="")
     options = parser.parse_args()
 
+    os.umask(0o022)  # servers of other users meet in the temporary folder
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))

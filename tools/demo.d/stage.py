@@ -33,6 +33,7 @@ class Stage:
         self.folder = pathlib.Path(folder)
         self.vendor = pathlib.Path(vendor)
         self.shop = self.folder / "shop"
+        self.extension = self.folder / "errnotice.so"
         self.robot = {"webhook": webhook, "secret": secret, "keyword": keyword}
         self.dingtalk = None  # the stand-in, unless a real robot is used
         self.user = "www-data" if os.geteuid() == 0 else getpass.getuser()
@@ -54,6 +55,7 @@ class Stage:
         shutil.copytree(SHOP, self.shop)
         shutil.copytree(self.vendor, self.shop / "vendor")
         _open_to_read(self.shop)
+        shutil.copyfile(paths.extension(), self.extension)  # the checkout may be closed to php-fpm's user
         if not self.robot["webhook"]:
             self.dingtalk = self._open.enter_context(Server([Robot(TOKEN, SECRET, [KEYWORD])]))
             self.robot = {"webhook": self.dingtalk.webhook(TOKEN), "secret": SECRET, "keyword": KEYWORD}
@@ -61,7 +63,8 @@ class Stage:
         scratch = self.folder / "tmp"  # where PHP puts large requests
         scratch.mkdir()
         scratch.chmod(0o1777)
-        self.fpm = Fpm(self.folder, self.ini(), {"www": Pool(2, [f"env[TMPDIR] = {scratch}"])}, system_ini=True, user=self.user)
+        self.fpm = Fpm(self.folder, self.ini(), {"www": Pool(2, [f"env[TMPDIR] = {scratch}"])},
+                       extension=self.extension, system_ini=True, user=self.user)
         self._open.enter_context(self.fpm)
         self.nginx = Nginx(self.folder, self.shop / "public", self.fpm.socket(), self.user).start()
         self._open.callback(self.nginx.stop)
