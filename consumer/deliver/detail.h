@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <jansson.h>
 
-enum { DETAIL_FRAMES = 3 };
+enum { DETAIL_FRAMES = 4 }; /* the place of the throw and three more */
 
 struct detail {
 	json_t *root; /* NULL when there is none; owns what the others borrow */

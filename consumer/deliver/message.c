@@ -122,14 +122,26 @@ static void write_place(struct page *page, const struct issue *issue)
 	}
 }
 
-static void write_frames(struct page *page, const struct detail *detail)
+/* The line before says that already. */
+static bool is_throwing_place(const struct detail *detail, size_t i, const struct issue *issue)
+{
+	return strcmp(detail->frames[i].file, issue->file) == 0
+	       && strcmp(detail->frames[i].call, issue->site) == 0;
+}
+
+static void write_frames(struct page *page, const struct detail *detail, const struct issue *issue)
 {
 	for (size_t i = 0; i < detail->frame_count; i++) {
+		if (i == 0 && is_throwing_place(detail, i, issue)) {
+			continue;
+		}
 		label(page, WORDS_FRAMES);
 		inert(page, detail->frames[i].call, NAME);
 		markdown_add(&page->text, " · ");
 		inert(page, detail->frames[i].file, PATH);
-		markdown_format(&page->text, ":%lld", detail->frames[i].line);
+		if (detail->frames[i].line > 0) {
+			markdown_format(&page->text, ":%lld", detail->frames[i].line);
+		}
 	}
 }
 
@@ -191,7 +203,7 @@ static char *make(
 	inert(&page, item->issue->message, MESSAGE);
 	markdown_add(&page.text, "\n");
 	write_place(&page, item->issue);
-	write_frames(&page, detail);
+	write_frames(&page, detail, item->issue);
 	write_request(&page, detail);
 	write_host(&page, item->issue);
 	write_counts(&page, item->issue, to->zone);
