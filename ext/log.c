@@ -42,7 +42,8 @@ static void write_to_file(const char *line)
 	close(fd);
 }
 
-static void write_through_request(const char *line)
+/* php-fpm's own log while it starts, the request's connection later. */
+static void write_to_sapi(const char *line)
 {
 	char text[LINE_SIZE];
 
@@ -56,8 +57,8 @@ void errnotice_log(const char *line)
 		write_to_file(line);
 	else if (!sapi_module.name || strcmp(sapi_module.name, "fpm-fcgi") != 0)
 		return;
-	else if (request_active)
-		write_through_request(line);
+	else if (request_active || php_during_module_startup())
+		write_to_sapi(line);
 	else
 		snprintf(waiting, sizeof(waiting), "%s", line);
 }
@@ -67,6 +68,6 @@ void errnotice_log_request(int begins)
 	request_active = begins != 0;
 	if (begins || !waiting[0])
 		return;
-	write_through_request(waiting);
+	write_to_sapi(waiting);
 	waiting[0] = '\0';
 }

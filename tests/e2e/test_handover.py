@@ -243,6 +243,13 @@ def test_without_a_file_the_line_comes_with_a_later_request(tmp_path):
     assert errors.count(b"errnotice: ") == 1, errors
 
 
+def test_a_refused_directive_is_told_once_when_php_fpm_starts(tmp_path):
+    site = Site(tmp_path, Fpm(tmp_path, ini=['errnotice.codes="9-1"'], pools={"www": Pool(2)}))
+    with site.fpm:
+        assert [answer.stderr for answer in site.requests(["fine"] * 10)] == [b""] * 10
+        assert site.fpm.log().count("errnotice: errnotice.codes") == 1, site.fpm.log()
+
+
 # -- pools, hosts ----------------------------------------------------------------------------------------------
 
 
