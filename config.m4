@@ -33,6 +33,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     common/scrub.c \
     common/scrub_text.c \
     common/scrub_url.c \
+    common/scrub_value.c \
     common/text.c \
     common/uuid.c \
     ext/counters.c \

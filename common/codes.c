@@ -38,6 +38,15 @@ static bool refuse(
 		err, "\"%.*s\" at %zu: %s", shown, item.data, (size_t)(item.data - list.data) + 1, why);
 }
 
+/* 08006 is an SQLSTATE, not the number 8006: a word, like every text that no number prints as. */
+static bool has_leading_zero(struct errnotice_span item)
+{
+	size_t first = item.data[0] == '-';
+
+	return item.len > first && item.data[first] == '0' && item.len > 1
+	       && !memchr(item.data + 1, '-', item.len - 1);
+}
+
 static bool looks_numeric(struct errnotice_span item)
 {
 	for (size_t i = 0; i < item.len; i++)
@@ -64,7 +73,9 @@ static bool add_numbers(struct errnotice_codes *codes, struct errnotice_span lis
 	if (dash && dash + 1 == item.len)
 		return refuse(err, list, item, "a range without an end");
 	if (!errnotice_number_read(first, &range.from))
-		return refuse(err, list, item, "not a number of 64 bits without leading zeros");
+		return refuse(err, list, item,
+			dash ? "the range's start is not a number of 64 bits without leading zeros"
+			     : "not a number of 64 bits");
 	range.to = range.from;
 	if (dash
 		&& !errnotice_number_read(
@@ -89,7 +100,7 @@ static bool add(struct errnotice_codes *codes, struct errnotice_span list, struc
 		if (item.data[i] <= ' ' || item.data[i] > '~')
 			return refuse(err, list, errnotice_span(item.data, i),
 				"a character outside printable ASCII follows");
-	if (looks_numeric(item))
+	if (looks_numeric(item) && !has_leading_zero(item))
 		return add_numbers(codes, list, item, err);
 	if (errnotice_span_is(item, "*"))
 		codes->any = true;

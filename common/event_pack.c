@@ -1,5 +1,6 @@
 #include "common/event_pack.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include "common/text.h"
 
@@ -49,6 +50,7 @@ void errnotice_pack_commit(struct errnotice_pack *pack, size_t used)
 
 	head[1] = (char)(used & 0xFF);
 	head[2] = (char)(used >> 8);
+	atomic_signal_fence(memory_order_release); /* killed before here: a pack without this field */
 	pack->len += HEAD + (uint32_t)used;
 }
 

@@ -35,7 +35,8 @@ void errnotice_pack_int(struct errnotice_pack *pack, enum errnotice_field field,
 /*
  * Room for a value written in place: returns where, with its field's limit in
  * `*room`, and errnotice_pack_commit() says how much was used.  The bytes must be
- * clean UTF-8.  NULL when the field is already there.
+ * clean UTF-8, and nothing else is appended in between.  NULL when the field is
+ * already there.
  */
 char *errnotice_pack_reserve(struct errnotice_pack *pack, enum errnotice_field field, size_t *room);
 void errnotice_pack_commit(struct errnotice_pack *pack, size_t used);
@@ -45,7 +46,8 @@ struct errnotice_span errnotice_pack_get(const struct errnotice_pack *pack, enum
 
 /*
  * Reads an untrusted pack; spans borrow from it.  Applies the rules of
- * errnotice_event_decode(), and refuses bounds that do not add up.
+ * errnotice_event_decode(), and refuses bounds that do not add up.  Of a pack that
+ * others can still write, open a copy: what is checked here must not change later.
  */
 bool errnotice_pack_open(struct errnotice_event *event, const struct errnotice_pack *pack,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

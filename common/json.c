@@ -65,8 +65,18 @@ static bool put_text(struct errnotice_json *json, const char *data, size_t len)
 	return put(json, "\"", 1);
 }
 
+/* A second value at the top, or one without its key, would be no JSON. */
+static bool has_place(const struct errnotice_json *json, const char *key)
+{
+	if (json->depth == 0)
+		return !json->comma && !key;
+	return (json->closer[json->depth - 1] == '}') == (key != NULL);
+}
+
 static bool put_key(struct errnotice_json *json, const char *key)
 {
+	if (!has_place(json, key))
+		return false;
 	if (json->comma && !put(json, ",", 1))
 		return false;
 	return !key || (put_text(json, key, strlen(key)) && put(json, ":", 1));
@@ -103,6 +113,8 @@ bool errnotice_json_open(struct errnotice_json *json, const char *key, char brac
 
 void errnotice_json_close(struct errnotice_json *json)
 {
+	if (json->depth == 0) /* its open did not fit */
+		return;
 	json->into[json->len++] = json->closer[--json->depth];
 	json->comma = true;
 }

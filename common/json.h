@@ -26,7 +26,7 @@ void errnotice_json_init(struct errnotice_json *json, char *into, size_t room);
 
 /* `key` is NULL inside an array and at the top.  False when it did not fit: then nothing was written. */
 bool errnotice_json_open(struct errnotice_json *json, const char *key, char bracket /* { or [ */);
-void errnotice_json_close(struct errnotice_json *json);
+void errnotice_json_close(struct errnotice_json *json); /* nothing while nothing is open */
 bool errnotice_json_text(struct errnotice_json *json, const char *key, const char *data, size_t len);
 bool errnotice_json_int(struct errnotice_json *json, const char *key, int64_t value);
 

@@ -89,6 +89,10 @@ bool errnotice_names_empty(const struct errnotice_names *names)
 
 enum errnotice_match errnotice_names_match(const struct errnotice_names *names, struct errnotice_span name)
 {
+	const char *nul = name.len ? memchr(name.data, '\0', name.len) : NULL;
+
+	if (nul)
+		name.len = (size_t)(nul - name.data);
 	name = without_root(name);
 	for (size_t i = 0; i < names->count; i++)
 		if (errnotice_glob_match(names->words[i], name, true))

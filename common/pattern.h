@@ -9,7 +9,10 @@
  *   names   App\Order\PaymentFailed   App\Order\*   shop-*   *
  *
  * `*` inside a word stands for any run of characters.  Codes compare with case,
- * names without (as PHP compares classes; a leading backslash is ignored).
+ * names without (as PHP compares classes; a leading backslash is ignored, and what
+ * follows a NUL: an anonymous class goes by `Parent@anonymous`).  Numbers are
+ * canonical: `08006` is a word, and matches that very text.  A range over 0 does not
+ * mean "no code".
  */
 #ifndef ERRNOTICE_PATTERN_H
 #define ERRNOTICE_PATTERN_H

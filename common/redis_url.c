@@ -4,6 +4,8 @@
 #include <string.h>
 #include "common/number.h"
 
+enum { SOCKET_PATH = 108 }; /* bytes of sun_path, the terminator included */
+
 static int hex(char c)
 {
 	if (c >= '0' && c <= '9')
@@ -71,6 +73,14 @@ static bool take_login(struct errnotice_redis_url *url, struct errnotice_span *r
 		       errnotice_span(authority.data + colon + 1, at - colon - 2), "password", err);
 }
 
+/* What a name or address is made of: a ?, a blank or a second scheme shows a URL that means something else. */
+static bool is_host(const char *host)
+{
+	static const char allowed[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_:%";
+
+	return host[strspn(host, allowed)] == '\0';
+}
+
 static bool take_host(struct errnotice_redis_url *url, struct errnotice_span host, struct errnotice_err *err)
 {
 	const char *end = NULL;
@@ -91,6 +101,8 @@ static bool take_host(struct errnotice_redis_url *url, struct errnotice_span hos
 	}
 	if (url->host[0] == '\0')
 		return errnotice_err_set(err, "there is no host");
+	if (!is_host(url->host))
+		return errnotice_err_set(err, "the host holds a character that no name or address has");
 	if (len == host.len)
 		return true;
 	if (host.data[len] != ':')
@@ -125,13 +137,14 @@ static bool parse_unix(struct errnotice_redis_url *url, struct errnotice_span re
 	size_t end = 0;
 
 	url->unix_socket = true;
-	if (!take_login(url, &path, rest, err))
+	path = rest; /* one that begins with / has no login before it, and may hold an @ */
+	if (rest.len > 0 && rest.data[0] != '/' && !take_login(url, &path, rest, err))
 		return false;
 	if (path.len == 0 || path.data[0] != '/')
 		return errnotice_err_set(err, "the socket's path does not begin with /");
 	while (end < path.len && path.data[end] != '?')
 		end++;
-	if (!take(url->host, sizeof url->host, errnotice_span(path.data, end), "socket's path", err))
+	if (!take(url->host, SOCKET_PATH, errnotice_span(path.data, end), "socket's path", err))
 		return false;
 	if (end == path.len)
 		return true;

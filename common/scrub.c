@@ -83,25 +83,50 @@ static int folded(char c)
 	return c == '-' ? '_' : c;
 }
 
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* Whether a word of a name begins at `at`: user_password, user[password], userPassword. */
+static bool begins_word(struct errnotice_span name, size_t at)
+{
+	if (at == 0 || memchr("_-.[", name.data[at - 1], 4))
+		return true;
+	return at < name.len && is_upper(name.data[at]) && !is_upper(name.data[at - 1]);
+}
+
+/* From the back; a listed `_` may also be the step of accessToken. */
 static bool ends_in(struct errnotice_span name, struct errnotice_span listed)
 {
-	size_t before = name.len - listed.len;
+	size_t at = name.len, i = listed.len;
 
-	if (listed.len > name.len)
-		return false;
-	for (size_t i = 0; i < listed.len; i++)
-		if (folded(name.data[before + i]) != folded(listed.data[i]))
+	while (i > 0) {
+		char wanted = (char)folded(listed.data[--i]);
+
+		if (at > 0 && folded(name.data[at - 1]) == wanted)
+			at--;
+		else if (wanted != '_' || at == 0 || !begins_word(name, at))
 			return false;
-	return before == 0 || memchr("_-.[", name.data[before - 1], 4) != NULL;
+	}
+	return begins_word(name, at);
 }
 
 bool errnotice_scrub_names(const struct errnotice_scrub *scrub, struct errnotice_span name)
 {
-	while (name.len > 0 && name.data[name.len - 1] == ']')
-		name.len--;
-	for (size_t i = 0; i < scrub->count; i++)
-		if (ends_in(name, scrub->names[i]))
-			return true;
+	while (name.len > 0) {
+		size_t open = name.len;
+
+		while (name.len > 0 && name.data[name.len - 1] == ']')
+			name.len--;
+		for (size_t i = 0; i < scrub->count; i++)
+			if (ends_in(name, scrub->names[i]))
+				return true;
+		/* password[] and password[old] are passwords, too */
+		while (open > 0 && name.data[open - 1] != '[')
+			open--;
+		name.len = open > 0 ? open - 1 : 0;
+	}
 	return false;
 }
 

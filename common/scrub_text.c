@@ -1,16 +1,16 @@
 /*
- * One pass over the text, word by word.  Behind each word it looks for what makes
- * it a name (`=`, `:`, `=>`, with quotes, brackets and JSON's escapes between) and
- * skips the value if the name is listed.
+ * One pass over the text, word by word.  What stands behind a word makes it a name
+ * (scrub_value.h); the value of a listed one is skipped.
  */
 #include "common/scrub_list.h"
 
+#include "common/scrub_value.h"
 #include "common/text.h"
 
 enum {
-	NAME_MAX_LEN = 128,   /* of a longer name the end decides */
-	PLAIN_MAX = 512,      /* bytes copied at a time */
-	VALUE_MAX = 64 * 1024 /* a value that has no end by then takes the rest with it */
+	NAME_MAX_LEN = 128,  /* of a longer name the end decides */
+	PLAIN_MAX = 512,     /* bytes copied at a time */
+	WORD_MAX = 64 * 1024 /* a longer word is taken as several */
 };
 
 static const char mask[] = "***";
@@ -34,16 +34,6 @@ static bool one_of(const char *set, char c)
 static bool is_word(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static bool joins_names(char c)
-{
-	return c == '-' || c == '.' || c == '[';
-}
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 /* Bytes of the character that begins with `lead`, as far as its first byte can tell. */
@@ -89,69 +79,39 @@ static void put_mask(struct pass *pass)
 	pass->used += len;
 }
 
-static size_t skip_blanks(const struct pass *pass, size_t at, size_t most)
+/* A value of the last hexadecimal digit, or -1. */
+static int hex(char c)
 {
-	while (most-- && at < pass->len && is_blank(pass->data[at]))
-		at++;
-	return at;
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static size_t skip_backslashes(const struct pass *pass, size_t at)
+static bool encoded_at(const struct pass *pass, size_t at)
 {
-	while (at < pass->len && pass->data[at] == '\\')
-		at++;
-	return at;
+	return pass->len - at > 2 && pass->data[at] == '%' && hex(pass->data[at + 1]) >= 0
+	       && hex(pass->data[at + 2]) >= 0;
 }
 
-static bool quote_at(const struct pass *pass, size_t at)
+/* Whether the list names what stands before `to`, percent-decoded: a form's field in the URL of a message. */
+static bool listed(const struct pass *pass, size_t to)
 {
-	return at < pass->len && (pass->data[at] == '"' || pass->data[at] == '\'');
-}
+	char name[NAME_MAX_LEN];
+	size_t used = 0, at = to - pass->name > NAME_MAX_LEN ? to - NAME_MAX_LEN : pass->name;
 
-/* Behind a name: closing quote and bracket, then `=`, `:` or `=>`.  Where the value begins, or 0. */
-static size_t value_after(const struct pass *pass, size_t at)
-{
-	size_t quote = skip_backslashes(pass, at);
+	while (at < to) {
+		bool encoded = encoded_at(pass, at);
+		char c = pass->data[at];
 
-	if (quote_at(pass, quote))
-		at = quote + 1;
-	if (at < pass->len && pass->data[at] == ']')
-		at++;
-	at = skip_blanks(pass, at, 8);
-	if (at == pass->len || (pass->data[at] != '=' && pass->data[at] != ':'))
-		return 0;
-	if (++at < pass->len && pass->data[at - 1] == '=' && pass->data[at] == '>')
-		at++;
-	at = skip_blanks(pass, at, 16);
-	if (pass->len - at > 8 && memcmp(pass->data + at, "string(", 7) == 0) { /* var_dump() */
-		size_t digits = at + 7;
-
-		while (digits < pass->len && pass->data[digits] >= '0' && pass->data[digits] <= '9')
-			digits++;
-		if (pass->len - digits > 2 && memcmp(pass->data + digits, ") ", 2) == 0)
-			at = digits + 2;
+		if (encoded)
+			c = (char)(hex(pass->data[at + 1]) << 4 | hex(pass->data[at + 2]));
+		at += encoded ? 3 : 1;
+		name[used++] = c;
+		if (!is_word(c) && !one_of("-.[]", c)) /* a decoded ? or & */
+			used = 0;
 	}
-	return at;
-}
-
-/* The end of a quoted value whose quote stands behind `slashes` backslashes: the same quote behind no more of them. */
-static size_t end_of_quoted(const struct pass *pass, size_t at, size_t end, char quote, size_t slashes)
-{
-	size_t seen = 0;
-
-	for (; at < end; at++) {
-		if (pass->data[at] == quote && seen <= slashes)
-			return at - seen;
-		seen = pass->data[at] == '\\' ? seen + 1 : 0;
-	}
-	return end;
-}
-
-static size_t end_of_plain(const struct pass *pass, size_t at, size_t end, bool whole_line)
-{
-	while (at < end && !one_of(whole_line ? "\r\n" : " \t\r\n,;&)}]\"'<>", pass->data[at]))
-		at++;
-	return at;
+	return errnotice_scrub_names(pass->scrub, errnotice_span(name, used));
 }
 
 static bool contains(struct errnotice_span name, const char *lower)
@@ -169,49 +129,37 @@ static bool contains(struct errnotice_span name, const char *lower)
 	return false;
 }
 
-static size_t end_of_word_after_scheme(const struct pass *pass, size_t at, size_t end)
+/* Masks the value behind the word that ends at `to`, if it is the name of one; goes on behind it. */
+static bool mask_value(struct pass *pass, size_t to)
 {
-	static const char *const schemes[] = {"Bearer ", "Basic ", "Digest ", "Token "};
+	struct errnotice_span text = errnotice_span(pass->data, pass->len);
+	struct errnotice_span word = errnotice_span(pass->data + pass->at, to - pass->at);
+	struct errnotice_scrub_value value;
 
-	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
-		size_t len = strlen(schemes[i]);
-
-		if (end - at > len && memcmp(pass->data + at, schemes[i], len) == 0)
-			return end_of_plain(pass, at + len, end, false);
-	}
-	return end_of_plain(pass, at, end, false);
-}
-
-/* Masks the value at `value` and goes on behind it.  `name` decides how far an unquoted one reaches. */
-static void mask_value(struct pass *pass, size_t value, struct errnotice_span name)
-{
-	size_t end = pass->len - value > VALUE_MAX ? value + VALUE_MAX : pass->len;
-	size_t quote = skip_backslashes(pass, value), stop;
-	bool header = contains(name, "authorization") || contains(name, "cookie");
-
-	if (quote_at(pass, quote)) {
-		copy(pass, pass->at, quote + 1);
-		stop = end_of_quoted(pass, quote + 1, end, pass->data[quote], quote - value);
-	} else {
-		copy(pass, pass->at, value);
-		stop = header ? end_of_plain(pass, value, end, true)
-			      : end_of_word_after_scheme(pass, value, end);
-	}
+	if (!errnotice_scrub_value_find(&value, text, pass->name, to) || !listed(pass, to))
+		return false;
+	errnotice_scrub_value_measure(
+		&value, text, contains(word, "authorization") || contains(word, "cookie"));
+	if (value.to == value.from && !value.quote)
+		return false;
+	copy(pass, pass->at, value.from);
 	put_mask(pass);
-	pass->at = stop == end && end < pass->len ? pass->len : stop;
+	pass->at = value.endless ? pass->len : value.to;
 	pass->name = pass->at;
+	return true;
 }
 
-/* local@domain.tld from this word on; its end, or 0. */
+/* local@domain.tld from this word on, the @ also as %40; its end, or 0. */
 static size_t end_of_email(const struct pass *pass, size_t at)
 {
 	size_t most = at + NAME_MAX_LEN < pass->len ? at + NAME_MAX_LEN : pass->len, domain, dot = 0;
 
-	while (at < most && (is_word(pass->data[at]) || one_of(".%+-", pass->data[at])))
+	while (at < most && (is_word(pass->data[at]) || one_of(".%+-", pass->data[at]))
+		&& !(encoded_at(pass, at) && memcmp(pass->data + at, "%40", 3) == 0))
 		at++;
-	if (at == most || pass->data[at] != '@')
+	if (at == most || (pass->data[at] != '@' && pass->data[at] != '%'))
 		return 0;
-	domain = ++at;
+	domain = at += pass->data[at] == '@' ? 1 : 3;
 	most = at + 253 < pass->len ? at + 253 : pass->len;
 	for (; at < most && (is_word(pass->data[at]) || pass->data[at] == '-' || pass->data[at] == '.'); at++)
 		if (pass->data[at] == '.' && at > domain && at + 1 < most && is_word(pass->data[at + 1]))
@@ -221,49 +169,73 @@ static size_t end_of_email(const struct pass *pass, size_t at)
 	return dot ? at : 0;
 }
 
-/* user:password@ behind `://`; where the host begins, or 0. */
-static size_t end_of_userinfo(const struct pass *pass, size_t at)
+/* Whether host:port cannot be meant: nothing before the colon, or no digits behind it. */
+static bool is_login(const struct pass *pass, size_t at, size_t to)
 {
-	size_t most = at + NAME_MAX_LEN * 4 < pass->len ? at + NAME_MAX_LEN * 4 : pass->len, host = 0;
+	size_t colon = at;
 
-	for (; at < most && !one_of("/?# \t\r\n\"'<>", pass->data[at]); at++)
+	while (colon < to && pass->data[colon] != ':' && pass->data[colon] != '[')
+		colon++;
+	if (colon == to || pass->data[colon] == '[')
+		return false;
+	for (size_t i = colon + 1; i < to; i++)
+		if (pass->data[i] < '0' || pass->data[i] > '9')
+			return true;
+	return colon == at;
+}
+
+/* user:password@ behind `://`; where the host begins, or 0.  A password may hold a / that nobody encoded. */
+static size_t end_of_userinfo(const struct pass *pass, size_t from)
+{
+	size_t most = from + NAME_MAX_LEN * 4 < pass->len ? from + NAME_MAX_LEN * 4 : pass->len, host = 0;
+	bool login = false;
+
+	for (size_t at = from; at < most && !one_of(" \t\r\n\"'<>", pass->data[at]); at++) {
+		if (!login && one_of("/?#", pass->data[at])) {
+			if (host || !is_login(pass, from, at))
+				break;
+			login = true;
+		}
 		if (pass->data[at] == '@')
 			host = at;
+	}
 	return host;
 }
 
-static bool email_begins(const struct pass *pass)
+/* Copies a word but for the numbers in it: 13800138000 in uid_13800138000. */
+static void copy_word(struct pass *pass, size_t end)
 {
-	return pass->at == 0
-	       || !(is_word(pass->data[pass->at - 1]) || one_of(".%+-", pass->data[pass->at - 1]));
+	while (pass->at < end && !pass->full) {
+		bool after_plus = pass->at > 0 && pass->data[pass->at - 1] == '+';
+		size_t part = pass->at;
+
+		while (part < end && pass->data[part] != '_')
+			part++;
+		if (errnotice_scrub_is_number(pass->scrub->kinds,
+			    errnotice_span(pass->data + pass->at, part - pass->at), after_plus))
+			put_mask(pass);
+		else
+			copy(pass, pass->at, part);
+		if (part < end)
+			copy(pass, part, part + 1);
+		pass->at = part < end ? part + 1 : end;
+	}
+	pass->at = end;
 }
 
 static void do_word(struct pass *pass)
 {
-	size_t end = pass->at, from = pass->name, value, stop;
-	bool after_plus = pass->at > 0 && pass->data[pass->at - 1] == '+';
+	size_t end = pass->at, stop;
 
-	while (end < pass->len && is_word(pass->data[end]) && end - pass->at < VALUE_MAX)
+	while (end < pass->len && is_word(pass->data[end]) && end - pass->at < WORD_MAX)
 		end++;
-	if ((pass->scrub->kinds & ERRNOTICE_SCRUB_EMAIL) && email_begins(pass)
-		&& (stop = end_of_email(pass, pass->at)) != 0) {
+	stop = pass->scrub->kinds & ERRNOTICE_SCRUB_EMAIL ? end_of_email(pass, pass->at) : 0;
+	if (stop) {
 		put_mask(pass);
 		pass->at = pass->name = stop;
-		return;
+	} else if (!mask_value(pass, end)) {
+		copy_word(pass, end);
 	}
-	if (end - from > NAME_MAX_LEN)
-		from = end - NAME_MAX_LEN;
-	value = value_after(pass, end);
-	if (value && errnotice_scrub_names(pass->scrub, errnotice_span(pass->data + from, end - from))) {
-		mask_value(pass, value, errnotice_span(pass->data + from, end - from));
-		return;
-	}
-	if (errnotice_scrub_is_number(
-		    pass->scrub->kinds, errnotice_span(pass->data + pass->at, end - pass->at), after_plus))
-		put_mask(pass);
-	else
-		copy(pass, pass->at, end);
-	pass->at = end;
 }
 
 static void do_rest(struct pass *pass)
@@ -288,7 +260,7 @@ static void do_rest(struct pass *pass)
 		&& ((unsigned char)pass->data[end] & 0xC0) == 0x80 && end - pass->at < PLAIN_MAX + 4)
 		end++;
 	for (size_t i = pass->at; i < end; i++)
-		if (!joins_names(pass->data[i]))
+		if (!one_of("-.[", pass->data[i]) && !encoded_at(pass, i))
 			pass->name = i + 1;
 	copy(pass, pass->at, end);
 	pass->at = end;

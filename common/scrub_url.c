@@ -6,19 +6,29 @@ enum { DECODED_MAX = 1024 };
 
 static const char mask[] = "***";
 
+/* Once a part was perhaps cut, nothing may follow it: its end would read as another text. */
+enum { LONGEST_CHARACTER = 4 };
+
 struct out {
 	char *into;
 	size_t room, used;
+	bool full;
 };
 
 static void put(struct out *out, const struct errnotice_scrub *scrub, const char *data, size_t len)
 {
+	if (out->full)
+		return;
 	out->used += errnotice_scrub_text(scrub, out->into + out->used, out->room - out->used, data, len);
+	out->full = out->room - out->used < LONGEST_CHARACTER;
 }
 
 static void put_raw(struct out *out, const char *data, size_t len)
 {
+	if (out->full)
+		return;
 	out->used += errnotice_text_clean(out->into + out->used, out->room - out->used, data, len);
+	out->full = out->room - out->used < LONGEST_CHARACTER;
 }
 
 static int hex(char c)
@@ -55,6 +65,8 @@ static bool hides_secret(const struct errnotice_scrub *scrub, struct errnotice_s
 	if (value.len == 0 || !memchr(value.data, '%', value.len))
 		return false;
 	len = decode(plain, value);
+	if (len == DECODED_MAX)
+		return true; /* what was not looked at is not told */
 	clean_len = errnotice_text_clean(clean, sizeof clean, plain, len);
 	scrubbed_len = errnotice_scrub_text(scrub, scrubbed, sizeof scrubbed, plain, len);
 	return clean_len != scrubbed_len || memcmp(clean, scrubbed, clean_len) != 0;
@@ -90,10 +102,10 @@ static void put_parameter(
 static void put_parameters(
 	struct out *out, const struct errnotice_scrub *scrub, const char *at, const char *end)
 {
-	while (at < end && out->used < out->room) {
+	while (at < end && !out->full) {
 		const char *stop = at;
 
-		while (stop < end && *stop != '&' && *stop != ';' && *stop != '#')
+		while (stop < end && *stop != '&' && *stop != '#')
 			stop++;
 		put_parameter(out, scrub, errnotice_span(at, (size_t)(stop - at)));
 		if (stop < end)
@@ -105,7 +117,7 @@ static void put_parameters(
 size_t errnotice_scrub_url(
 	const struct errnotice_scrub *scrub, char *into, size_t room, const char *data, size_t len)
 {
-	struct out out = {into, room, 0};
+	struct out out = {into, room, 0, false};
 	const char *end = data + len, *query = data;
 
 	while (query < end && *query != '?' && *query != '#')

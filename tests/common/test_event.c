@@ -147,12 +147,50 @@ static void a_damaged_pack_is_never_read_beyond_its_end(void **state)
 	free(pack);
 }
 
+/* Values as Redis returns them: nothing stands behind them. */
+static void decode_stays_within_each_value(void **state)
+{
+	static const struct {
+		const char *name, *value;
+	} last[] = {{"v", "1"}, {"id", id}, {"time", "1795547783581"}, {"fp", fp}, {"count", "1"},
+		{"refused", "1"}};
+
+	for (size_t i = 0; i < sizeof last / sizeof *last; i++) {
+		for (size_t len = 0; len <= strlen(last[i].value); len++) {
+			struct errnotice_event event;
+			struct errnotice_span spans[] = {errnotice_span_of("v"), errnotice_span_of("1"),
+				errnotice_span_of("id"), errnotice_span_of(id), errnotice_span_of("time"),
+				errnotice_span_of("1"), errnotice_span_of("fp"), errnotice_span_of(fp),
+				errnotice_span_of(last[i].name), {NULL, 0}};
+
+			spans[9] = errnotice_span(edge_copy(last[i].value, len), len);
+			if (!errnotice_event_decode(&event, spans, 5, NULL))
+				assert_true(len < strlen(last[i].value));
+		}
+	}
+}
+
+static void of_a_field_that_stands_twice_the_last_counts(void **state)
+{
+	struct errnotice_event event;
+	struct errnotice_span spans[] = {errnotice_span_of("v"), errnotice_span_of("1"),
+		errnotice_span_of("id"), errnotice_span_of(id), errnotice_span_of("time"),
+		errnotice_span_of("x"), errnotice_span_of("fp"), errnotice_span_of(fp),
+		errnotice_span_of("time"), errnotice_span_of("7")};
+
+	assert_true(errnotice_event_decode(&event, spans, 5, NULL));
+	assert_int_equal(event.time_ms, 7);
+	assert_false(errnotice_event_decode(&event, spans, 4, NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_one_half_packs_the_other_half_reads),
 		cmocka_unit_test(poison_is_refused_by_the_name_of_its_field),
 		cmocka_unit_test(a_field_over_its_limit_is_poison_and_one_at_it_is_not),
+		cmocka_unit_test(decode_stays_within_each_value),
+		cmocka_unit_test(of_a_field_that_stands_twice_the_last_counts),
 		cmocka_unit_test(a_pack_holds_every_field_at_its_limit),
 		cmocka_unit_test(a_damaged_pack_is_never_read_beyond_its_end),
 	};

@@ -76,7 +76,7 @@ static void check_well_formed(const char *text, size_t len)
 
 static void it_is_well_formed_whatever_the_room(void **state)
 {
-	for (size_t room = 2; room < 200; room++) {
+	for (size_t room = 0; room < 200; room++) {
 		char *into = edge_copy("", 0) - room;
 		struct errnotice_json json;
 
@@ -86,6 +86,23 @@ static void it_is_well_formed_whatever_the_room(void **state)
 		assert_int_equal(json.depth, 0);
 		check_well_formed(into, json.len);
 	}
+}
+
+static void what_has_no_place_is_left_out(void **state)
+{
+	char into[64];
+	struct errnotice_json json;
+
+	errnotice_json_init(&json, into, sizeof into);
+	assert_false(errnotice_json_int(&json, "key", 1)); /* a key at the top */
+	assert_true(errnotice_json_open(&json, NULL, '{'));
+	assert_false(errnotice_json_int(&json, NULL, 1)); /* a member without one */
+	assert_true(errnotice_json_int(&json, "n", INT64_MIN));
+	errnotice_json_close(&json);
+	errnotice_json_close(&json);                            /* once too often */
+	assert_false(errnotice_json_text(&json, NULL, "x", 1)); /* a second value */
+	assert_int_equal(json.len, strlen("{\"n\":-9223372036854775808}"));
+	assert_memory_equal(into, "{\"n\":-9223372036854775808}", json.len);
 }
 
 static void nothing_opens_deeper_than_sixteen(void **state)
@@ -106,6 +123,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(everything_is_escaped_and_cleaned),
 		cmocka_unit_test(it_is_well_formed_whatever_the_room),
+		cmocka_unit_test(what_has_no_place_is_left_out),
 		cmocka_unit_test(nothing_opens_deeper_than_sixteen),
 	};
 

@@ -42,6 +42,11 @@ static void codes_match_as_documented(void **state)
 		{"ORDER_*", "ORDER_404", NAMED, NONE},
 		{"ORDER_*", "PREORDER_404", NONE, NONE},
 		{"*_PAY_*", "APP_PAY_1", NAMED, NONE},
+		{"08006", "08006", NAMED, NONE},
+		{"08006", "8006", NONE, NONE},
+		{"1-9999", "08006", NONE, NONE},
+		{"-0", "-0", NAMED, NONE},
+		{"-10-10", "0", NONE, NONE},
 		{"E_ERROR", "E_ERROR", NONE, NAMED},
 		{"E_*", "E_PARSE", NONE, NAMED},
 		{"ORDER_*", "E_ERROR", NONE, NONE},
@@ -74,7 +79,8 @@ static void a_list_that_does_not_parse_names_item_and_place(void **state)
 	} rows[] = {
 		{"500, 10-", "\"10-\" at 6: a range without an end"},
 		{"9-5", "\"9-5\" at 1: a range that runs backwards"},
-		{"1 007", "\"007\" at 3: not a number of 64 bits without leading zeros"},
+		{"1 007-9",
+			"\"007-9\" at 3: the range's start is not a number of 64 bits without leading zeros"},
 		{"9223372036854775808", "\"9223372036854775808\" at 1: not a number"},
 		{"1-2-3", "\"1-2-3\" at 1: the range's end"},
 		{"-", "\"-\" at 1: not a number"},
@@ -119,6 +125,7 @@ static void names_match_as_php_compares_classes(void **state)
 		{"*", "x", ANY},
 		{"", "x", NONE},
 		{"订单\\*", "订单\\失败", NAMED},
+		{"class@anonymous", "class@anonymous", NAMED},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -131,6 +138,15 @@ static void names_match_as_php_compares_classes(void **state)
 			errnotice_names_match(names, errnotice_span_of(rows[i].name)), rows[i].match);
 		errnotice_names_free(names);
 	}
+}
+
+static void an_anonymous_class_goes_by_what_stands_before_the_nul(void **state)
+{
+	static const char name[] = "App\\Base@anonymous\0/var/www/a.php:3$0";
+	struct errnotice_names *names = errnotice_names_parse("App\\Base@anonymous", 18, NULL);
+
+	assert_int_equal(errnotice_names_match(names, errnotice_span(name, sizeof name - 1)), NAMED);
+	errnotice_names_free(names);
 }
 
 static void a_name_with_a_quote_is_refused(void **state)
@@ -163,6 +179,7 @@ int main(void)
 		cmocka_unit_test(a_list_that_does_not_parse_names_item_and_place),
 		cmocka_unit_test(a_number_that_php_ini_made_of_a_constant_is_noticed),
 		cmocka_unit_test(names_match_as_php_compares_classes),
+		cmocka_unit_test(an_anonymous_class_goes_by_what_stands_before_the_nul),
 		cmocka_unit_test(a_name_with_a_quote_is_refused),
 		cmocka_unit_test(many_stars_take_no_time),
 	};

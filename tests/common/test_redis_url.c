@@ -14,6 +14,7 @@ static void urls_are_taken_apart_and_shown_without_their_secrets(void **state)
 		{"redis://[::1]:7000/2", "redis://[::1]:7000/2", "", ""},
 		{"redis://h/", "redis://h:6379/0", "", ""},
 		{"unix:///run/r.sock", "unix:///run/r.sock", "", ""},
+		{"unix:///run/redis@main.sock", "unix:///run/redis@main.sock", "", ""},
 		{"unix://u:p@/run/r%20s.sock?db=4", "unix:///run/r s.sock?db=4", "u", "p"},
 	};
 
@@ -48,6 +49,9 @@ static void what_is_wrong_is_said_without_the_password(void **state)
 		{"redis://h:65536", "the port is not"},
 		{"redis://[::1", "a [ without a ]"},
 		{"redis://[::1]x", "other than :port"},
+		{"redis://h?db=3", "the host holds a character"},
+		{"redis://a b", "the host holds a character"},
+		{"redis://user:QQQ", "the port is not"},
 		{"redis://h/x", "the database behind the / is not"},
 		{"unix://run/r.sock", "does not begin with /"},
 		{"unix:///r?x=1", "may stand ?db=N only"},
@@ -72,6 +76,15 @@ static void a_part_that_is_too_long_is_refused(void **state)
 	memset(text + 8, 'h', 256);
 	assert_false(errnotice_redis_url_parse(&url, text, &err));
 	assert_string_equal(err.text, "the host is longer than 255 bytes");
+	memset(text, '/', 115);
+	memcpy(text, "unix://", 7);
+	text[114] = '\0';
+	assert_true(errnotice_redis_url_parse(&url, text, &err));
+	text[114] = '/';
+	text[115] = '\0';
+	err.text[0] = '\0';
+	assert_false(errnotice_redis_url_parse(&url, text, &err));
+	assert_string_equal(err.text, "the socket's path is longer than 107 bytes");
 }
 
 int main(void)

@@ -53,6 +53,38 @@ static void values_of_listed_names_are_masked(void **state)
 		{"mypassword=1 passwords=2", "mypassword=1 passwords=2"},
 		{"no password given", "no password given"},
 		{"password=\"never closed and more", "password=\"***"},
+		{"{\"token\":[\"a\",\"]\"],\"n\":1}", "{\"token\":***,\"n\":1}"},
+		{"{\"secret\":{\"k\":\"}\"},\"n\":1}", "{\"secret\":***,\"n\":1}"},
+		{"'token' => array ( 0 => 'x', 1 => 'y' ), 'n'", "'token' => ***, 'n'"},
+		{"[\"token\"]=>\n  array(1) {\n [0]=>\n \"x\"\n}\n end", "[\"token\"]=>\n  ***\n end"},
+		{"[token] => Array\n (\n [0] => x\n )\n end", "[token] => ***\n end"},
+		{"[password] => two words\n    [user] => bob", "[password] => ***\n    [user] => bob"},
+		{"password=ab,cd;ef rest", "password=*** rest"},
+		{"host=h;password=ab,cd;port=3", "host=h;password=***;port=3"},
+		{"[user=bob,password=abc,host=db]", "[user=bob,password=***,host=db]"},
+		{"(using password: YES)", "(using password: ***)"},
+		{"where password='it''s' x", "where password='***' x"},
+		{"password=\"ends in \\\\\" n=1", "password=\"***\" n=1"},
+		{"GET /x?user%5Bpassword%5D=abc failed", "GET /x?user%5Bpassword%5D=*** failed"},
+		{"GET /x?pass%77ord=abc failed", "GET /x?pass%77ord=*** failed"},
+		{"GET /x?n=%2F%3Ftoken%3Dabc failed", "GET /x?n=%2F%3Ftoken%3D*** failed"},
+		{"user[password][]=abc", "user[password][]=***"},
+		{"password[old]=abc", "password[old]=***"},
+		{"accessToken: abc newPassword=abc apiKey=abc",
+			"accessToken: *** newPassword=*** apiKey=***"},
+		{"token=bearer abc rest", "token=*** rest"},
+		{"['Authorization: Bearer x y', 'b']", "['Authorization: ***', 'b']"},
+		{"token：abc rest", "token：*** rest"},
+		{"redis://:p/w@host/1", "redis://***@host/1"},
+		{"https://u:p?w@host/1", "https://***@host/1"},
+		{"http://host:80/@you http://[::1]/@you", "http://host:80/@you http://[::1]/@you"},
+		/* what only looks like a value */
+		{"Call to undefined method App\\Token::refresh()",
+			"Call to undefined method App\\Token::refresh()"},
+		{"Missing token:\nStack trace", "Missing token:\nStack trace"},
+		{"Argument #1 ($token) must be", "Argument #1 ($token) must be"},
+		{"http://token:8080/x", "http://token:8080/x"},
+		{"a token, password= ", "a token, password= "},
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -67,6 +99,9 @@ static void kinds_of_values_are_masked_wherever_they_stand(void **state)
 		{list, "电话13800138000结束", "电话***结束"},
 		{list, "+8613800138000", "+***"},
 		{list, "order-13800138000", "order-***"},
+		{list, "uid_13800138000_4111111111111111 x_1", "uid_***_*** x_1"},
+		{"@email", "-bob@example.com b%40example.com", "-*** ***"},
+		{"@email", "App@method.x@y", "***@y"},
 		{list, "order 138001380001 12800138000", "order 138001380001 12800138000"},
 		{list, "id 11010519491231002X.", "id ***."},
 		{list, "id 110105194912310021", "id 110105194912310021"}, /* wrong check character */
@@ -93,6 +128,10 @@ static void urls_are_masked_by_decoded_name_and_one_level_deep(void **state)
 		{"/pay?next=https%3A%2F%2Fe%2F%3Ftoken%3Dabc&a=%20", "/pay?next=***&a=%20"},
 		{"https://u:p@h/x?q=13800138000", "https://***@h/x?q=***"},
 		{"/u/13800138000/orders", "/u/***/orders"},
+		{"/pay?token=abc;def&b=1", "/pay?token=***&b=1"},
+		{"/pay?a=1;password=x", "/pay?a=1;password=***"},
+		{"/pay?a[token][]=v&accessToken=v", "/pay?a[token][]=***&accessToken=***"},
+		{"/login;token=abc?x=1", "/login;token=***?x=1"},
 		{"/pay", "/pay"},
 		{"", ""},
 	};
@@ -114,18 +153,37 @@ static void bad_bytes_do_not_end_a_secret_early(void **state)
 	errnotice_scrub_free(scrub);
 }
 
-/* Whatever the room, no prefix of the value is written. */
-static void a_secret_is_masked_whole_wherever_the_room_ends(void **state)
+/* Whatever the room, and wherever the text itself is cut, no byte of the value is written. */
+static void a_secret_is_masked_whole_wherever_the_room_or_the_text_ends(void **state)
 {
+	static const char *const texts[] = {
+		"下单失败 token=QQQQQQQQ and so on",
+		"{\"password\":\"Q Q\\\"QQ\",\"n\":1}",
+		"x {\\\"token\\\":[\\\"Q Q\\\",\\\"Q]\\\"]} y",
+		"'secret' => array ( 'a' => 'Q(', 'b' => array ( 1 => 'Q)' ) ), 'c'",
+		"Authorization: Bearer QQQ.QQQ=\r\nHost: x",
+		"Cookie: a=QQQ; b=QQQ\r\nHost: x",
+		"to redis://Q:QQ/Q@host/1 and https://Q:Q@h",
+		"/pay?user%5Bpassword%5D=Q%20Q&token=Q;Q#access_token=Q",
+	};
 	struct errnotice_scrub *scrub = scrub_of(list);
-	static const char text[] = "下单失败 token=QQQQQQQQ and so on";
-	char into[64];
+	char into[128];
 
-	for (size_t room = 0; room < sizeof into; room++) {
-		size_t used = errnotice_scrub_text(scrub, into, room, text, sizeof text - 1);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		for (size_t room = 0; room < sizeof into; room++) {
+			size_t used = errnotice_scrub_text(scrub, into, room, texts[i], strlen(texts[i]));
 
-		assert_true(used <= room);
-		assert_null(memchr(into, 'Q', used));
+			assert_true(used <= room);
+			assert_null(memchr(into, 'Q', used));
+			used = errnotice_scrub_url(scrub, into, room, texts[7], strlen(texts[7]));
+			assert_true(used <= room);
+			assert_null(memchr(into, 'Q', used));
+		}
+		/* without an @ yet, a login looks like a host */
+		for (size_t len = 0; i != 6 && len < strlen(texts[i]); len++)
+			assert_null(memchr(into, 'Q',
+				errnotice_scrub_text(
+					scrub, into, sizeof into, edge_copy(texts[i], len), len)));
 	}
 	errnotice_scrub_free(scrub);
 }
@@ -145,8 +203,9 @@ static void a_text_at_its_limit_is_not_shortened(void **state)
 /* Ten megabytes of what looks like the beginning of something: bounded work, not a second scan for each. */
 static void hostile_text_takes_linear_time(void **state)
 {
-	static const char *const pieces[] = {
-		"a", "password", "token:\"", "://", "a@", "\\", "1", "[", "\xE4", "password="};
+	static const char *const pieces[] = {"a", "password", "token:\"", "://", "a@", "\\", "1", "[", "\xE4",
+		"password=", "a.", "a\\", "a ", "_1", "%5B", "a%40", "token=a,", "token={", "token[",
+		"\"token\":[\"", "token=>array(", "token='", "://a:", "token=\\\"", "token=> \n"};
 	struct errnotice_scrub *scrub = scrub_of("password,token,@mobile,@id,@card,@email");
 	size_t len = 10 * 1024 * 1024;
 	char *text = malloc(len), *into = malloc(len);
@@ -159,6 +218,7 @@ static void hostile_text_takes_linear_time(void **state)
 		for (size_t at = 0; at + size <= len; at += size)
 			memcpy(text + at, pieces[i], size);
 		assert_true(errnotice_scrub_text(scrub, into, 2048, text, len) <= 2048);
+		assert_true(errnotice_scrub_text(scrub, into, len / 5, text, len / 10) <= len / 5);
 	}
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
 	assert_true(to.tv_sec - from.tv_sec < 20); /* milliseconds when linear, hours when not */
@@ -182,7 +242,7 @@ int main(void)
 		cmocka_unit_test(kinds_of_values_are_masked_wherever_they_stand),
 		cmocka_unit_test(urls_are_masked_by_decoded_name_and_one_level_deep),
 		cmocka_unit_test(bad_bytes_do_not_end_a_secret_early),
-		cmocka_unit_test(a_secret_is_masked_whole_wherever_the_room_ends),
+		cmocka_unit_test(a_secret_is_masked_whole_wherever_the_room_or_the_text_ends),
 		cmocka_unit_test(a_text_at_its_limit_is_not_shortened),
 		cmocka_unit_test(hostile_text_takes_linear_time),
 		cmocka_unit_test(an_unknown_kind_is_refused_by_name),
