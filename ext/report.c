@@ -73,11 +73,12 @@ static bool waits(const struct errnotice_record *record)
 /* Nothing more will be learnt of those that wait (only of the unhandled ones, if so asked). */
 static void settle_all(bool only_unhandled)
 {
-	struct errnotice_records *all = records();
+	struct errnotice_records *all;
 	enum errnotice_fate fates[ERRNOTICE_RECORDS];
 
-	if (!all->any)
+	if (!ERRNOTICE_G(capture).records.any)
 		return;
+	all = records();
 	/* all fates first: some are read off other records */
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		const struct errnotice_record *record = &all->at[i];
@@ -322,6 +323,7 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 
 bool errnotice_report_throwable(zend_object *throwable)
 {
+	static const struct errnotice_verdict handled = {.end = ERRNOTICE_END_CAUGHT};
 	const struct errnotice_settings *settings = settings_in_request();
 	struct errnotice_subject subject;
 	struct errnotice_record *record;
@@ -332,8 +334,10 @@ bool errnotice_report_throwable(zend_object *throwable)
 	record = errnotice_records_of(records(), throwable);
 	if (!record)
 		record = begin(throwable);
-	if (!record->told)
+	if (!record->told) {
+		errnotice_record_judge(records(), record, &handled);
 		describe(record, settings, throwable, &subject);
+	}
 	if (!record->told) {
 		record->path = "report";
 		settle(record, ERRNOTICE_FATE_UNHANDLED);
