@@ -81,11 +81,15 @@ def test_an_anonymous_class_ends_before_its_nul(house):
     assert event["class"] == "Exception@anonymous" and "anonymous" in message["text"]
 
 
-@pytest.mark.parametrize("n, code", enumerate(["ORDER_\n# heading [x](http://evil.example) @all <b>", "ORDER_" + "长" * 400,
-                                               "ORDER_\u202e\x00\x1b[31m", "ORDER_*_\\_`**"]), ids=range(4))
+CODES = ["ORDER_\n# heading [x](http://evil.example) @all <b>", "ORDER_" + "长" * 400, "ORDER_\u202e\x00\x1b[31m",
+         "ORDER_*_\\_`**", 'ORDER_"} 1\\']
+
+
+@pytest.mark.parametrize("n, code", enumerate(CODES), ids=range(len(CODES)))
 def test_a_code_is_text_too(house, n, code):
     event, _ = send(house, "code", n, code.encode())
     assert event["code"].startswith("ORDER_") and len(event["code"].encode()) <= 64
+    assert house.consumer.metrics().sum("errors_total", app=f"hostile{n}") >= 1, "/metrics can be read"
 
 
 @pytest.mark.parametrize("n, case",
