@@ -54,6 +54,10 @@ static void say_redis(char *into, size_t room, const struct errnotice_outbox_sta
 		snprintf(into, room,
 			"the stream has reached errnotice.stream_limit, events wait: does the consumer run?");
 		break;
+	case ERRNOTICE_REDIS_NO_PLACE:
+		snprintf(into, room,
+			"nowhere to send to: refused, or more endpoints than one process tree can use");
+		break;
 	}
 }
 

@@ -50,13 +50,20 @@ static void drop_damaged(struct errnotice_peer *peer, struct errnotice_slot *slo
 	errnotice_count(ERRNOTICE_COUNT_lost);
 }
 
+static void give_back(struct errnotice_slot **slots, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slots[i])
+			errnotice_slot_mark(slots[i], ERRNOTICE_SLOT_FINAL);
+}
+
 /* Appends what fits of `n` slots and keeps those in the list; returns how many, -1 without memory. */
 static int append_events(struct errnotice_batch *batch, struct errnotice_slot **slots, size_t n)
 {
-	size_t bytes = 0;
+	size_t bytes = 0, i;
 	int appended = 0;
 
-	for (size_t i = 0; i < n && bytes < ERRNOTICE_BATCH_BYTES; i++) {
+	for (i = 0; i < n && bytes < ERRNOTICE_BATCH_BYTES; i++) {
 		const struct errnotice_pack *pack = copy_of(slots[i]);
 		struct errnotice_event event;
 
@@ -64,11 +71,15 @@ static int append_events(struct errnotice_batch *batch, struct errnotice_slot **
 			drop_damaged(batch->peer, slots[i]);
 			continue;
 		}
-		if (!append_event(batch, &event))
-			return -1;
+		if (!append_event(batch, &event)) {
+			give_back(slots, (size_t)appended);
+			appended = -1;
+			break;
+		}
 		bytes += pack->len;
 		slots[appended++] = slots[i];
 	}
+	give_back(slots + i, n - i);
 	return appended;
 }
 
@@ -112,8 +123,10 @@ static bool read_answers(
 	for (int i = 0; i < events; i++) {
 		if (!read_answer(batch, "XADD", &reply, err))
 			return false;
-		if (reply.kind != ERRNOTICE_REPLY_ERROR)
-			acknowledge(batch, slots[i]);
+		if (reply.kind == ERRNOTICE_REPLY_ERROR)
+			continue;
+		acknowledge(batch, slots[i]);
+		slots[i] = NULL;
 	}
 	if (!read_answer(batch, "XLEN", &reply, err))
 		return false;
@@ -124,20 +137,30 @@ static bool read_answers(
 	return err->text[0] == '\0';
 }
 
+static bool append_rest(struct errnotice_batch *batch)
+{
+	return append(batch->transport, "XLEN", batch->peer->endpoint.stream, NULL, NULL)
+	       && (!batch->beat || append(batch->transport, "HSET", HOSTS_KEY, batch->host, batch->beat));
+}
+
 bool errnotice_batch_send(struct errnotice_batch *batch, struct errnotice_err *err)
 {
 	struct errnotice_slot *slots[ERRNOTICE_BATCH_EVENTS];
 	size_t most = batch->most < ERRNOTICE_BATCH_EVENTS ? batch->most : ERRNOTICE_BATCH_EVENTS;
-	size_t n = errnotice_slot_oldest(batch->peer_index, slots, most);
-	int events;
+	size_t n = errnotice_slot_take(batch->peer_index, slots, most);
+	int events = append_events(batch, slots, n);
+	bool sent;
 
 	batch->replies = 0;
-	events = append_events(batch, slots, n);
 	batch->rest = n == most || events < (int)n;
-	if (events < 0 || !append(batch->transport, "XLEN", batch->peer->endpoint.stream, NULL, NULL)
-		|| (batch->beat && !append(batch->transport, "HSET", HOSTS_KEY, batch->host, batch->beat))) {
+	if (events < 0 || !append_rest(batch)) {
 		errnotice_transport_close(batch->transport);
-		return errnotice_err_set(err, "no memory for the commands");
+		errnotice_err_set(err, "no memory for the commands");
+		events = events < 0 ? 0 : events;
+		sent = false;
+	} else {
+		sent = read_answers(batch, slots, events, err);
 	}
-	return read_answers(batch, slots, events, err);
+	give_back(slots, (size_t)events);
+	return sent;
 }

@@ -1,8 +1,9 @@
 /*
  * batch -- one pipeline: events out of their slots, XADD each, XLEN, and the heartbeat when it is due.
  *
- * A slot is released when its own XADD was answered, so whatever breaks in the
- * middle, what Redis took is not sent again and what it did not take stays.
+ * Takes the oldest FINAL slots of the peer.  Each is released when its own XADD was
+ * answered, and FINAL again otherwise: whatever breaks in the middle, what Redis
+ * took is not sent again and what it did not take stays.
  */
 #ifndef ERRNOTICE_BATCH_H
 #define ERRNOTICE_BATCH_H

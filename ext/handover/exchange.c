@@ -63,7 +63,7 @@ static void succeed(struct errnotice_exchange *exchange)
 /* A fresh connection on its way; false when that failed or a name is not known yet. */
 static bool open_fresh(struct errnotice_exchange *exchange, int64_t deadline_ms)
 {
-	const struct errnotice_redis_url *url = &exchange->peer->endpoint.redis;
+	const struct errnotice_redis_url *url = &exchange->endpoint->redis;
 	struct errnotice_addresses addresses;
 	struct errnotice_err err = {.text = ""};
 
@@ -104,7 +104,7 @@ static bool get_ready(struct errnotice_exchange *exchange, int64_t deadline_ms)
 static bool connect_and_wait(struct errnotice_exchange *exchange)
 {
 	bool ready = transport.state == ERRNOTICE_TRANSPORT_READY
-		     && errnotice_transport_usable(&transport, &exchange->peer->endpoint.redis);
+		     && errnotice_transport_usable(&transport, &exchange->endpoint->redis);
 
 	if (ready)
 		return true;
@@ -122,7 +122,7 @@ static bool my_probe(const struct errnotice_exchange *exchange)
 /* Goes on with a probe as far as that takes no time; one that breaks off is begun anew once. */
 static bool go_on_probing(struct errnotice_exchange *exchange)
 {
-	if (errnotice_transport_usable(&transport, &exchange->peer->endpoint.redis)) {
+	if (errnotice_transport_usable(&transport, &exchange->endpoint->redis)) {
 		enum errnotice_progress progress = errnotice_transport_ready(&transport, NO_WAIT, NULL);
 
 		if (progress != ERRNOTICE_FAILED)
@@ -175,10 +175,11 @@ static bool is_full(struct errnotice_peer *peer, bool *look)
 }
 
 /* How many events still go in, by what is known of the stream's length. */
-static size_t room_in(struct errnotice_peer *peer)
+static size_t room_in(const struct errnotice_exchange *exchange)
 {
+	struct errnotice_peer *peer = exchange->peer;
 	int64_t len = atomic_load(&peer->stream_len);
-	int64_t room = peer->endpoint.stream_limit - (len > 0 ? len : 0);
+	int64_t room = exchange->endpoint->stream_limit - (len > 0 ? len : 0);
 
 	if (room > 0) {
 		atomic_store(&peer->full_until_ms, 0);
@@ -189,13 +190,6 @@ static size_t room_in(struct errnotice_peer *peer)
 }
 
 /* -- the events ---------------------------------------------------------- */
-
-static bool has_more(const struct errnotice_exchange *exchange)
-{
-	struct errnotice_slot *slot;
-
-	return errnotice_slot_oldest(exchange->peer_index, &slot, 1) > 0;
-}
 
 /* One batch; once anew when an idle connection turns out to have been closed.  `rest`: further events may wait. */
 static bool send_batch(struct errnotice_exchange *exchange, size_t most, const char *beat, bool *rest)
@@ -228,8 +222,8 @@ static bool send_batch(struct errnotice_exchange *exchange, size_t most, const c
 
 static void send_all(struct errnotice_exchange *exchange, bool held, const char *beat)
 {
-	int64_t half_ms = exchange->peer->endpoint.timeout_ms / 2;
-	size_t most = held ? 0 : room_in(exchange->peer);
+	int64_t half_ms = exchange->endpoint->timeout_ms / 2;
+	size_t most = held ? 0 : room_in(exchange);
 	bool rest;
 
 	do {
@@ -237,8 +231,8 @@ static void send_all(struct errnotice_exchange *exchange, bool held, const char 
 			return;
 		succeed(exchange);
 		beat = NULL;
-		most = room_in(exchange->peer);
-		rest = rest && has_more(exchange);
+		most = room_in(exchange);
+		rest = rest && errnotice_slot_waits(exchange->peer_index);
 		exchange->full = rest && most == 0;
 		/* a batch that cannot end in time is left for the next hand-over */
 	} while (rest && most > 0 && exchange->deadline_ms - errnotice_clock_ms() > half_ms);

@@ -15,7 +15,8 @@
 struct errnotice_exchange {
 	struct errnotice_peer *peer;
 	unsigned peer_index;
-	int64_t deadline_ms; /* clock.h, of the whole hand-over */
+	const struct errnotice_endpoint *endpoint; /* with this process's own limits; borrowed for the call */
+	int64_t deadline_ms;                       /* clock.h, of the whole hand-over */
 	bool last;           /* no later hand-over comes: one that did not wait in this outage yet may */
 	bool heartbeat;      /* goes along when it is due */
 	const char *host;    /* this host's name */
@@ -25,7 +26,7 @@ struct errnotice_exchange {
 	bool full;   /* out: events stay because the stream has reached its limit */
 };
 
-/* Sends the FINAL slots that this process has for the peer. */
+/* Sends the FINAL slots of the peer. */
 void errnotice_exchange_run(struct errnotice_exchange *exchange);
 
 /* A probe of this process is under way. */

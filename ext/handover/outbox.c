@@ -18,6 +18,7 @@ static char host[65]; /* of gethostname(), at first use */
 
 /* Of this process; a forked child may keep what it inherits of these. */
 static int known_peer = -1;  /* where the last hand-over went */
+static uint32_t used_peers;  /* set of those that events were captured for: with some SAPIs more than one */
 static uint64_t idle_claims; /* shared->claims when the last look found no slot in use at all */
 static bool served;          /* this process has run a request: it is no php-fpm master */
 static char complaint[320];  /* not yet fetched */
@@ -62,6 +63,7 @@ struct errnotice_slot *errnotice_outbox_claim(struct errnotice_slot **evicted)
 	peer = own_peer(shared);
 	if (peer < 0)
 		return NULL;
+	used_peers |= (uint32_t)1 << peer;
 	slot = errnotice_slot_claim((unsigned)peer);
 	if (slot)
 		return slot;
@@ -95,7 +97,7 @@ static bool may_complain(struct errnotice_shared *shared, enum errnotice_complai
 
 static void complain_of_peer(struct errnotice_shared *shared, const struct errnotice_exchange *exchange)
 {
-	const struct errnotice_endpoint *endpoint = &exchange->peer->endpoint;
+	const struct errnotice_endpoint *endpoint = exchange->endpoint;
 	char where[300];
 
 	if (exchange->failed && may_complain(shared, ERRNOTICE_COMPLAINT_REDIS)) {
@@ -127,10 +129,10 @@ void errnotice_outbox_lost(uint64_t count)
 	struct errnotice_shared *shared = errnotice_shared();
 	int peer = shared ? own_peer(shared) : -1;
 
+	errnotice_count_many(ERRNOTICE_COUNT_lost, count);
 	if (peer < 0)
 		return;
 	atomic_fetch_add(&shared->peers[peer].lost[ERRNOTICE_LOSS_NO_SLOT], count);
-	errnotice_count_many(ERRNOTICE_COUNT_lost, count);
 	if (may_complain(shared, ERRNOTICE_COMPLAINT_LOST))
 		snprintf(complaint, sizeof(complaint),
 			"all %u slots are taken (errnotice.slots): events are only counted",
@@ -194,19 +196,27 @@ static bool looks_thoroughly(struct errnotice_shared *shared)
 }
 
 struct turn {
-	uint32_t adopt; /* set of peers whose dead owners' slots are taken over */
-	bool last;      /* as in exchange.h */
-	bool beats;     /* a heartbeat of the own peer is wanted, also without events */
-	int own;        /* own peer, -1: none */
+	uint32_t serves; /* set of peers to which this process sends */
+	bool last;       /* as in exchange.h */
+	bool beats;      /* a heartbeat of the own peer is wanted, also without events */
+	int own;         /* own peer, -1: none */
 };
+
+static uint32_t served_peers(int own)
+{
+	return used_peers | (own >= 0 ? (uint32_t)1 << own : 0);
+}
 
 static void serve(struct errnotice_shared *shared, const struct turn *turn, unsigned index)
 {
 	struct errnotice_peer *peer = &shared->peers[index];
+	const struct errnotice_endpoint *endpoint =
+		(int)index == turn->own ? setup.endpoint() : &peer->endpoint;
 	struct errnotice_exchange exchange = {
 		.peer = peer,
 		.peer_index = index,
-		.deadline_ms = errnotice_clock_ms() + peer->endpoint.timeout_ms,
+		.endpoint = endpoint,
+		.deadline_ms = errnotice_clock_ms() + endpoint->timeout_ms,
 		.last = turn->last,
 		.heartbeat = setup.heartbeat && (int)index == turn->own,
 		.host = host_name(),
@@ -220,8 +230,8 @@ static void serve(struct errnotice_shared *shared, const struct turn *turn, unsi
 }
 
 /*
- * The order of places: adopted and own slots go to Redis; what it does not take
- * stays where it is; what had no slot goes along as a number.
+ * The order of places: what is final goes to Redis; what that does not take stays
+ * where it is; what had no slot goes along as a number.
  */
 static void hand_over(struct errnotice_shared *shared, const struct turn *turn)
 {
@@ -231,11 +241,11 @@ static void hand_over(struct errnotice_shared *shared, const struct turn *turn)
 
 	for (int loss = 0; turn->own >= 0 && loss < ERRNOTICE_LOSSES_; loss++)
 		tell_lost(&shared->peers[turn->own], (unsigned)turn->own, loss);
-	errnotice_slot_sweep(turn->adopt, turn->last || looks_thoroughly(shared), &tally);
+	errnotice_slot_sweep(turn->serves, turn->last || looks_thoroughly(shared), &tally);
 	errnotice_count_many(ERRNOTICE_COUNT_adopted, tally.adopted);
 	if (tally.used == 0)
 		idle_claims = claims;
-	peers = tally.final_peers | (turn->beats ? (uint32_t)1 << turn->own : 0);
+	peers = (tally.final_peers & turn->serves) | (turn->beats ? (uint32_t)1 << turn->own : 0);
 	for (unsigned i = 0; i < ERRNOTICE_PEERS; i++)
 		if (peers & (uint32_t)1 << i)
 			serve(shared, turn, i);
@@ -255,7 +265,7 @@ void errnotice_outbox_flush(void)
 		return;
 	turn.own = own_peer(shared);
 	known_peer = turn.own;
-	turn.adopt = turn.own >= 0 ? (uint32_t)1 << turn.own : 0;
+	turn.serves = served_peers(turn.own);
 	hand_over(shared, &turn);
 	leave();
 }
@@ -280,7 +290,7 @@ void errnotice_outbox_heartbeat(void)
 	if (turn.own < 0 || !errnotice_heartbeat_due(&shared->peers[turn.own], errnotice_clock_ms())
 		|| !enter())
 		return;
-	turn.adopt = (uint32_t)1 << turn.own;
+	turn.serves = served_peers(turn.own);
 	hand_over(shared, &turn);
 	leave();
 }
@@ -302,9 +312,7 @@ void errnotice_outbox_shutdown(void)
 		return;
 	if (enter()) {
 		turn.own = own_peer(shared);
-		turn.adopt = turn.own >= 0 ? (uint32_t)1 << turn.own : 0;
-		if (tree_ends_here(shared))
-			turn.adopt = UINT32_MAX;
+		turn.serves = tree_ends_here(shared) ? UINT32_MAX : served_peers(turn.own);
 		errnotice_slot_settle();
 		hand_over(shared, &turn);
 		leave();
@@ -312,6 +320,7 @@ void errnotice_outbox_shutdown(void)
 	errnotice_exchange_close();
 	errnotice_shared_close();
 	known_peer = -1;
+	used_peers = 0;
 	idle_claims = 0;
 }
 
@@ -332,6 +341,8 @@ bool errnotice_outbox_status(struct errnotice_outbox_status *status)
 	status->candidates = tally.candidates;
 	status->waiting = tally.waiting;
 	own = own_peer(shared);
+	if (own < 0)
+		status->redis = ERRNOTICE_REDIS_NO_PLACE;
 	if (own < 0)
 		return true;
 	peer = &shared->peers[own];

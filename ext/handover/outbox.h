@@ -3,8 +3,8 @@
  *
  * An event lives in a slot of one anonymous mapping that the whole process tree
  * shares (shared.h, slot.h), from the throw until Redis has answered; a worker's
- * death does not take it along: whoever hands over next adopts the slots of
- * processes that are gone, as far as their verdict was surely unhandled, and the
+ * death does not take it along: whoever hands over next to the same endpoint sends
+ * what is final, and adopts what processes that are gone had surely captured; the
  * process that ran MINIT flushes the rest in MSHUTDOWN.  The order of places is
  * Redis, later the spool, later the tally; what finds none is counted and told as
  * `kind=lost`.
@@ -27,7 +27,8 @@ enum errnotice_slot_state {
 	ERRNOTICE_SLOT_WRITING,   /* its pack is not whole: worthless if the process dies now */
 	ERRNOTICE_SLOT_CANDIDATE, /* caught, deferred or unsure: dies with its process */
 	ERRNOTICE_SLOT_SURE,      /* surely unhandled, but a cancellation is still possible: adopted */
-	ERRNOTICE_SLOT_FINAL      /* to be sent: adopted */
+	ERRNOTICE_SLOT_FINAL,     /* to be sent, by whoever hands over next */
+	ERRNOTICE_SLOT_SENDING    /* in somebody's pipeline; FINAL again when that breaks */
 };
 
 /*
@@ -48,9 +49,10 @@ void errnotice_outbox_lost(uint64_t count);
 bool errnotice_outbox_allows_detail(uint64_t fp, int64_t minute);
 
 /*
- * Sends what is FINAL: own slots, and those of processes that are gone.  Waits at
- * most errnotice.timeout, and not at all while the breaker is open; a handful of
- * loads when there is nothing.  A slot may be released by it once it is FINAL.
+ * Sends what is FINAL, whoever captured it, and what processes that are gone had
+ * surely captured.  Waits at most errnotice.timeout, and not at all while the
+ * breaker is open; a handful of loads when there is nothing.  A slot that is FINAL
+ * is no longer its owner's: any process may send and release it at any moment.
  */
 void errnotice_outbox_flush(void);
 
@@ -93,7 +95,8 @@ enum errnotice_redis_state {
 	ERRNOTICE_REDIS_UNUSED, /* nobody of this tree had anything to send yet */
 	ERRNOTICE_REDIS_UP,
 	ERRNOTICE_REDIS_DOWN, /* see retry_in_ms and reason */
-	ERRNOTICE_REDIS_FULL  /* the stream has reached its limit */
+	ERRNOTICE_REDIS_FULL, /* the stream has reached its limit */
+	ERRNOTICE_REDIS_NO_PLACE /* the endpoint was refused, or the tree uses too many: events are only counted */
 };
 
 struct errnotice_outbox_status {

@@ -44,7 +44,12 @@ static bool is_mine(uint64_t tag)
 
 static bool is_sure(uint64_t tag)
 {
-	return state_of(tag) == ERRNOTICE_SLOT_SURE || state_of(tag) == ERRNOTICE_SLOT_FINAL;
+	return state_of(tag) >= ERRNOTICE_SLOT_SURE;
+}
+
+static bool is_final(uint64_t tag, unsigned peer)
+{
+	return state_of(tag) == ERRNOTICE_SLOT_FINAL && peer_of(tag) == peer;
 }
 
 /* A set has 32 members; a tag from untrusted memory may name more. */
@@ -210,7 +215,7 @@ void errnotice_slot_sweep(uint32_t adopt, bool thorough, struct errnotice_slot_t
 		if (tag == 0)
 			continue;
 		count_in(tally, tag);
-		if (mine && state_of(tag) == ERRNOTICE_SLOT_FINAL)
+		if (state_of(tag) == ERRNOTICE_SLOT_FINAL)
 			tally->final_peers |= peer_bit(tag);
 	}
 }
@@ -232,15 +237,31 @@ static size_t insert_by_age(struct errnotice_slot **into, size_t n, size_t most,
 	return n;
 }
 
-size_t errnotice_slot_oldest(unsigned peer, struct errnotice_slot **into, size_t most)
+size_t errnotice_slot_take(unsigned peer, struct errnotice_slot **into, size_t most)
 {
 	struct errnotice_shared *shared = errnotice_shared();
-	struct errnotice_process self = errnotice_process_self();
-	uint64_t wanted = tag_of(ERRNOTICE_SLOT_FINAL, peer, self);
-	size_t n = 0;
+	uint64_t sending = tag_of(ERRNOTICE_SLOT_SENDING, peer, errnotice_process_self());
+	size_t n = 0, taken = 0;
 
 	for (uint32_t i = 0; i < shared->slot_count; i++)
-		if (atomic_load(&shared->slots[i].tag) == wanted)
+		if (is_final(atomic_load_explicit(&shared->slots[i].tag, memory_order_relaxed), peer))
 			n = insert_by_age(into, n, most, &shared->slots[i]);
-	return n;
+	for (size_t i = 0; i < n; i++) {
+		uint64_t tag = atomic_load(&into[i]->tag);
+
+		/* another process may have been faster */
+		if (is_final(tag, peer) && atomic_compare_exchange_strong(&into[i]->tag, &tag, sending))
+			into[taken++] = into[i];
+	}
+	return taken;
+}
+
+bool errnotice_slot_waits(unsigned peer)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+
+	for (uint32_t i = 0; i < shared->slot_count; i++)
+		if (is_final(atomic_load_explicit(&shared->slots[i].tag, memory_order_relaxed), peer))
+			return true;
+	return false;
 }

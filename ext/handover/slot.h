@@ -3,9 +3,9 @@
  *
  * State, peer and owner (process id and start time) change in one atomic store,
  * so a slot is never half claimed, whatever dies when.  Only the owner marks or
- * releases it, until it is gone: then whoever finds it takes it over (a verdict
- * that was sure) or frees it (one that was not).  The packs lie apart, so that
- * looking for work touches 16 bytes a slot.
+ * releases it, until it is FINAL: then whoever hands over first takes it.  Of an
+ * owner that is gone, a verdict that was sure becomes FINAL, and one that was not
+ * is freed.  The packs lie apart, so that looking for work touches 16 bytes a slot.
  *
  * errnotice_slot_pack(), _mark() and _release() are in outbox.h: the story uses them.
  */
@@ -27,8 +27,8 @@ struct errnotice_slot {
 struct errnotice_slot_tally {
 	uint32_t used;        /* of all owners */
 	uint32_t candidates;  /* WRITING and CANDIDATE, of all owners */
-	uint32_t waiting;     /* SURE and FINAL, of all owners */
-	uint32_t final_peers; /* set of peers for which this process has FINAL slots */
+	uint32_t waiting;     /* SURE, FINAL and SENDING, of all owners */
+	uint32_t final_peers; /* set of peers for which there are FINAL slots */
 	uint32_t adopted;     /* taken over by this call */
 };
 
@@ -39,9 +39,9 @@ struct errnotice_slot *errnotice_slot_claim(unsigned peer);
 struct errnotice_slot *errnotice_slot_evict(void);
 
 /*
- * Looks at all slots.  Of processes that are gone: SURE and FINAL ones of a peer
- * in the set `adopt` become FINAL and this process's; WRITING and CANDIDATE ones
- * are freed.  `thorough`: as in process.h.
+ * Looks at all slots.  Of processes that are gone: SURE, FINAL and SENDING ones of a
+ * peer in the set `adopt` become FINAL and this process's; WRITING and CANDIDATE
+ * ones are freed.  `thorough`: as in process.h.
  */
 void errnotice_slot_sweep(uint32_t adopt, bool thorough, struct errnotice_slot_tally *tally);
 
@@ -51,7 +51,10 @@ void errnotice_slot_settle(void);
 /* Counts only; changes nothing. */
 void errnotice_slot_count(struct errnotice_slot_tally *tally);
 
-/* The oldest FINAL slots of this process and peer, oldest first; returns how many, at most `most`. */
-size_t errnotice_slot_oldest(unsigned peer, struct errnotice_slot **into, size_t most);
+/* Takes the oldest FINAL slots of this peer, SENDING and this process's from now on; oldest first, at most `most`. */
+size_t errnotice_slot_take(unsigned peer, struct errnotice_slot **into, size_t most);
+
+/* Whether there is one to take. */
+bool errnotice_slot_waits(unsigned peer);
 
 #endif

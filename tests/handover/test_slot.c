@@ -86,7 +86,7 @@ static void the_oldest_candidate_is_evicted_and_nothing_else(void **state)
 	errnotice_slot_release(sure);
 }
 
-static void the_oldest_final_ones_come_first(void **state)
+static void the_oldest_final_ones_are_taken_first(void **state)
 {
 	struct errnotice_slot *a = claim_as(ERRNOTICE_SLOT_FINAL), *b = claim_as(ERRNOTICE_SLOT_FINAL);
 	struct errnotice_slot *c, *found[3];
@@ -96,12 +96,15 @@ static void the_oldest_final_ones_come_first(void **state)
 	c = claim_as(ERRNOTICE_SLOT_FINAL);
 	assert_ptr_equal(c, a);
 	claim_as(ERRNOTICE_SLOT_SURE);
-	assert_int_equal(errnotice_slot_oldest(PEER, found, 3), 2);
+	assert_int_equal(errnotice_slot_take(PEER + 1, found, 3), 0);
+	assert_int_equal(errnotice_slot_take(PEER, found, 1), 1);
 	assert_ptr_equal(found[0], b);
-	assert_ptr_equal(found[1], c);
-	assert_int_equal(errnotice_slot_oldest(PEER, found, 1), 1);
-	assert_ptr_equal(found[0], b);
-	assert_int_equal(errnotice_slot_oldest(PEER + 1, found, 3), 0);
+	assert_true(errnotice_slot_waits(PEER));
+	assert_int_equal(errnotice_slot_take(PEER, found, 3), 1);
+	assert_ptr_equal(found[0], c);
+	assert_false(errnotice_slot_waits(PEER));
+	errnotice_slot_mark(c, ERRNOTICE_SLOT_FINAL);
+	assert_true(errnotice_slot_waits(PEER));
 }
 
 static bool claim_one_of_each(void *argument)
@@ -110,15 +113,41 @@ static bool claim_one_of_each(void *argument)
 	       && claim_as(ERRNOTICE_SLOT_SURE) && claim_as(ERRNOTICE_SLOT_FINAL);
 }
 
-static void of_the_living_nothing_is_taken(void **state)
+static void of_the_living_only_what_is_final_can_be_taken(void **state)
 {
 	pid_t pid = child_that_stays(claim_one_of_each, NULL);
 	struct errnotice_slot_tally tally = swept(ALL);
+	struct errnotice_slot *found[SLOTS];
 
 	assert_int_equal(tally.used, 4);
 	assert_int_equal(tally.adopted, 0);
-	assert_int_equal(tally.final_peers, 0);
+	assert_int_equal(tally.final_peers, 1u << PEER);
+	assert_int_equal(errnotice_slot_take(PEER, found, SLOTS), 1);
+	assert_int_equal(swept(ALL).adopted, 0);
 	kill_and_reap(pid);
+}
+
+static bool takes_it(void *argument)
+{
+	struct errnotice_slot *found[SLOTS];
+
+	return errnotice_slot_take(PEER, found, SLOTS) == 1;
+}
+
+static void of_many_that_take_a_final_one_gets_it(void **state)
+{
+	pid_t pids[8];
+	int taken = 0;
+
+	claim_as(ERRNOTICE_SLOT_FINAL);
+	for (int i = 0; i < 8; i++)
+		pids[i] = child(takes_it, NULL);
+	for (int i = 0; i < 8; i++)
+		taken += ended_well(pids[i]);
+	assert_int_equal(taken, 1);
+	/* and since that one died while it was sending */
+	assert_int_equal(swept(ALL).adopted, 1);
+	assert_true(errnotice_slot_waits(PEER));
 }
 
 static void of_the_killed_the_sure_ones_are_adopted_and_the_others_freed(void **state)
@@ -132,7 +161,7 @@ static void of_the_killed_the_sure_ones_are_adopted_and_the_others_freed(void **
 	assert_int_equal(tally.adopted, 2);
 	assert_int_equal(tally.used, 2);
 	assert_int_equal(tally.final_peers, 1u << PEER);
-	assert_int_equal(errnotice_slot_oldest(PEER, found, SLOTS), 2);
+	assert_int_equal(errnotice_slot_take(PEER, found, SLOTS), 2);
 }
 
 static void slots_of_another_endpoint_wait_for_one_who_sends_there(void **state)
@@ -213,7 +242,7 @@ static void at_the_end_a_sure_one_is_final_and_a_candidate_is_gone(void **state)
 	claim_as(ERRNOTICE_SLOT_CANDIDATE);
 	claim_as(ERRNOTICE_SLOT_SURE);
 	errnotice_slot_settle();
-	assert_int_equal(errnotice_slot_oldest(PEER, found, SLOTS), 1);
+	assert_int_equal(errnotice_slot_take(PEER, found, SLOTS), 1);
 	assert_int_equal(swept(ALL).used, 1);
 }
 
@@ -251,8 +280,9 @@ int main(void)
 		EACH(packs_do_not_overlap),
 		EACH(a_claimed_slot_is_empty_whoever_had_it_before),
 		EACH(the_oldest_candidate_is_evicted_and_nothing_else),
-		EACH(the_oldest_final_ones_come_first),
-		EACH(of_the_living_nothing_is_taken),
+		EACH(the_oldest_final_ones_are_taken_first),
+		EACH(of_the_living_only_what_is_final_can_be_taken),
+		EACH(of_many_that_take_a_final_one_gets_it),
 		EACH(of_the_killed_the_sure_ones_are_adopted_and_the_others_freed),
 		EACH(slots_of_another_endpoint_wait_for_one_who_sends_there),
 		EACH(a_quick_look_finds_the_dead_but_not_a_zombie),

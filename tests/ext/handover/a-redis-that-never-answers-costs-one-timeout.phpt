@@ -15,7 +15,7 @@ for ($i = 0; $i < 50; $i++) {
     $times[] = (hrtime(true) - $began) / 1e6;
 }
 echo $times[0] >= 290 ? "the first waits\n" : "the first took only $times[0] ms\n";
-echo array_sum($times) - $times[0] < 200 ? "the others do not\n" : 'the others took ' . json_encode($times) . "\n";
+echo array_sum($times) - $times[0] < 20 * 300 ? "the others do not\n" : 'the others took ' . json_encode($times) . "\n";
 echo errnotice_status()['slots']['waiting'], " wait\n";
 PHP;
 $result = run(php(true) . ' ' . words(['codes' => '500', 'redis' => "unix://$socket", 'timeout' => '300']) . ' -f '

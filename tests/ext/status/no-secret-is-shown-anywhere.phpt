@@ -32,5 +32,5 @@ Redis down, next probe in 1 s: AUTH was refused (WRONGPASS): check user and pass
 0 0
 Redis down, next probe in 1 s: connect: Connection refused
 0 0
-not asked yet: there was nothing to send
+nowhere to send to: refused, or more endpoints than one process tree can use
 0 0

@@ -8,7 +8,9 @@
 #include "tests/handover/support/server.h"
 
 #define STREAM     "errnotice:events"
-#define TIMEOUT_MS 100
+#define TIMEOUT_MS 2000 /* where an answer is expected: none of these tests needs it */
+#define SHORT_MS   100  /* where none comes */
+#define SLACK_MS   5000 /* what a busy machine may add */
 #define SLOTS      64
 
 extern struct server server;
