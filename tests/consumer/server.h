@@ -6,6 +6,7 @@
 
 #include "room.h"
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include "consumer/conf.h"
 #include "consumer/ingest/redis.h"
@@ -34,6 +35,7 @@ static inline void server_start(struct server *server, const struct room *room, 
 	fflush(NULL);
 	server->pid = fork();
 	if (server->pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that crashes leaves none behind */
 		freopen("/dev/null", "w", stdout);
 		execlp("redis-server", "redis-server", "--port", "0", "--unixsocket", server->socket, "--dir",
 			room->folder, "--save", "", "--appendonly", "yes", "--appendfsync", "no",
