@@ -55,7 +55,7 @@ char *compose(struct store *store, const struct conf *conf, const struct message
 	const struct notice_due *dues, size_t count, int64_t now_s, struct errnotice_err *err)
 {
 	struct issue issues[MESSAGE_LINES] = {0};
-	struct message_item items[MESSAGE_LINES];
+	struct message_item items[MESSAGE_LINES] = {0};
 	size_t listed = count < MESSAGE_LINES ? count : MESSAGE_LINES;
 	char *body = NULL;
 	bool fine = true;
