@@ -3,6 +3,7 @@ import argparse
 import collections
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -26,6 +27,7 @@ def main():
     scratch = tempfile.mkdtemp(prefix="errnotice-")  # short: sockets of tests have short paths
     os.chmod(scratch, 0o755)  # servers of other users work in it
     os.environ["TMPDIR"] = tempfile.tempdir = scratch
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     started = time.monotonic()
     try:
         results = task.Schedule(groups.tasks(chosen, arguments.quick), _tell).run()
@@ -33,7 +35,6 @@ def main():
         print("interrupted")
         return 130
     finally:
-        task.kill_all()
         shutil.rmtree(scratch, ignore_errors=True)
     _tell_skips(results)
     _tell_failures(results)

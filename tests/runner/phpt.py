@@ -20,7 +20,7 @@ PASSES = {
 }
 
 
-def run(name, settings=(), room=place.PLAIN, binaries=None, env=None, options=(), timeout=600):
+def run(name, settings=(), room=place.PLAIN, binaries=None, env=None, options=(), timeout=1500):
     """The results of every phpt with these `-d` settings; `options` go to run-tests.php.
 
     `binaries`: wrappers of php and php-cgi.

@@ -5,6 +5,7 @@ its work, it is not run, which counts as a failure of its own.  A task that runs
 `alone` measures time: nothing else runs beside it.
 """
 import concurrent.futures
+import contextlib
 import dataclasses
 import os
 import signal
@@ -60,10 +61,16 @@ def tail(log, lines=40):
     return "\n".join(log.read_text("utf-8", "replace").splitlines()[-lines:])
 
 
-def kill_all():
-    with _lock:
-        for pid in _running:
-            _kill(pid)
+@contextlib.contextmanager
+def _ended_with_us():
+    """When this process is interrupted, what it runs is ended, too."""
+    try:
+        yield
+    except BaseException:
+        with _lock:
+            for pid in _running:
+                _kill(pid)
+        raise
 
 
 def _kill(pid):
@@ -85,7 +92,7 @@ class Schedule:
 
     def run(self):
         waiting = {}
-        with concurrent.futures.ThreadPoolExecutor(self._workers) as pool:
+        with concurrent.futures.ThreadPoolExecutor(self._workers) as pool, _ended_with_us():
             while self._todo or waiting:
                 for task in self._ready(list(waiting.values())):
                     self._todo.remove(task)

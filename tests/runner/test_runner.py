@@ -1,7 +1,9 @@
 """The runner tells what the runners under it say, and a group that ran nothing has failed."""
 import pathlib
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -101,3 +103,19 @@ def test_a_command_that_fails_stops_the_task_with_its_last_words(tmp_path):
     with pytest.raises(Stop, match="(?s)status 3.*no such thing"):
         call(["sh", "-c", "echo no such thing; exit 3"], tmp_path / "log", 10)
     assert call(["sh", "-c", "exit 1"], tmp_path / "log", 10, ok=(0, 1))[0] == 1
+
+
+def test_what_runs_ends_with_the_runner(tmp_path):
+    def slow():
+        call(["sh", "-c", f"touch {tmp_path}/begun; sleep 300"], tmp_path / "log", 300)
+
+    def interrupt():
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.01)
+        signal.raise_signal(signal.SIGINT)
+        return [Result("interrupter", PASSED)]
+
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        schedule(Task("slow", "g", slow), Task("interrupter", "g", interrupt))
+    assert time.monotonic() - started < 60
