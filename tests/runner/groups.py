@@ -27,7 +27,7 @@ GROUPS = {
 QUICK = ("lint", "common", "handover", "phpt", "consumer", "vectors", "e2e")
 QUICK_PASSES = ("plain", "tracing")
 QUICK_E2E = ("tests/support", "tests/e2e/test_main_path.py")
-OF_THE_BUILT = {"conf", "exports", "ini"}  # these lints ask the built halves
+OF_THE_BUILT = {"consumer-conf", "exports", "ini"}  # these lints ask the built halves
 EXTENSION, CONSUMER = "extension", "consumer program"
 
 
