@@ -11,7 +11,7 @@
 #include "consumer/waits.h"
 
 enum {
-	FIRST_MS = 30 * 1000, /* after a start there is more urgent work */
+	FIRST_MS = 5 * 1000, /* after a start there is more urgent work */
 	BETWEEN_MS = 6 * 3600 * 1000,
 	STEP_MS = 20,         /* leaves the store to those who count and tell */
 	AGAIN_MS = 60 * 1000, /* after a failure */

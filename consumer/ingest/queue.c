@@ -8,7 +8,7 @@
 #include "consumer/ingest/redis.h"
 
 enum {
-	ANSWER_MS = 5000, /* beyond what the command itself waits */
+	ANSWER_MS = 3000, /* beyond what the command itself waits */
 	WAIT_MAX_MS = 2000,
 	FIRST_BATCH = 128, /* until it is known how large the entries are */
 	TIDY_MS =

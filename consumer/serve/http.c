@@ -7,7 +7,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 #include "consumer/log.h"
 #include "consumer/serve/metrics.h"
 #include "consumer/serve/ready.h"
@@ -192,20 +194,50 @@ static void silence(void *context, const char *format, va_list args)
 	(void)args; /* broken connections of clients are no news */
 }
 
-static struct MHD_Daemon *listen_at(struct http *http, const struct conf_listen *listen)
+/* Our own socket: microhttpd does not always say why it could not make one.  -1 with errno. */
+static int listen_at(const struct conf_listen *listen_to)
 {
-	struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)listen->port)};
-	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)listen->port)};
-	bool is_v6 = inet_pton(AF_INET6, listen->host, &v6.sin6_addr) == 1;
-	unsigned flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ERROR_LOG
-			 | (is_v6 ? MHD_USE_IPv6 : 0);
+	struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)listen_to->port)};
+	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)listen_to->port)};
+	bool is_v6 = inet_pton(AF_INET6, listen_to->host, &v6.sin6_addr) == 1;
+	const struct sockaddr *address = is_v6 ? (struct sockaddr *)&v6 : (struct sockaddr *)&v4;
+	int yes = 1;
 
-	inet_pton(AF_INET, listen->host, &v4.sin_addr);
-	errno = 0;
-	return MHD_start_daemon(flags, (uint16_t)listen->port, NULL, NULL, handle, http,
-		MHD_OPTION_EXTERNAL_LOGGER, silence, NULL, MHD_OPTION_SOCK_ADDR,
-		is_v6 ? (void *)&v6 : (void *)&v4, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+	inet_pton(AF_INET, listen_to->host, &v4.sin_addr);
+	int fd = socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (fd < 0) {
+		return -1;
+	}
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+	if (bind(fd, address, is_v6 ? sizeof(v6) : sizeof(v4)) != 0 || listen(fd, CONNECTIONS) != 0) {
+		int why = errno;
+		close(fd);
+		errno = why;
+		return -1;
+	}
+	return fd;
+}
+
+static struct MHD_Daemon *start_daemon(struct http *http, int fd)
+{
+	unsigned flags = MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ERROR_LOG;
+
+	return MHD_start_daemon(flags, 0, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, silence, NULL,
+		MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)TIMEOUT_S, MHD_OPTION_END);
+}
+
+static bool start_listening(struct http *http, struct errnotice_err *err)
+{
+	const struct conf_listen *place = &http->conf->http.listen;
+	int fd = listen_at(place);
+
+	if (fd < 0) {
+		return errnotice_err_set(err, "http: cannot listen at %s port %d: %s", place->host,
+			place->port, strerror(errno));
+	}
+	http->daemon = start_daemon(http, fd); /* from here on the socket is its own */
+	return http->daemon || errnotice_err_set(err, "http: cannot start a server");
 }
 
 struct http *http_open(const struct conf *conf, struct errnotice_err *err)
@@ -217,13 +249,8 @@ struct http *http_open(const struct conf *conf, struct errnotice_err *err)
 	}
 	http->conf = conf;
 	pthread_mutex_init(&http->lock, NULL);
-	if (!*conf->http.listen.host) {
-		return http; /* off */
-	}
-	http->daemon = listen_at(http, &conf->http.listen);
-	if (!http->daemon) {
-		errnotice_err_set(err, "http: cannot listen at %s port %d: %s", conf->http.listen.host,
-			conf->http.listen.port, errno ? strerror(errno) : "unknown reason");
+	bool off = !*conf->http.listen.host;
+	if (!off && !start_listening(http, err)) {
 		http_close(http);
 		return NULL;
 	}

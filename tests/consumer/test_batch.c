@@ -53,7 +53,7 @@ static void check_text(struct house *house, const char *sql, const char *wanted)
 	sqlite3_stmt *statement;
 	assert_int_equal(sqlite3_prepare_v2(house->room->store->db, sql, -1, &statement, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-	assert_string_equal(sqlite3_column_text(statement, 0), wanted);
+	assert_string_equal((const char *)sqlite3_column_text(statement, 0), wanted);
 	assert_int_equal(sqlite3_column_bytes(statement, 0), strlen(wanted));
 	sqlite3_finalize(statement);
 }

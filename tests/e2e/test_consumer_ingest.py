@@ -217,3 +217,22 @@ def test_a_store_that_was_deleted_is_made_anew(room):
     wait_until(lambda: room.consumer.metrics().sum("ingested_total") == 5, 10, "the new store")
     room.check_exact()
     assert "its file was moved or deleted" in room.consumer.log()
+
+
+def test_what_is_old_goes_while_it_counts(room):
+    room.start({"queue": {"batch": "50"}})
+    room.consumer.stop()
+    with sqlite3.connect(room.consumer.database) as store:
+        store.executemany("INSERT INTO errnotice_seen VALUES (?, 1)", ((os.urandom(16),) for _ in range(3000)))
+        store.executemany("INSERT INTO errnotice_minute VALUES (?, 'aaaaaaaaaaaaaaaa', 'shop', 'pro', 'C', '1', 2)",
+                          ((minute * 60,) for minute in range(20_000_000, 20_001_440)))  # in 2008
+    store.close()
+    room.consumer.start()
+    wait_until(lambda: not room.consumer.query("SELECT 1 FROM errnotice_minute WHERE minute < 1300000000"), 30, "days",
+               pause=0.2)
+    room.throw([event(code=CODES[n % len(CODES)]) for n in range(2000)])
+    room.drained()
+    assert room.consumer.query("SELECT COUNT(*) AS n FROM errnotice_seen WHERE day = 1")[0]["n"] == 0
+    assert room.consumer.check_law()["ingested_total"] == 2000
+    # of 2008 the days are over as well: keep_days is three years
+    wait_until(lambda: not room.consumer.query("SELECT 1 FROM errnotice_day"), 10, "end of the days")
