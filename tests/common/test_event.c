@@ -140,6 +140,9 @@ static void a_damaged_pack_is_never_read_beyond_its_end(void **state)
 		}
 		pack->bytes[at] = was;
 	}
+	memcpy(pack->bytes + whole, "\x0D\x01\x00x", 4); /* the code a second time */
+	pack->len = whole + 4;
+	assert_false(errnotice_pack_open(&event, pack, &err));
 	for (pack->len = 0; pack->len < whole; pack->len++)
 		assert_false(errnotice_pack_open(&event, pack, &err));
 	pack->len = UINT32_MAX;

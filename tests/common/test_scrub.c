@@ -76,6 +76,7 @@ static void values_of_listed_names_are_masked(void **state)
 		{"['Authorization: Bearer x y', 'b']", "['Authorization: ***', 'b']"},
 		{"token：abc rest", "token：*** rest"},
 		{"redis://:p/w@host/1", "redis://***@host/1"},
+		{"redis://:123/w@host/1", "redis://***@host/1"},
 		{"https://u:p?w@host/1", "https://***@host/1"},
 		{"http://host:80/@you http://[::1]/@you", "http://host:80/@you http://[::1]/@you"},
 		/* what only looks like a value */
@@ -138,6 +139,24 @@ static void urls_are_masked_by_decoded_name_and_one_level_deep(void **state)
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		becomes(errnotice_scrub_url, list, rows[i].text, rows[i].expected);
+}
+
+/* One level deeper is looked at for the first kilobyte; what was not looked at is not told. */
+static void an_encoded_value_that_is_too_long_to_look_at_is_masked(void **state)
+{
+	struct errnotice_scrub *scrub = scrub_of(list);
+	char url[4096] = "/x?n=", into[4096];
+	size_t used;
+
+	for (int i = 0; i < 1020; i++)
+		strcat(url, "%41");
+	used = errnotice_scrub_url(scrub, into, sizeof into, url, strlen(url));
+	assert_int_equal(used, strlen(url));
+	strcat(url, "%26token%3DQQQ");
+	used = errnotice_scrub_url(scrub, into, sizeof into, url, strlen(url));
+	assert_int_equal(used, strlen("/x?n=***"));
+	assert_memory_equal(into, "/x?n=***", used);
+	errnotice_scrub_free(scrub);
 }
 
 static void bad_bytes_do_not_end_a_secret_early(void **state)
@@ -241,6 +260,7 @@ int main(void)
 		cmocka_unit_test(values_of_listed_names_are_masked),
 		cmocka_unit_test(kinds_of_values_are_masked_wherever_they_stand),
 		cmocka_unit_test(urls_are_masked_by_decoded_name_and_one_level_deep),
+		cmocka_unit_test(an_encoded_value_that_is_too_long_to_look_at_is_masked),
 		cmocka_unit_test(bad_bytes_do_not_end_a_secret_early),
 		cmocka_unit_test(a_secret_is_masked_whole_wherever_the_room_or_the_text_ends),
 		cmocka_unit_test(a_text_at_its_limit_is_not_shortened),
