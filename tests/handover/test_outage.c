@@ -56,16 +56,22 @@ static void a_connection_that_breaks_before_the_first_answer_is_made_anew(void *
 	assert_int_equal(errnotice_counted(ERRNOTICE_COUNT_sent), 3);
 }
 
-/* Of hand-overs in an outage, probes included, some may be slow on a busy machine, but not those that wait. */
-static void assert_that_most_do_not_wait(int hand_overs, int pause_ms)
+/*
+ * In an outage no hand-over waits, neither those that begin a probe (its turn comes
+ * after a second) nor those that look for its answer.  The time-out is now so long
+ * that one that waits is told from a busy machine.
+ */
+static void assert_that_nobody_waits(void)
 {
-	int slow = 0;
+	int64_t began = now_ms();
 
-	for (int i = 0; i < hand_overs; i++) {
-		slow += time_of_flush() >= SHORT_MS - 10;
-		usleep((useconds_t)pause_ms * 1000);
-	}
-	assert_in_range(slow, 0, hand_overs / 5);
+	endpoint.timeout_ms = 2 * SLACK_MS;
+	for (int i = 0; i < 20; i++)
+		errnotice_outbox_flush();
+	usleep(1100000);
+	for (int i = 0; i < 20; i++)
+		errnotice_outbox_flush();
+	assert_in_range(now_ms() - began, 0, 1100 + SLACK_MS);
 }
 
 static void a_stopped_redis_costs_one_timeout_and_then_nothing(void **state)
@@ -78,10 +84,7 @@ static void a_stopped_redis_costs_one_timeout_and_then_nothing(void **state)
 	capture_some(2, 2);
 	assert_in_range(time_of_flush(), SHORT_MS - 10, SLACK_MS);
 	capture_some(3, 3);
-	assert_that_most_do_not_wait(20, 0);
-	/* also not those from the first probe on, whose turn comes after a second */
-	usleep(1100000);
-	assert_that_most_do_not_wait(20, 10);
+	assert_that_nobody_waits();
 	server_resume(&server);
 	wait_until(flushed, NULL, "everything is sent");
 	assert_string_equal(field_of(&server, STREAM, (int)entries() - 1, "code"), "3");
@@ -93,9 +96,7 @@ static void a_black_hole_costs_one_timeout_and_then_nothing(void **state)
 	server_start_black_hole(&server);
 	capture_some(1, 1);
 	assert_in_range(time_of_flush(), SHORT_MS - 10, SLACK_MS);
-	assert_that_most_do_not_wait(20, 0);
-	usleep(1100000);
-	assert_that_most_do_not_wait(20, 10);
+	assert_that_nobody_waits();
 	server_kill(&server);
 	server_start(&server);
 	wait_until(flushed, NULL, "everything is sent");
@@ -105,20 +106,18 @@ static void a_black_hole_costs_one_timeout_and_then_nothing(void **state)
 static bool flushes_quickly(void *argument)
 {
 	capture(9, ERRNOTICE_SLOT_FINAL);
-	return time_of_flush() < SHORT_MS - 10;
+	return time_of_flush() < SLACK_MS;
 }
 
 static void an_outage_that_one_process_found_costs_the_others_nothing(void **state)
 {
-	int quick = 0;
-
 	endpoint.timeout_ms = SHORT_MS;
 	server_start_black_hole(&server);
 	capture_some(1, 1);
 	errnotice_outbox_flush();
-	for (int i = 0; i < 10; i++)
-		quick += ended_well(child(flushes_quickly, NULL));
-	assert_in_range(quick, 5, 10);
+	endpoint.timeout_ms = 2 * SLACK_MS;
+	for (int i = 0; i < 5; i++)
+		assert_true(ended_well(child(flushes_quickly, NULL)));
 }
 
 static void check_refusal(const char *reason)
