@@ -24,12 +24,32 @@ def failed(name, detail):
 
 
 def from_junit(path):
-    """pytest's and cmocka's XML; a file that does not parse is a failure of its own."""
+    """pytest's XML; a file that does not parse is a failure of its own."""
     try:
         root = ElementTree.parse(path).getroot()
     except (OSError, ElementTree.ParseError) as error:
         return [failed(pathlib.Path(path).name, f"no readable report: {error}")]
     return [_case(case) for case in root.iter("testcase")]
+
+
+def from_cmocka(output):
+    """The XML that cmocka's programs printed one after the other, when `make -k` ran them.
+
+    A program that died printed none, so that `make` tells of more failures than the reports do.
+    """
+    results, broken = [], 0
+    for report in re.findall(r"<testsuite .*?</testsuite>", output, re.S):
+        try:
+            cases = [_case(case) for case in ElementTree.fromstring(report).iter("testcase")]
+        except ElementTree.ParseError as error:
+            cases = [failed("cmocka", f"no readable report: {error}\n{report[:2000]}")]
+        broken += any(case.outcome == FAILED for case in cases)
+        results += cases
+    faults = re.findall(r"^make(?:\[\d+\])?: \*\*\* \[.*", output, re.M)
+    if len(faults) > broken:
+        results.append(failed("make", "\n".join(faults) + "\n" + "\n".join(
+            line for line in output.splitlines() if re.search(r"error|Sanitizer|fault|undefined", line))))
+    return results
 
 
 def _case(case):

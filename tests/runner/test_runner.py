@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import place  # noqa: E402
-from result import FAILED, PASSED, SKIPPED, counts, from_junit, from_phpt, line  # noqa: E402
+from result import FAILED, PASSED, SKIPPED, counts, from_cmocka, from_junit, from_phpt, line  # noqa: E402
 from task import Schedule, Stop, Task, call  # noqa: E402
 from result import Result  # noqa: E402
 
@@ -56,6 +56,21 @@ def test_a_report_in_xml_is_read_and_a_broken_one_is_a_failure(tmp_path):
     report.write_text("<testsuites>")
     assert [result.outcome for result in from_junit(report)] == [FAILED]
     assert [result.outcome for result in from_junit(tmp_path / "none.xml")] == [FAILED]
+
+
+SUITE = """<testsuites>
+ <testsuite name="tests" tests="{tests}">{cases}</testsuite>
+</testsuites>
+"""
+
+
+def test_every_cmocka_report_counts_also_when_two_have_one_name():
+    output = "cc a.c\n./a\n" + SUITE.format(tests=1, cases='<testcase name="one" time="0.000" ></testcase>') + "./b\n" \
+        + SUITE.format(tests=1, cases='<testcase name="two"><failure><![CDATA[b.c:3: 1 != 2]]></failure></testcase>') \
+        + "make: *** [Makefile:9: b.run] Error 1\n"
+    assert [(result.name, result.outcome) for result in from_cmocka(output)] == [("one", PASSED), ("two", FAILED)]
+    died = from_cmocka(output + "make: *** [Makefile:9: c.run] Segmentation fault\n")
+    assert [result.outcome for result in died] == [PASSED, FAILED, FAILED] and "c.run" in died[2].detail
 
 
 def schedule(*tasks):
