@@ -14,7 +14,7 @@ STREAM = "errnotice:events"
 
 def full(client):
     client.config_set("maxmemory-policy", "noeviction")
-    client.config_set("maxmemory", "1mb")
+    client.config_set("maxmemory", "1kb")
 
 
 def roomy(client):
