@@ -27,10 +27,10 @@ PHP, ['redis' => $url, 'error_log' => $log]);
     unlink($log);
 }
 ?>
---EXPECT--
-Redis down, next probe in 1 s: AUTH was refused (WRONGPASS): check user and password
+--EXPECTF--
+Redis down, next probe %r(in 1 s|with the next hand-over)%r: AUTH was refused %SWRONGPASS%S: check user and password
 0 0
-Redis down, next probe in 1 s: connect: Connection refused
+Redis down, next probe %r(in 1 s|with the next hand-over)%r: connect: Connection refused
 0 0
 nowhere to send to: refused, or more endpoints than one process tree can use
 0 0

@@ -19,6 +19,6 @@ echo "captured {$status['counters']['captured']}, sent {$status['counters']['sen
 not asked yet: there was nothing to send
 bool(true)
 unix:///nonexistent/redis.sock%S
-Redis down, next probe in 1 s: connect: No such file or directory
+Redis down, next probe %r(in 1 s|with the next hand-over)%r: connect: No such file or directory
 {"total":1024,"used":1,"waiting":1,"undecided":0}
 captured 1, sent 0, refused 1
