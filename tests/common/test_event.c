@@ -120,7 +120,7 @@ static void a_damaged_pack_is_never_read_beyond_its_end(void **state)
 {
 	struct errnotice_pack *pack = calloc(1, sizeof *pack);
 	struct errnotice_event event;
-	struct errnotice_err err;
+	struct errnotice_err err = {""};
 	uint32_t whole;
 
 	fill(pack, ERRNOTICE_FIELD_CODE, "10012");
