@@ -71,8 +71,8 @@ def taken(redis):
     return dict(found)
 
 
-def ini(redis, mode):
-    return [*MODES[mode], f'errnotice.redis="{redis.unix_url}"', f'errnotice.codes="{CODES}"', "errnotice.timeout=500",
+def ini(url, mode):
+    return [*MODES[mode], f'errnotice.redis="{url}"', f'errnotice.codes="{CODES}"', "errnotice.timeout=500",
             "session.save_path=/tmp", "display_errors=1", "log_errors=1", "error_log="]
 
 
@@ -91,7 +91,7 @@ def named(app):
 
 def served(folder, redis, mode, extension):
     """What the client sees of each kind, twice: the second time the code is compiled already."""
-    loads = ["zend_extension=opcache.so", *ini(redis, mode)]
+    loads = ["zend_extension=opcache.so", *ini(redis.unix_url, mode)]
     seen = {}
     with Fpm(folder, ini=loads, pools={"www": Pool(1)}, extension=extension) as fpm:
         for _ in range(2):
@@ -120,9 +120,9 @@ def test_under_php_fpm(tmp_path, redis, mode):
 # -- the command line ----------------------------------------------------------------------------------------
 
 
-def ran(folder, redis, mode, extension):
+def ran(folder, url, mode, extension):
     """Output, errors and exit status of each kind."""
-    lines = ["zend_extension=opcache.so", *([f"extension={extension}"] if extension else []), *ini(redis, mode)]
+    lines = ["zend_extension=opcache.so", *([f"extension={extension}"] if extension else []), *ini(url, mode)]
     folder.mkdir()
     (folder / "50-test.ini").write_text("\n".join(lines) + "\n", "utf-8")
 
@@ -138,7 +138,15 @@ def ran(folder, redis, mode, extension):
 
 @pytest.mark.parametrize("mode", ["plain", "tracing"])
 def test_on_the_command_line(tmp_path, redis, mode):
-    bare = ran(tmp_path / "bare", redis, mode, None)
-    loaded = ran(tmp_path / "loaded", redis, mode, paths.extension())
+    bare = ran(tmp_path / "bare", redis.unix_url, mode, None)
+    loaded = ran(tmp_path / "loaded", redis.unix_url, mode, paths.extension())
     assert differences(bare, loaded) == {}
     assert taken(redis) == EXPECTED
+
+
+def test_without_redis_the_same_is_seen(tmp_path):
+    """Nothing listens there; a directive that is refused beside it."""
+    nowhere = f"unix://{tmp_path}/nothing.sock"
+    bare = ran(tmp_path / "bare", nowhere, "plain", None)
+    assert differences(bare, ran(tmp_path / "loaded", nowhere, "plain", paths.extension())) == {}
+    assert differences(bare, ran(tmp_path / "refused", "nonsense://", "plain", paths.extension())) == {}

@@ -97,6 +97,16 @@ def test_after_the_answer(tmp_path, redis):
         wait_until(lambda: codes(redis) == {"10012": 1}, 20, "the event")
 
 
+def test_the_time_limit_is_a_fatal(tmp_path, redis):
+    with Fpm(tmp_path, ini=[*lines(redis), 'errnotice.codes="E_ERROR"', "max_execution_time=1"]) as fpm:
+        answer = fpm.request(PLAIN / "endless.php")
+        assert answer.status == 500 and answer.complete
+        wait_until(lambda: len(entries(redis)) == 1, 20, "the event")
+    [event] = entries(redis)
+    assert (event["kind"], event["code"], event["site"]) == ("fatal", "E_ERROR", "Endless::loop")
+    assert "Maximum execution time" in event["message"]
+
+
 def test_preloaded_code(tmp_path, redis):
     preload = ["zend_extension=opcache.so", f"opcache.preload={PLAIN / 'preload.php'}"]
     if os.geteuid() == 0:

@@ -14,7 +14,7 @@ final class Worker
                 $before = memory_get_usage();
             }
         }
-        echo json_encode(['grown' => memory_get_usage() - $before, 'status' => errnotice_status()['counts'] ?? null]), "\n";
+        echo json_encode(['grown' => memory_get_usage() - $before]), "\n";
     }
 
     private function run(int $job): void
