@@ -10,6 +10,7 @@ require __DIR__ . '/../skip.inc';
 <?php
 require __DIR__ . '/../redis.inc';
 check(<<<'PHP'
+set_exception_handler(fn() => 1);
 try {
     throw new RuntimeException('no money', 500);
 } catch (LogicException | TypeError $e) {
@@ -17,4 +18,4 @@ try {
 PHP);
 ?>
 --EXPECT--
-RuntimeException 500, fatal: no money, in case.php
+RuntimeException 500, handler: no money, in case.php

@@ -10,6 +10,7 @@ require __DIR__ . '/../skip.inc';
 <?php
 require __DIR__ . '/../redis.inc';
 check(<<<'PHP'
+set_exception_handler(fn() => 1);
 function pay() {
     try {
         throw new RuntimeException('no money', 500);
@@ -21,4 +22,4 @@ pay();
 PHP);
 ?>
 --EXPECT--
-RuntimeException 500, fatal: no money, in pay
+RuntimeException 500, handler: no money, in pay

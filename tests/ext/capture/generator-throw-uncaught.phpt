@@ -10,6 +10,7 @@ require __DIR__ . '/../skip.inc';
 <?php
 require __DIR__ . '/../redis.inc';
 check(<<<'PHP'
+set_exception_handler(fn() => 1);
 function orders() {
     yield 1;
 }
@@ -22,4 +23,4 @@ stop($orders);
 PHP);
 ?>
 --EXPECT--
-RuntimeException 500, fatal: no money, in stop
+RuntimeException 500, handler: no money, in stop

@@ -10,6 +10,7 @@ require __DIR__ . '/../skip.inc';
 <?php
 require __DIR__ . '/../redis.inc';
 check(<<<'PHP'
+set_exception_handler(fn() => 1);
 class Orders implements IteratorAggregate {
     function getIterator(): Iterator {
         return new class extends ArrayIterator {
@@ -44,4 +45,4 @@ first();
 PHP);
 ?>
 --EXPECT--
-RuntimeException 500, fatal: no money, in ArrayIterator@anonymous::__destruct
+RuntimeException 500, handler: no money, in ArrayIterator@anonymous::__destruct

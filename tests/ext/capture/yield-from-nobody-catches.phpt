@@ -10,6 +10,7 @@ require __DIR__ . '/../skip.inc';
 <?php
 require __DIR__ . '/../redis.inc';
 check(<<<'PHP'
+set_exception_handler(fn() => 1);
 function orders() {
     yield 1;
     throw new RuntimeException('no money', 500);
@@ -29,4 +30,4 @@ foreach (everything() as $order) {
 PHP);
 ?>
 --EXPECT--
-RuntimeException 500, fatal: no money, in orders
+RuntimeException 500, handler: no money, in orders
