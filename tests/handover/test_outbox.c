@@ -131,6 +131,19 @@ static void a_full_table_gives_up_the_oldest_candidate(void **state)
 	assert_ptr_equal(slot, evicted);
 }
 
+static void one_endpoint_too_many_is_counted_and_told(void **state)
+{
+	for (int i = 0; i < ERRNOTICE_PEERS; i++) {
+		snprintf(endpoint.stream, sizeof(endpoint.stream), "stream:%d", i);
+		assert_true(capture(i, ERRNOTICE_SLOT_CANDIDATE));
+	}
+	assert_int_equal(look().redis, ERRNOTICE_REDIS_UNUSED);
+	strcpy(endpoint.stream, "one:more");
+	assert_false(capture(99, ERRNOTICE_SLOT_CANDIDATE));
+	assert_int_equal(look().redis, ERRNOTICE_REDIS_NO_PLACE);
+	assert_int_equal(errnotice_counted(ERRNOTICE_COUNT_lost), 1);
+}
+
 static void details_are_limited_for_the_whole_tree(void **state)
 {
 	int allowed = 0;
@@ -284,6 +297,7 @@ int main(void)
 		EACH(a_full_stream_is_looked_at_once_a_second),
 		EACH(what_finds_no_slot_is_counted_and_told),
 		EACH(a_full_table_gives_up_the_oldest_candidate),
+		EACH(one_endpoint_too_many_is_counted_and_told),
 		EACH(details_are_limited_for_the_whole_tree),
 		EACH(the_next_hand_over_takes_what_a_killed_process_left),
 		EACH(the_end_of_the_tree_takes_the_rest_for_every_endpoint),
