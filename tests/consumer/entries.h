@@ -67,7 +67,7 @@ static inline size_t entries_add(
 	entries_put(entries, at, "class", "App\\Order\\Failed");
 	entries_put(entries, at, "code", "10012");
 	entries_put(entries, at, "message", "it failed");
-	entries_put(entries, at, "file", "/srv/Order.php");
+	entries_put(entries, at, "file", "/app/Order.php");
 	entries_put(entries, at, "line", "42");
 	entries_put(entries, at, "fp", fp);
 	entries_put(entries, at, "site", "App\\Order::place");

@@ -288,13 +288,13 @@ static void hostile_texts_are_kept_clean(void **state)
 	size_t at = ADD(1, FP_A, NOW_S * 1000, 1);
 	entries_set(&house->entries, at, "message",
 		errnotice_span("a\0b\xff'); DROP TABLE errnotice_issue;--\xe4\xb8", 39));
-	entries_set(&house->entries, at, "class", errnotice_span("class@anonymous\0/srv/x.php:3$0", 30));
+	entries_set(&house->entries, at, "class", errnotice_span("class@anonymous\0/app/x.php:3$0", 30));
 	entries_set(
 		&house->entries, at, "kind", errnotice_span_of("novelty")); /* a later version's: counted */
 	assert_int_equal(commit(house).ingested, 1);
 	check_text(house, "SELECT message FROM errnotice_issue",
 		"a\uFFFDb\uFFFD'); DROP TABLE errnotice_issue;--\uFFFD\uFFFD");
-	check_text(house, "SELECT class FROM errnotice_minute", "class@anonymous\uFFFD/srv/x.php:3$0");
+	check_text(house, "SELECT class FROM errnotice_minute", "class@anonymous\uFFFD/app/x.php:3$0");
 	close_house(house);
 }
 
