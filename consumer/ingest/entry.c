@@ -5,9 +5,6 @@
 #include "common/text.h"
 #include "common/uuid.h"
 
-/* More in one entry is no tally but a mistake or an attack: a few such would overflow every sum. */
-static const uint64_t COUNT_MOST = UINT64_C(1000000000000);
-
 /* SQLite takes no blob much larger, and no producer of ours sends a hundredth of it. */
 static const size_t WHOLE_MOST = 64 << 20;
 
@@ -116,9 +113,6 @@ bool entry_read(
 	}
 	if (!errnotice_event_decode(&entry->event, from->spans, from->pairs, &why)) {
 		return make_poison(entry, from, why.text, arena, err);
-	}
-	if (entry->event.count > COUNT_MOST) {
-		return make_poison(entry, from, "count is over 10^12", arena, err);
 	}
 	return read_event(entry, arena, err);
 }
