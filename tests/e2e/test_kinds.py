@@ -1,4 +1,4 @@
-"""Seventy kinds of throw: the right reports, and nothing that the application could notice.
+"""Eighty kinds of throw: the right reports, and nothing that the application could notice.
 
 Each kind runs with and without the extension, under php-fpm and on the command line,
 without opcache, with it, with the tracing JIT and with the function JIT.  What a
@@ -38,7 +38,8 @@ EXPECTED = {
                      "destructor_at_the_end", "shutdown_function", "generator", "generator_delegates",
                      "generator_thrown_into", "fiber", "fiber_resumed", "to_string", "autoloader", "error_handler",
                      "json_callback", "dynamic_calls", "evaluated", "session_handler", "header_callback",
-                     "output_callback"], FATAL),
+                     "output_callback", "caught_in_a_destructor_while_unwinding", "fiber_left_alone", "fiber_thrown_into",
+                     "loop_that_is_left"], FATAL),
     **dict.fromkeys(["handler_closure", "handler_name", "handler_static", "handler_method", "handler_invoked",
                      "handler_first_class", "handler_by_call", "handler_internal", "handler_keeps", "handler_exits",
                      "handler_before", "watched"], HANDLER),

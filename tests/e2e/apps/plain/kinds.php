@@ -172,6 +172,124 @@ final class Kind
         }
     }
 
+    public static function finally_returns_and_it_is_kept(): string
+    {
+        $GLOBALS['kept'] = new ShopError('lives on', 10012);
+        try {
+            throw $GLOBALS['kept'];
+        } finally {
+            return 'given up';
+        }
+    }
+
+    public static function caught_then_thrown_and_caught_at_the_end(): void
+    {
+        try {
+            fail();
+        } catch (ShopError $error) {
+            $GLOBALS['kept'] = $error;
+        }
+        register_shutdown_function(static function (): void {
+            try {
+                throw $GLOBALS['kept'];
+            } catch (ShopError) {
+                echo "caught at the end\n";
+            }
+        });
+    }
+
+    public static function caught_in_an_output_callback(): void
+    {
+        ob_start(static function (string $text): string {
+            try {
+                fail();
+            } catch (ShopError) {
+                return "caught in the callback: {$text}";
+            }
+        });
+        echo "buffered\n";
+    }
+
+    public static function caught_in_a_destructor_while_unwinding(): void
+    {
+        $guard = new class {
+            public function __destruct()
+            {
+                try {
+                    fail(10013);
+                } catch (ShopError) {
+                    echo "caught while unwinding\n";
+                }
+            }
+        };
+        fail();
+    }
+
+    public static function promise(): void
+    {
+        $rejected = [];
+        foreach ([1, 2] as $n) {
+            $fiber = new Fiber(static function () use (&$rejected): void {
+                try {
+                    Fiber::suspend();
+                    fail();
+                } catch (Throwable $error) {
+                    $rejected[] = $error;
+                }
+            });
+            $fiber->start();
+            $fiber->resume();
+        }
+        foreach ($rejected as $error) {
+            try {
+                throw $error;
+            } catch (ShopError $again) {
+                echo "settled\n";
+            }
+        }
+    }
+
+    public static function fiber_left_alone(): void
+    {
+        $GLOBALS['fiber'] = new Fiber(static function (): void {
+            try {
+                Fiber::suspend();
+            } finally {
+                fail();
+            }
+        });
+        $GLOBALS['fiber']->start();
+    }
+
+    public static function fiber_thrown_into(): void
+    {
+        $fiber = new Fiber(static function (): void {
+            try {
+                Fiber::suspend();
+            } catch (ShopError $error) {
+                echo "inside\n";
+                throw new RuntimeException('out again', 0, $error);
+            }
+        });
+        $fiber->start();
+        $fiber->throw(new ShopError('into the fiber', 10012));
+    }
+
+    public static function loop_that_is_left(): void
+    {
+        foreach ([3, 2, 1] as $n) {
+            try {
+                foreach (numbers() as $number) {
+                    foreach ([$number] as $inner) {
+                        $n === 1 ? fail() : throw new \LogicException('next');
+                    }
+                }
+            } catch (\LogicException) {
+                continue;
+            }
+        }
+    }
+
     public static function finally_cleans(): void
     {
         try {
