@@ -44,19 +44,23 @@ static struct errnotice_span written_value(const char *text)
 	return trim(text, text + strcspn(text, ";"));
 }
 
-/* Without quotes PHP puts in constants and reckons with operators: such a line may give any value. */
+/* Without quotes PHP puts in a constant, also one at the end, and reckons with operators: such a line may give any value. */
 static bool is_reckoned(struct errnotice_span value)
 {
-	bool is_constant = value.len > 0 && isupper((unsigned char)value.data[0]);
+	bool is_constant = false, begins = true;
 
 	for (size_t i = 0; i < value.len; i++) {
 		unsigned char c = (unsigned char)value.data[i];
 
-		if (i > 0 && strchr("|&^~!$", c))
+		if (strchr("|&^~!$", c))
 			return true;
-		is_constant &= isupper(c) || isdigit(c) || c == '_';
+		if (begins)
+			is_constant = isupper(c);
+		else
+			is_constant &= isupper(c) || isdigit(c) || c == '_';
+		begins = c == ',' || isspace(c);
 	}
-	return is_constant || (value.len > 0 && strchr("~!$", value.data[0]));
+	return is_constant;
 }
 
 enum gives { NOT, PERHAPS, SURELY };
