@@ -5,6 +5,9 @@ errnotice
 --SKIPIF--
 <?php
 require __DIR__ . '/../skip.inc';
+if (getenv('USE_ZEND_ALLOC') === '0') {
+    die("skip memory_limit needs PHP's own allocator");
+}
 ?>
 --FILE--
 <?php
