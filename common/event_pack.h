@@ -1,7 +1,7 @@
 /*
  * event_pack -- an event in flat, bounded, position-independent memory.
  *
- * This is what a shared slot holds and what a spool record will carry.  Fields
+ * This is what a shared slot holds.  Fields
  * are appended, each once, in any order; a writer that dies half-way leaves a
  * pack that opens as far as `len` says, so the owner publishes it only when
  * whole.  Content read from memory that others can write is untrusted:

@@ -191,3 +191,10 @@ void errnotice_redis_url_show(const struct errnotice_redis_url *url, char *into,
 		snprintf(into, room, strchr(url->host, ':') ? "redis://[%s]:%d/%d" : "redis://%s:%d/%d",
 			url->host, url->port, url->db);
 }
+
+bool errnotice_redis_url_same(const struct errnotice_redis_url *a, const struct errnotice_redis_url *b)
+{
+	return a->unix_socket == b->unix_socket && a->port == b->port && a->db == b->db
+	       && strcmp(a->host, b->host) == 0 && strcmp(a->user, b->user) == 0
+	       && strcmp(a->password, b->password) == 0;
+}

@@ -29,4 +29,7 @@ bool errnotice_redis_url_parse(
 /* For people: scheme, host, port, db; never user or password.  Always terminated. */
 void errnotice_redis_url_show(const struct errnotice_redis_url *url, char *into, size_t room);
 
+/* Whether both lead to the same server, database and login; the bytes behind their texts mean nothing. */
+bool errnotice_redis_url_same(const struct errnotice_redis_url *a, const struct errnotice_redis_url *b);
+
 #endif

@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char not_yet[] = "not tried yet";
+#define NOT_YET "not tried yet"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct waits_state states[WAITS_COUNT] = {{false, "not tried yet"}, {false, "not tried yet"}};
+static struct waits_state states[WAITS_COUNT] = {{false, NOT_YET}, {false, NOT_YET}};
 static _Atomic int64_t lag = -1;
 
 bool waits_there(enum waits_for what)
@@ -25,7 +25,7 @@ bool waits_missing(enum waits_for what, const char *why)
 {
 	pthread_mutex_lock(&lock);
 	struct waits_state *state = &states[what];
-	bool changed = state->there || strcmp(state->text, not_yet) == 0;
+	bool changed = state->there || strcmp(state->text, NOT_YET) == 0;
 	state->there = false;
 	snprintf(state->text, sizeof(state->text), "%s", why);
 	pthread_mutex_unlock(&lock);

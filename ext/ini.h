@@ -34,7 +34,7 @@ struct errnotice_settings {
 	struct errnotice_boundaries *boundaries;
 	struct errnotice_scrub *scrub;
 	char app[65], environment[65], release[65]; /* clean UTF-8 */
-	char library_paths[1024];                   /* comma-separated as written; matched by snapshot */
+	char library_paths[1024];                   /* comma-separated as written; matched by site.c */
 	long trace_frames;                          /* 0 to 100 */
 	bool request;                               /* put the request into `detail` */
 };

@@ -377,7 +377,9 @@ struct delivery *delivery_start(const struct conf *conf, struct errnotice_err *e
 	bool fine = open_all(d, conf, err);
 	int failed = fine ? pthread_create(&d->thread, NULL, run, d) : 0;
 	if (!fine || failed) {
-		errnotice_err_set(err, "delivery: %s", strerror(failed));
+		if (failed) {
+			errnotice_err_set(err, "delivery: %s", strerror(failed));
+		}
 		delivery_free(d);
 		return NULL;
 	}

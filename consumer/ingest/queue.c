@@ -124,7 +124,6 @@ static bool connect_queue(struct queue *queue, struct errnotice_err *err)
 	if (!queue->redis || !make_group(queue, err)) {
 		return false;
 	}
-	queue->news.connected = true;
 	queue->owes = true;
 	queue->claims = true;
 	queue->limit = FIRST_BATCH;

@@ -16,7 +16,6 @@
 
 struct queue;
 
-/* Not connected yet.  Borrows `conf`. */
 struct queue *queue_new(const struct conf *conf);
 
 /*
@@ -61,7 +60,6 @@ bool queue_done(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_C
 struct queue_news {
 	uint64_t claimed;  /* entries taken over from another consumer */
 	bool made_group;   /* the group was not there */
-	bool connected;    /* anew */
 	bool cannot_claim; /* this Redis knows no XAUTOCLAIM (before 6.2); said once */
 	int64_t lag;       /* entries in the stream that are not yet done, -1: not asked */
 };

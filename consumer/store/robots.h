@@ -14,7 +14,7 @@
 #include "consumer/plan/budget.h"
 #include "consumer/store/store.h"
 
-enum { ROBOTS_KEY = 33, ROBOTS_REASON = 256 };
+enum { ROBOTS_REASON = 256 };
 
 struct robots_state {
 	struct breaker breaker;

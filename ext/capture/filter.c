@@ -43,7 +43,7 @@ static enum weight weigh(
 	enum errnotice_match by_class = class_matches(settings->classes, ce);
 	bool code_ignored;
 
-	/* the common case: not configured; nor can a `*` be that took others of the chain */
+	/* the common case: nothing in the lists names it, so no ignore list matters */
 	if (by_code == ERRNOTICE_MATCH_NONE && by_class == ERRNOTICE_MATCH_NONE)
 		return UNKNOWN;
 	code_ignored = errnotice_codes_match_exception(settings->ignore_codes, code) != ERRNOTICE_MATCH_NONE;

@@ -1,8 +1,9 @@
 /*
  * record -- one incident, from the throw to its verdict.
  *
- * The last few throws of a request, in a ring.  The same object thrown again is
- * the same incident, and its last verdict holds; once it had left the outermost
+ * A few throws of a request; when there is no place, the one whose loss costs
+ * least makes room.  The same object thrown again is the same incident, and its
+ * last verdict holds; once it had left the outermost
  * frame it is unhandled for good.  Of a chain of `previous` only the outermost is
  * told, also when the engine chains it after the throw.  Decides, but does
  * nothing: what follows from a fate is the story's.

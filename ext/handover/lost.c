@@ -14,11 +14,6 @@ static const struct {
 	[ERRNOTICE_LOSS_DAMAGED] = {"damaged", "a slot held no valid event"},
 };
 
-const char *errnotice_lost_reason(enum errnotice_loss loss)
-{
-	return reasons[loss].code;
-}
-
 static void put(struct errnotice_pack *pack, enum errnotice_field field, const char *text)
 {
 	errnotice_pack_text(pack, field, text, strlen(text));

@@ -7,9 +7,6 @@
 #include "common/event_pack.h"
 #include "ext/handover/peer.h"
 
-/* As the field `code` says it: "no_slot", "damaged". */
-const char *errnotice_lost_reason(enum errnotice_loss loss);
-
 /* Fills an empty pack with a whole event of `kind=lost`; false when the system gives no random bytes. */
 bool errnotice_lost_write(struct errnotice_pack *pack, enum errnotice_loss loss, uint64_t count,
 	const char *host, const char *sapi, int64_t unix_ms) ERRNOTICE_MUST_CHECK;

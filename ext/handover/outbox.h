@@ -5,11 +5,10 @@
  * shares (shared.h, slot.h), from the throw until Redis has answered; a worker's
  * death does not take it along: whoever hands over next to the same endpoint sends
  * what is final, and adopts what processes that are gone had surely captured; the
- * process that ran MINIT flushes the rest in MSHUTDOWN.  The order of places is
- * Redis, later the spool, later the tally; what finds none is counted and told as
- * `kind=lost`.
+ * process that ran MINIT flushes the rest in MSHUTDOWN.  What finds no slot is
+ * counted and told as `kind=lost`.
  *
- * Never blocks beyond errnotice.timeout once per outage, never raises SIGPIPE,
+ * Never blocks beyond errnotice.timeout once per outage and process, never raises SIGPIPE,
  * never touches a parent's connection or slots after fork.  Allocates nothing
  * from the request's memory.
  */

@@ -7,10 +7,7 @@ enum { UNUSED, WRITING, READY };
 /* Limits and times may differ between pools; where events go makes the peer. */
 static bool same_place(const struct errnotice_endpoint *a, const struct errnotice_endpoint *b)
 {
-	return a->redis.unix_socket == b->redis.unix_socket && a->redis.port == b->redis.port
-	       && a->redis.db == b->redis.db && strcmp(a->redis.host, b->redis.host) == 0
-	       && strcmp(a->redis.user, b->redis.user) == 0
-	       && strcmp(a->redis.password, b->redis.password) == 0 && strcmp(a->stream, b->stream) == 0;
+	return errnotice_redis_url_same(&a->redis, &b->redis) && strcmp(a->stream, b->stream) == 0;
 }
 
 int errnotice_peer_index(

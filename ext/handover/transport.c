@@ -278,19 +278,12 @@ enum errnotice_progress errnotice_transport_ready(
 							     : fail(transport, err, "not connected", 0);
 }
 
-/* Compared by what leads to the server: the structs hold bytes after their texts that mean nothing. */
-static bool same_url(const struct errnotice_redis_url *a, const struct errnotice_redis_url *b)
-{
-	return a->unix_socket == b->unix_socket && a->port == b->port && a->db == b->db
-	       && strcmp(a->host, b->host) == 0 && strcmp(a->user, b->user) == 0
-	       && strcmp(a->password, b->password) == 0;
-}
-
 bool errnotice_transport_usable(
 	const struct errnotice_transport *transport, const struct errnotice_redis_url *url)
 {
 	if (transport->state == ERRNOTICE_TRANSPORT_CLOSED || transport->pid != getpid()
-		|| !same_url(&transport->url, url) || !errnotice_socket_is_ours(&transport->socket))
+		|| !errnotice_redis_url_same(&transport->url, url)
+		|| !errnotice_socket_is_ours(&transport->socket))
 		return false;
 	/* nothing is asked of a READY one, so anything to read is the end of the connection */
 	return transport->state != ERRNOTICE_TRANSPORT_READY
