@@ -11,6 +11,14 @@ void errnotice_pack_reset(struct errnotice_pack *pack)
 	pack->len = 0;
 }
 
+/* Read once and bounded: a pack in shared memory may be another's to write, too. */
+static size_t used_of(const struct errnotice_pack *pack)
+{
+	uint32_t len = *(const volatile uint32_t *)&pack->len;
+
+	return len <= ERRNOTICE_PACK_MAX ? len : ERRNOTICE_PACK_MAX;
+}
+
 static size_t length_at(const char *head)
 {
 	return (size_t)(unsigned char)head[1] | (size_t)(unsigned char)head[2] << 8;
@@ -18,12 +26,16 @@ static size_t length_at(const char *head)
 
 struct errnotice_span errnotice_pack_get(const struct errnotice_pack *pack, enum errnotice_field field)
 {
-	const char *at = pack->bytes, *end = pack->bytes + pack->len;
+	const char *at = pack->bytes, *end = pack->bytes + used_of(pack);
 
-	while (at < end) {
+	while (end - at >= HEAD) {
+		size_t len = length_at(at);
+
+		if (len > (size_t)(end - at - HEAD))
+			break;
 		if ((unsigned char)at[0] == field)
-			return errnotice_span(at + HEAD, length_at(at));
-		at += HEAD + length_at(at);
+			return errnotice_span(at + HEAD, len);
+		at += HEAD + len;
 	}
 	return errnotice_span(NULL, 0);
 }
@@ -35,23 +47,27 @@ static bool holds(const struct errnotice_pack *pack, enum errnotice_field field)
 
 char *errnotice_pack_reserve(struct errnotice_pack *pack, enum errnotice_field field, size_t *room)
 {
-	char *head = pack->bytes + pack->len;
+	size_t used = used_of(pack), limit = errnotice_field_limit(field);
+	char *head = pack->bytes + used;
 
-	if (holds(pack, field))
+	if (ERRNOTICE_PACK_MAX - used < HEAD + limit || holds(pack, field))
 		return NULL;
 	head[0] = (char)field;
-	*room = errnotice_field_limit(field);
+	*room = limit;
 	return head + HEAD;
 }
 
 void errnotice_pack_commit(struct errnotice_pack *pack, size_t used)
 {
-	char *head = pack->bytes + pack->len;
+	size_t before = used_of(pack);
+	char *head = pack->bytes + before;
 
+	if (ERRNOTICE_PACK_MAX - before < HEAD + used)
+		return;
 	head[1] = (char)(used & 0xFF);
 	head[2] = (char)(used >> 8);
 	atomic_signal_fence(memory_order_release); /* killed before here: a pack without this field */
-	pack->len += HEAD + (uint32_t)used;
+	pack->len = (uint32_t)(before + HEAD + used);
 }
 
 void errnotice_pack_text(

@@ -2,6 +2,8 @@
 
 #include <stdatomic.h>
 
+static const int64_t TIME_MOST_MS = 86400000;
+
 const double vitals_bucket_s[VITALS_BUCKETS - 1] = {0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800};
 
 static _Atomic uint64_t counters[VITALS_COUNTER_COUNT];
@@ -23,9 +25,8 @@ uint64_t vitals_get(enum vitals_counter counter)
 
 void vitals_took(enum vitals_time time, int64_t ms, uint64_t events)
 {
-	if (ms < 0) {
-		ms = 0;
-	}
+	/* a clock far off must not drown the sum */
+	ms = ms < 0 ? 0 : ms < TIME_MOST_MS ? ms : TIME_MOST_MS;
 	int bucket = 0;
 	while (bucket < VITALS_BUCKETS - 1 && (double)ms > vitals_bucket_s[bucket] * 1000) {
 		bucket++;

@@ -97,3 +97,18 @@ char *envelope_make(const struct conf_robot *robot, const char *title, struct ma
 	json_decref(body);
 	return json;
 }
+
+char *envelope_add_keyword(const char *body, const char *keyword)
+{
+	json_t *message = json_loads(body, 0, NULL);
+	json_t *markdown = json_object_get(message, "markdown");
+	const char *text = json_string_value(json_object_get(markdown, "text"));
+	char *json = NULL;
+
+	if (text && *keyword && !strstr(text, keyword)
+		&& json_object_set_new(markdown, "text", json_sprintf("%s\n\n%s", text, keyword)) == 0) {
+		json = json_dumps(message, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	}
+	json_decref(message);
+	return json;
+}

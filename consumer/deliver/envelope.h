@@ -26,4 +26,7 @@ void mentions_add(struct mentions *mentions, const struct conf_mention *mention)
 char *envelope_make(const struct conf_robot *robot, const char *title, struct markdown *text,
 	const struct mentions *mentions, const char *msg_uuid);
 
+/* The same body with the keyword added to its text.  Heap; NULL when it stands there already, or without memory. */
+char *envelope_add_keyword(const char *body, const char *keyword);
+
 #endif

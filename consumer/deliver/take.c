@@ -1,9 +1,14 @@
 #include "consumer/deliver/take.h"
 
 #include "consumer/deliver/chance.h"
+#include <stdlib.h>
 #include "consumer/deliver/compose.h"
+#include "consumer/deliver/envelope.h"
 
-enum { GRACE_MS = 2000 }; /* a request is surely over so long after its timeout */
+enum {
+	GRACE_MS = 2000,          /* a request is surely over so long after its timeout */
+	SETTINGS_REFUSED = 310000 /* the robot's settings: keyword, signature, address */
+};
 
 static bool freeze(const struct take *with, struct lane *lane, int64_t now_ms, int64_t again_s, char **body,
 	struct errnotice_err *err)
@@ -20,6 +25,20 @@ static bool freeze(const struct take *with, struct lane *lane, int64_t now_ms, i
 		       now_ms / 1000, again_s, &lane->notice, err);
 }
 
+/* What was refused for its keyword reached nobody: the one that was configured since may be added. */
+static bool mend(const struct take *with, const struct lane *lane, char **body, struct errnotice_err *err)
+{
+	char *mended = with->choice->sending.errcode == SETTINGS_REFUSED
+			       ? envelope_add_keyword(*body, lane->robot->keyword)
+			       : NULL;
+	if (!mended) {
+		return true;
+	}
+	free(*body);
+	*body = mended;
+	return notices_mend(with->store, lane->notice, mended, err);
+}
+
 static bool thaw(
 	const struct take *with, struct lane *lane, int64_t again_s, char **body, struct errnotice_err *err)
 {
@@ -29,7 +48,7 @@ static bool thaw(
 	lane->attempts = sending->attempts + 1;
 	*body = sending->body;
 	sending->body = NULL;
-	return notices_attempt(with->store, lane->notice, again_s, err);
+	return mend(with, lane, body, err) && notices_attempt(with->store, lane->notice, again_s, err);
 }
 
 static bool take_inside(

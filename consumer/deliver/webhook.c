@@ -127,7 +127,7 @@ void webhook_redact(char *text, const char *url)
 	if (token.len == 0) {
 		return;
 	}
-	for (char *at; (at = memmem(text, strlen(text), token.data, token.len));) {
+	for (char *at = text; (at = memmem(at, strlen(at), token.data, token.len)); at += token.len) {
 		memset(at, '*', token.len);
 	}
 }

@@ -5,6 +5,8 @@
 #include "consumer/ingest/routing.h"
 #include "consumer/store/counting.h"
 
+enum { AHEAD_MOST_S = 300 };
+
 struct batch {
 	const struct conf *conf;
 	struct routing *routing;
@@ -106,11 +108,20 @@ static bool store_lost(const struct storing *s, const struct entry *entry)
 		event->count, s->now_s, s->err);
 }
 
+/* A host whose clock runs ahead would pin its issue to the future: it is taken to have thrown just now. */
+static void correct_time(struct errnotice_event *event, int64_t now_s)
+{
+	if (event->time_ms / 1000 > now_s + AHEAD_MOST_S) {
+		event->time_ms = now_s * 1000;
+	}
+}
+
 static bool store_identified(const struct storing *s, size_t at)
 {
 	struct batch *batch = s->batch;
-	const struct entry *entry = &batch->entries[at];
+	struct entry *entry = &batch->entries[at];
 
+	correct_time(&entry->event, s->now_s);
 	if (!counting_see(s->store, entry->id, s->now_s, &batch->fresh[at], s->err)) {
 		return false;
 	}

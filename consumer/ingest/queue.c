@@ -10,7 +10,7 @@
 enum {
 	ANSWER_MS = 3000, /* beyond what the command itself waits */
 	WAIT_MAX_MS = 2000,
-	FIRST_BATCH = 128, /* until it is known how large the entries are */
+	FIRST_BATCH = 1, /* until it is known how large the entries are; grows fourfold a step */
 	TIDY_MS =
 		3600
 		* 1000, /* how often names of dead consumers are looked for, and how long one must be idle */

@@ -188,7 +188,7 @@ bool notices_due(struct store *store, const char *robot, int64_t now_s, struct n
 bool notices_sending(struct store *store, const char *robot, int64_t now_s, struct notice_sending *into,
 	struct errnotice_err *err)
 {
-	static const char sql[] = "SELECT id, body, attempts FROM errnotice_notice"
+	static const char sql[] = "SELECT id, body, attempts, errcode FROM errnotice_notice"
 				  " WHERE robot = ? AND state = 'sending' AND next_at <= ?"
 				  " ORDER BY attempts, id LIMIT 1";
 
@@ -207,6 +207,7 @@ bool notices_sending(struct store *store, const char *robot, int64_t now_s, stru
 	const char *body = (const char *)sqlite3_column_text(statement, 1);
 	into->body = strdup(body ? body : "");
 	into->attempts = sqlite3_column_int(statement, 2);
+	into->errcode = sqlite3_column_int64(statement, 3);
 	sqlite3_reset(statement);
 	return into->body || errnotice_err_set(err, "store: no memory");
 }
@@ -327,6 +328,19 @@ bool notices_freeze(struct store *store, const char *robot, const struct notice_
 		}
 	}
 	return set_body(store, *id, body, msg_uuid, again_s, err);
+}
+
+bool notices_mend(struct store *store, int64_t id, const char *body, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_notice SET body = ? WHERE id = ? AND state = 'sending'";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_text(statement, 1, body);
+	store_bind_int(statement, 2, id);
+	return store_run(store, statement, err);
 }
 
 bool notices_attempt(struct store *store, int64_t id, int64_t again_s, struct errnotice_err *err)

@@ -47,14 +47,19 @@ bool notices_due(struct store *store, const char *robot, int64_t now_s, struct n
 
 struct notice_sending {
 	int64_t id;
-	char *body;   /* heap; notice_sending_clear() */
-	int attempts; /* that were made */
+	char *body;      /* heap; notice_sending_clear() */
+	int attempts;    /* that were made */
+	int64_t errcode; /* of the last answer, 0: none yet */
 };
 
 /* The one that was tried least of those to be sent again by now; id 0 when there is none. */
 bool notices_sending(struct store *store, const char *robot, int64_t now_s, struct notice_sending *into,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 void notice_sending_clear(struct notice_sending *sending);
+
+/* Another body for one that is surely in nobody's hands: a definite answer refused it. */
+bool notices_mend(
+	struct store *store, int64_t id, const char *body, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* When the next one of `robot` is due or to be sent again, Unix s; INT64_MAX: nothing waits. */
 bool notices_next(struct store *store, const char *robot, int64_t *at_s,

@@ -21,8 +21,8 @@ static bool append(
 
 static bool append_event(struct errnotice_batch *batch, const struct errnotice_event *event)
 {
-	const char *argv[3 + 2 * ERRNOTICE_FIELD_COUNT_] = {"XADD", batch->peer->endpoint.stream, "*"};
-	size_t lens[3 + 2 * ERRNOTICE_FIELD_COUNT_] = {4, strlen(batch->peer->endpoint.stream), 1};
+	const char *argv[3 + 2 * ERRNOTICE_FIELD_COUNT_] = {"XADD", batch->stream, "*"};
+	size_t lens[3 + 2 * ERRNOTICE_FIELD_COUNT_] = {4, strlen(batch->stream), 1};
 	size_t argc = 3 + errnotice_event_encode(event, argv + 3, lens + 3);
 
 	return errnotice_transport_command(batch->transport, argc, argv, lens);
@@ -139,7 +139,7 @@ static bool read_answers(
 
 static bool append_rest(struct errnotice_batch *batch)
 {
-	return append(batch->transport, "XLEN", batch->peer->endpoint.stream, NULL, NULL)
+	return append(batch->transport, "XLEN", batch->stream, NULL, NULL)
 	       && (!batch->beat || append(batch->transport, "HSET", HOSTS_KEY, batch->host, batch->beat));
 }
 

@@ -17,6 +17,7 @@
 struct errnotice_batch {
 	struct errnotice_transport *transport; /* READY */
 	struct errnotice_peer *peer;
+	const char *stream; /* its key */
 	unsigned peer_index;
 	size_t most;         /* events, 0: XLEN (and heartbeat) only */
 	const char *beat;    /* the heartbeat's value when one is due, else NULL */

@@ -197,6 +197,7 @@ static bool send_batch(struct errnotice_exchange *exchange, size_t most, const c
 	struct errnotice_batch batch = {
 		.transport = &transport,
 		.peer = exchange->peer,
+		.stream = exchange->endpoint->stream,
 		.peer_index = exchange->peer_index,
 		.most = most,
 		.beat = beat,

@@ -10,8 +10,9 @@
 #include "ext/handover/process.h"
 #include "ext/handover/shared.h"
 
-#define LOOK_MS     250   /* between two thorough looks for dead owners; a quick one is taken each time */
-#define COMPLAIN_MS 60000 /* between two complaints of one kind */
+#define LOOK_MS         250   /* between two thorough looks for dead owners; a quick one is taken each time */
+#define COMPLAIN_MS     60000 /* between two complaints of one kind */
+#define TIMEOUT_MOST_MS 10000 /* as errnotice.timeout takes it */
 
 static struct errnotice_outbox_setup setup;
 static char host[65]; /* of gethostname(), at first use */
@@ -136,7 +137,7 @@ void errnotice_outbox_lost(uint64_t count)
 	if (may_complain(shared, ERRNOTICE_COMPLAINT_LOST))
 		snprintf(complaint, sizeof(complaint),
 			"all %u slots are taken (errnotice.slots): events are only counted",
-			(unsigned)shared->slot_count);
+			(unsigned)errnotice_shared_slots());
 }
 
 /* The number moves into a slot of its own, and is from then on as safe as any event. */
@@ -207,11 +208,24 @@ static uint32_t served_peers(int own)
 	return used_peers | (own >= 0 ? (uint32_t)1 << own : 0);
 }
 
+/* Another's endpoint, out of memory that others can write: its texts end, its numbers are possible ones. */
+static struct errnotice_endpoint copy_of(const struct errnotice_endpoint *shared)
+{
+	struct errnotice_endpoint copy = *shared;
+
+	copy.redis.host[sizeof(copy.redis.host) - 1] = '\0';
+	copy.redis.user[sizeof(copy.redis.user) - 1] = '\0';
+	copy.redis.password[sizeof(copy.redis.password) - 1] = '\0';
+	copy.stream[sizeof(copy.stream) - 1] = '\0';
+	copy.timeout_ms = copy.timeout_ms < 1 || copy.timeout_ms > TIMEOUT_MOST_MS ? 1 : copy.timeout_ms;
+	return copy;
+}
+
 static void serve(struct errnotice_shared *shared, const struct turn *turn, unsigned index)
 {
 	struct errnotice_peer *peer = &shared->peers[index];
-	const struct errnotice_endpoint *endpoint =
-		(int)index == turn->own ? setup.endpoint() : &peer->endpoint;
+	const struct errnotice_endpoint others = copy_of(&peer->endpoint);
+	const struct errnotice_endpoint *endpoint = (int)index == turn->own ? setup.endpoint() : &others;
 	struct errnotice_exchange exchange = {
 		.peer = peer,
 		.peer_index = index,
@@ -336,7 +350,7 @@ bool errnotice_outbox_status(struct errnotice_outbox_status *status)
 	if (!shared)
 		return false;
 	errnotice_slot_count(&tally);
-	status->slots = shared->slot_count;
+	status->slots = errnotice_shared_slots();
 	status->used = tally.used;
 	status->candidates = tally.candidates;
 	status->waiting = tally.waiting;

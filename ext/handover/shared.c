@@ -7,6 +7,7 @@
 
 static struct errnotice_shared *mapping;
 static size_t mapping_size;
+static uint32_t slot_count;
 
 bool errnotice_shared_open(uint32_t slots, struct errnotice_err *err)
 {
@@ -22,7 +23,7 @@ bool errnotice_shared_open(uint32_t slots, struct errnotice_err *err)
 	mapping = memory;
 	mapping_size = size;
 	mapping->owner = getpid();
-	mapping->slot_count = slots;
+	slot_count = slots;
 	return true;
 }
 
@@ -31,6 +32,11 @@ void errnotice_shared_close(void)
 	if (mapping)
 		munmap(mapping, mapping_size);
 	mapping = NULL;
+}
+
+uint32_t errnotice_shared_slots(void)
+{
+	return slot_count;
 }
 
 struct errnotice_shared *errnotice_shared(void)

@@ -25,8 +25,7 @@ enum errnotice_complaint {
 };
 
 struct errnotice_shared {
-	pid_t owner; /* the process that made it */
-	uint32_t slot_count;
+	pid_t owner;                  /* the process that made it */
 	_Atomic uint64_t claims;      /* slots claimed ever: while it stands still, no new work came */
 	_Atomic int64_t looked_at_ms; /* monotonic ms of the last thorough look for dead owners */
 	_Atomic uint64_t counters[ERRNOTICE_COUNTERS_];
@@ -41,6 +40,9 @@ bool errnotice_shared_open(uint32_t slots, struct errnotice_err *err) ERRNOTICE_
 
 /* Unmaps it for this process. */
 void errnotice_shared_close(void);
+
+/* Slots of the mapping; kept by each process, for a bound that others can write is none. */
+uint32_t errnotice_shared_slots(void);
 
 /* NULL before open, after close, and when open failed. */
 struct errnotice_shared *errnotice_shared(void);

@@ -61,7 +61,7 @@ static uint32_t peer_bit(uint64_t tag)
 struct errnotice_pack *errnotice_slot_pack(struct errnotice_slot *slot)
 {
 	struct errnotice_shared *shared = errnotice_shared();
-	struct errnotice_pack *packs = (struct errnotice_pack *)(shared->slots + shared->slot_count);
+	struct errnotice_pack *packs = (struct errnotice_pack *)(shared->slots + errnotice_shared_slots());
 
 	return &packs[slot - shared->slots];
 }
@@ -72,7 +72,7 @@ struct errnotice_slot *errnotice_slot_claim(unsigned peer)
 	uint64_t tag = tag_of(ERRNOTICE_SLOT_WRITING, peer, errnotice_process_self());
 
 	/* always from the front: few pages are ever touched */
-	for (uint32_t i = 0; i < shared->slot_count; i++) {
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++) {
 		struct errnotice_slot *slot = &shared->slots[i];
 		uint64_t seen = 0;
 
@@ -106,7 +106,7 @@ struct errnotice_slot *errnotice_slot_evict(void)
 	struct errnotice_shared *shared = errnotice_shared();
 	struct errnotice_slot *oldest = NULL;
 
-	for (uint32_t i = 0; i < shared->slot_count; i++) {
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++) {
 		struct errnotice_slot *slot = &shared->slots[i];
 		uint64_t tag = atomic_load(&slot->tag);
 
@@ -134,7 +134,7 @@ void errnotice_slot_count(struct errnotice_slot_tally *tally)
 	struct errnotice_shared *shared = errnotice_shared();
 
 	*tally = (struct errnotice_slot_tally){0};
-	for (uint32_t i = 0; i < shared->slot_count; i++) {
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++) {
 		uint64_t tag = atomic_load(&shared->slots[i].tag);
 
 		if (tag != 0)
@@ -146,7 +146,7 @@ void errnotice_slot_settle(void)
 {
 	struct errnotice_shared *shared = errnotice_shared();
 
-	for (uint32_t i = 0; i < shared->slot_count; i++) {
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++) {
 		struct errnotice_slot *slot = &shared->slots[i];
 		uint64_t tag = atomic_load(&slot->tag);
 
@@ -200,7 +200,7 @@ void errnotice_slot_sweep(uint32_t adopt, bool thorough, struct errnotice_slot_t
 	struct census census = {.thorough = thorough};
 
 	*tally = (struct errnotice_slot_tally){0};
-	for (uint32_t i = 0; i < shared->slot_count; i++) {
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++) {
 		struct errnotice_slot *slot = &shared->slots[i];
 		uint64_t tag = atomic_load_explicit(&slot->tag, memory_order_relaxed);
 		bool mine = same_process(owner_of(tag), self);
@@ -243,7 +243,7 @@ size_t errnotice_slot_take(unsigned peer, struct errnotice_slot **into, size_t m
 	uint64_t sending = tag_of(ERRNOTICE_SLOT_SENDING, peer, errnotice_process_self());
 	size_t n = 0, taken = 0;
 
-	for (uint32_t i = 0; i < shared->slot_count; i++)
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++)
 		if (is_final(atomic_load_explicit(&shared->slots[i].tag, memory_order_relaxed), peer))
 			n = insert_by_age(into, n, most, &shared->slots[i]);
 	for (size_t i = 0; i < n; i++) {
@@ -260,7 +260,7 @@ bool errnotice_slot_waits(unsigned peer)
 {
 	struct errnotice_shared *shared = errnotice_shared();
 
-	for (uint32_t i = 0; i < shared->slot_count; i++)
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++)
 		if (is_final(atomic_load_explicit(&shared->slots[i].tag, memory_order_relaxed), peer))
 			return true;
 	return false;

@@ -9,7 +9,8 @@
 #include "common/text.h"
 #include "ext/handover/transport.h"
 
-#define READ_SIZE 16384
+#define READ_SIZE  16384
+#define REPLY_MOST (64 * READ_SIZE) /* counted by reads, however small: a bound also in time */
 
 void errnotice_transport_close(struct errnotice_transport *transport)
 {
@@ -157,7 +158,7 @@ static void copy_reply(struct errnotice_reply *into, const redisReply *reply)
 static enum errnotice_progress next_reply(struct errnotice_transport *transport, int64_t deadline_ms,
 	struct errnotice_reply *reply, struct errnotice_err *err)
 {
-	for (;;) {
+	for (size_t unfinished = 0;;) {
 		void *found = NULL;
 
 		if (redisReaderGetReply(transport->reader, &found) != REDIS_OK)
@@ -174,6 +175,9 @@ static enum errnotice_progress next_reply(struct errnotice_transport *transport,
 			return ERRNOTICE_NOT_YET;
 		if (receive_some(transport, err) == ERRNOTICE_FAILED)
 			return ERRNOTICE_FAILED;
+		/* no answer of ours is so long: something else is at the other end */
+		if ((unfinished += READ_SIZE) > REPLY_MOST)
+			return fail(transport, err, "the answer has no end", 0);
 	}
 }
 
