@@ -10,7 +10,7 @@
 enum {
 	ANSWER_MS = 3000, /* beyond what the command itself waits */
 	WAIT_MAX_MS = 2000,
-	FIRST_BATCH = 1, /* until it is known how large the entries are; grows fourfold a step */
+	FIRST_BATCH = 16, /* until it is known how large the entries are; grows fourfold a step */
 	TIDY_MS =
 		3600
 		* 1000, /* how often names of dead consumers are looked for, and how long one must be idle */
@@ -59,6 +59,7 @@ struct queue *queue_new(const struct conf *conf)
 	}
 	queue->conf = conf;
 	queue->news.lag = -1;
+	queue->limit = FIRST_BATCH;
 	if (*conf->queue.name) {
 		snprintf(queue->name, sizeof(queue->name), "%s", conf->queue.name);
 	} else {
@@ -126,7 +127,6 @@ static bool connect_queue(struct queue *queue, struct errnotice_err *err)
 	}
 	queue->owes = true;
 	queue->claims = true;
-	queue->limit = FIRST_BATCH;
 	strcpy(queue->cursor, "0-0");
 	queue->claim_at_ms = now_ms();
 	queue->tidy_at_ms = now_ms();
@@ -328,8 +328,13 @@ bool queue_read(struct queue *queue, int wait_ms, struct queue_batch *batch, str
 	if (queue->redis) {
 		redis_forget(queue->redis);
 	}
-	if ((!queue->redis && !connect_queue(queue, err)) || !read_next(queue, wait_ms, err)) {
+	if (!queue->redis && !connect_queue(queue, err)) {
 		disconnect(queue);
+		return false;
+	}
+	if (!read_next(queue, wait_ms, err)) {
+		disconnect(queue);
+		queue->limit = 1; /* it may have been too much at once */
 		return false;
 	}
 	*batch = (struct queue_batch){queue->entries, queue->count};

@@ -32,14 +32,19 @@ static void close_house(struct house *house)
 }
 
 /* Stores what was added since the last time; the law is looked at after every commit. */
-static struct batch_result commit(struct house *house)
+static struct batch_result commit_at(struct house *house, int64_t now_s)
 {
 	struct queue_batch batch = entries_batch(&house->entries);
 	OK(house->room, batch_read(house->batch, &batch, &house->room->err));
-	OK(house->room, batch_store(house->batch, house->room->store, NOW_S, &house->room->err));
+	OK(house->room, batch_store(house->batch, house->room->store, now_s, &house->room->err));
 	house->entries.count = 0;
 	room_check_law(house->room);
 	return batch_result(house->batch);
+}
+
+static struct batch_result commit(struct house *house)
+{
+	return commit_at(house, NOW_S);
 }
 
 #define NUMBER(sql)  room_number(house->room, sql)
@@ -143,8 +148,19 @@ static void an_issue_keeps_its_first_and_its_newest(void **state)
 	assert_int_equal(NUMBER("SELECT first_seen FROM errnotice_issue"), NOW_S - 100);
 	assert_int_equal(NUMBER("SELECT last_seen FROM errnotice_issue"), NOW_S);
 	ADD(3, FP_A, (NOW_S + 86400) * 1000, 1);
-	commit(house);
+	commit_at(house, NOW_S + 86400);
 	check_text(house, "SELECT state FROM errnotice_issue", "open");
+	close_house(house);
+}
+
+static void a_clock_far_ahead_does_not_pin_an_issue_to_the_future(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	ADD(1, FP_A, INT64_C(4102444800000), 1); /* 2100 */
+	ADD(2, FP_B, (NOW_S + 60) * 1000, 1);    /* a little ahead is believed */
+	commit(house);
+	assert_int_equal(NUMBER("SELECT last_seen FROM errnotice_issue WHERE fp = '" FP_A "'"), NOW_S);
+	assert_int_equal(NUMBER("SELECT last_seen FROM errnotice_issue WHERE fp = '" FP_B "'"), NOW_S + 60);
 	close_house(house);
 }
 
@@ -348,6 +364,7 @@ int main(void)
 		TEST(counts_above_one_count_everywhere),
 		TEST(minutes_are_of_the_events_own_time),
 		TEST(an_issue_keeps_its_first_and_its_newest),
+		TEST(a_clock_far_ahead_does_not_pin_an_issue_to_the_future),
 		TEST(the_newest_events_are_kept_and_one_with_a_detail),
 		TEST(only_the_primary_robot_moves_the_law),
 		TEST(an_old_event_is_counted_and_flagged),

@@ -266,6 +266,19 @@ static void what_does_not_fit_goes_to_the_rest(void **state)
 	issue_clear(&issue);
 }
 
+static void a_keyword_configured_later_is_added_once(void **state)
+{
+	static const char body[] =
+		"{\"msgtype\":\"markdown\",\"markdown\":{\"title\":\"t\",\"text\":\"x\"},\"msgUuid\":\"u\"}";
+	char *mended = envelope_add_keyword(body, "\xE6\x8A\xA5\xE8\xAD\xA6");
+	assert_string_equal(mended,
+		"{\"msgtype\":\"markdown\",\"markdown\":{\"title\":\"t\",\"text\":\"x\\n\\n"
+		"\xE6\x8A\xA5\xE8\xAD\xA6\"},\"msgUuid\":\"u\"}");
+	assert_null(envelope_add_keyword(mended, "\xE6\x8A\xA5\xE8\xAD\xA6"));
+	assert_null(envelope_add_keyword(body, ""));
+	free(mended);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +294,7 @@ int main(void)
 		cmocka_unit_test(a_digest_lists_by_weight_and_ends_with_the_exact_rest),
 		cmocka_unit_test(a_digest_without_a_rest_has_no_last_line),
 		cmocka_unit_test(what_does_not_fit_goes_to_the_rest),
+		cmocka_unit_test(a_keyword_configured_later_is_added_once),
 	};
 	return cmocka_run_group_tests_name("message", tests, NULL, NULL);
 }
