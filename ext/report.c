@@ -70,14 +70,18 @@ static bool waits(const struct errnotice_record *record)
 	return record->ticket != 0 && !record->shadow && !record->told;
 }
 
-/* Nothing more will be learnt of those that wait (only of the unhandled ones, if so asked). */
-static void settle_all(bool only_unhandled)
+/*
+ * Nothing more will be learnt of those that wait (only of the unhandled ones, if so
+ * asked).  True if one of them was told.
+ */
+static bool settle_all(bool only_unhandled)
 {
 	struct errnotice_records *all;
 	enum errnotice_fate fates[ERRNOTICE_RECORDS];
+	bool told = false;
 
 	if (!ERRNOTICE_G(capture).records.any)
-		return;
+		return false;
 	all = records();
 	/* all fates first: some are read off other records */
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
@@ -86,9 +90,11 @@ static void settle_all(bool only_unhandled)
 		fates[i] = ERRNOTICE_FATE_OPEN;
 		if (waits(record) && (!only_unhandled || errnotice_record_is_unhandled(record)))
 			fates[i] = errnotice_record_fate_at_end(all, record);
+		told |= fates[i] == ERRNOTICE_FATE_UNHANDLED;
 	}
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
 		settle(&all->at[i], fates[i]);
+	return told;
 }
 
 /* In a process that never ends nothing may wait for its end: what a boundary has taken goes, too. */
@@ -288,15 +294,21 @@ static void on_uncaught(const zend_string *file, uint32_t line)
 	hand_over();
 }
 
-/* The script ends here, and with it every throwable on its way. */
-static void confirm_all(void)
+/* The script ends here, and with it every throwable on its way.  True if one was told. */
+static bool confirm_all(void)
 {
 	struct errnotice_records *all = records();
 
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
 		if (errnotice_record_is_unhandled(&all->at[i]))
 			all->at[i].for_good = true;
-	settle_all(true);
+	return settle_all(true);
+}
+
+/* The engine's words where a class cannot be linked because an autoloader threw: one incident, not two. */
+static bool quotes_throwable(const zend_string *message)
+{
+	return message && zend_string_starts_with_literal(message, "During inheritance of ");
 }
 
 /* Of an uncaught ParseError or CompileError the fatal is told, if both are configured. */
@@ -311,7 +323,7 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 	if (!settings)
 		return;
 	if (!is_throwable)
-		confirm_all();
+		told = confirm_all() && quotes_throwable(message);
 	else if (throwable && waits(throwable) && configured)
 		settle(throwable, ERRNOTICE_FATE_SUPERSEDED);
 	else if (throwable && !told)
