@@ -253,14 +253,15 @@ static void read_end(struct request *request, CURLcode code, struct dingtalk_end
 
 	end->tag = request->tag;
 	end->date_s = request->date_s;
+	webhook_redact(request->answer, request->len, request->webhook);
 	/* a cut answer may hold all that matters: half of a JSON text does not parse */
 	if (code == CURLE_OK || (status && (code == CURLE_PARTIAL_FILE || code == CURLE_WRITE_ERROR))) {
 		answer_read(&end->answer, status, request->answer, request->len);
 	} else {
-		const char *said = *request->fault ? request->fault : curl_easy_strerror(code);
-		answer_unreached(&end->answer, fault_of(code), said);
+		webhook_redact(request->fault, strlen(request->fault), request->webhook);
+		answer_unreached(&end->answer, fault_of(code),
+			*request->fault ? request->fault : curl_easy_strerror(code));
 	}
-	webhook_redact(end->answer.said, request->webhook);
 }
 
 static void unlink_request(struct dingtalk *dingtalk, struct request *request)

@@ -121,13 +121,14 @@ void webhook_key(char into[WEBHOOK_KEY], const char *url)
 	}
 }
 
-void webhook_redact(char *text, const char *url)
+void webhook_redact(char *text, size_t len, const char *url)
 {
 	struct errnotice_span token = token_of(url);
 	if (token.len == 0) {
 		return;
 	}
-	for (char *at = text; (at = memmem(at, strlen(at), token.data, token.len)); at += token.len) {
+	char *end = text + len;
+	for (char *at = text; (at = memmem(at, (size_t)(end - at), token.data, token.len)); at += token.len) {
 		memset(at, '*', token.len);
 	}
 }

@@ -6,6 +6,7 @@
 #ifndef CONSUMER_WEBHOOK_H
 #define CONSUMER_WEBHOOK_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum { WEBHOOK_KEY = 33, WEBHOOK_SIGN = 128 };
@@ -26,7 +27,7 @@ void webhook_signature(char into[WEBHOOK_SIGN], const char *secret, int64_t unix
  */
 void webhook_key(char into[WEBHOOK_KEY], const char *url);
 
-/* Replaces the URL's access token in `text`, in place, with `*`. */
-void webhook_redact(char *text, const char *url);
+/* Replaces the URL's access token in `len` bytes of text, in place, with `*`.  Before the text is cut: half a token is found no more. */
+void webhook_redact(char *text, size_t len, const char *url);
 
 #endif

@@ -10,7 +10,7 @@
 #include "consumer/waits.h"
 
 /* More series than this help nobody and fill a Prometheus; the table errnotice_issue has them all. */
-enum { ERRORS_MOST = 1000 };
+enum { ERRORS_MOST = 1000, LOST_MOST = 1000 };
 
 /* --- from the store --- */
 
@@ -111,13 +111,16 @@ static bool write_pending(FILE *out, struct store *store, int64_t now_ms, struct
 
 static bool write_lost(FILE *out, struct store *store, struct errnotice_err *err)
 {
-	static const char sql[] = "SELECT host, reason, count FROM errnotice_lost ORDER BY host, reason";
+	static const char sql[] =
+		"SELECT host, reason, count FROM errnotice_lost ORDER BY last_at DESC, host, reason LIMIT ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {
 		return false;
 	}
-	sample_head(out, "lost_total", "counter", "Events that a PHP host had to drop");
+	store_bind_int(statement, 1, LOST_MOST);
+	sample_head(out, "lost_total", "counter",
+		"Events that a PHP host had to drop, of the 1000 hosts and reasons seen last");
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
 		sample_int(out, "lost_total", sqlite3_column_int64(statement, 2), "host",

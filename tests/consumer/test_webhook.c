@@ -65,10 +65,11 @@ static void one_token_is_one_robot_however_it_is_written(void **state)
 static void the_token_is_taken_out_of_texts(void **state)
 {
 	char text[] = "token T0ken of T0ken is not exist";
-	webhook_redact(text, "https://h/s?access_token=T0ken&x=1");
+	webhook_redact(text, strlen(text), "https://h/s?access_token=T0ken&x=1");
 	assert_string_equal(text, "token ***** of ***** is not exist");
-	webhook_redact(text, "https://h/s?access_token=***"); /* what was redacted already has an end, too */
-	webhook_redact(text, "https://h/s");
+	webhook_redact(text, strlen(text),
+		"https://h/s?access_token=***"); /* what was redacted already has an end, too */
+	webhook_redact(text, strlen(text), "https://h/s");
 	assert_string_equal(text, "token ***** of ***** is not exist");
 }
 
