@@ -20,28 +20,30 @@ PASSES = {
 }
 
 
-def run(name, settings=(), room=place.PLAIN, binaries=None, env=None, options=(), timeout=1500):
+def run(name, settings=(), room=place.PLAIN, binaries=None, env=None, options=(), timeout=1500,
+        share=(0, 1)):
     """The results of every phpt with these `-d` settings; `options` go to run-tests.php.
 
-    `binaries`: wrappers of php and php-cgi.
+    `binaries`: wrappers of php and php-cgi.  `share`: (0, 2) and (1, 2) are the halves.
     """
     php, cgi = binaries or (place.php(), place.php("php-cgi"))
     folder = place.fresh(place.BUILD / "phpt" / name)
     copy_tests(folder)
+    tests = sorted(str(path.relative_to(folder)) for path in (folder / "tests/ext").rglob("*.phpt"))
+    tests = tests[share[0]::share[1]]
     with tempfile.TemporaryDirectory() as scratch, Redis(scratch, appendonly=False) as server:
         environment = place.environment(
             TEST_PHP_EXECUTABLE=php, TEST_PHP_CGI_EXECUTABLE=cgi,
             ERRNOTICE_TEST_REDIS=server.unix_url, ERRNOTICE_SO=place.so(room), NO_INTERACTION=1,
             REPORT_EXIT_STATUS=1, **(env or {}))
         command = [place.php(), "-n", place.run_tests_php(), "-q", "-n", "--no-progress", "--no-color", *options,
-                   "-d", f"extension_dir={modules(folder, room)}", "-d", "extension=errnotice", *settings, "tests/ext"]
+                   "-d", f"extension_dir={modules(folder, room)}", "-d", "extension=errnotice", *settings, *tests]
         _, output = call(command, place.LOGS / f"phpt-{name}.log", timeout, environment, folder, ok=None)
     results = from_phpt(output, folder)
     if "Number of tests" not in output:
         raise Stop(f"run-tests.php did not come to its end; log: {place.LOGS}/phpt-{name}.log\n{output[-3000:]}")
-    told = sum(1 for path in (folder / "tests/ext").rglob("*.phpt"))
-    if told != len(results):
-        results.append(failed(f"phpt {name}", f"{told} tests are there, run-tests.php tells of {len(results)}"))
+    if len(tests) != len(results):
+        results.append(failed(f"phpt {name}", f"{len(tests)} tests are there, run-tests.php tells of {len(results)}"))
     return results
 
 
