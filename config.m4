@@ -47,7 +47,6 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/status.c \
     ext/capture/boundary.c \
     ext/capture/code.c \
-    ext/capture/confirm.c \
     ext/capture/detail.c \
     ext/capture/filter.c \
     ext/capture/frames.c \
@@ -60,6 +59,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/capture/snapshot.c \
     ext/capture/suspended.c \
     ext/capture/trace.c \
+    ext/capture/watch.c \
     ext/handover/batch.c \
     ext/handover/breaker.c \
     ext/handover/exchange.c \

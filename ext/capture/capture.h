@@ -6,9 +6,9 @@
 
 #include <sys/types.h>
 
-#include "ext/capture/confirm.h"
 #include "ext/capture/filter.h"
 #include "ext/capture/record.h"
+#include "ext/capture/watch.h"
 
 enum errnotice_phase {
 	ERRNOTICE_PHASE_OUTSIDE, /* no request: hooks do nothing */

@@ -1,12 +1,12 @@
 /*
- * confirm -- learns of an object's death without holding it.
+ * watch -- learns of an object's death without holding it.
  *
  * A table of weak references, as WeakMap keeps them: no count is held, no lifetime
  * changes, user code sees nothing.  Its entries are the only memory that a hook
  * takes from the request, and it takes none when little is left.
  */
-#ifndef ERRNOTICE_CONFIRM_H
-#define ERRNOTICE_CONFIRM_H
+#ifndef ERRNOTICE_WATCH_H
+#define ERRNOTICE_WATCH_H
 
 #include "php.h"
 

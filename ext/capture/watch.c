@@ -1,4 +1,4 @@
-#include "ext/capture/confirm.h"
+#include "ext/capture/watch.h"
 
 #include "ext/compat.h"
 
