@@ -39,23 +39,8 @@ class Outage:
         return times
 
     def all_known(self):
-        """
-        Throws until every error is either counted or told as lost.
-
-        Each throw is a hand-over that may find Redis back; what it sends takes a moment to be counted.
-        """
-        def known():
-            metrics = self.consumer.metrics()
-            return metrics.sum("ingested_total") + metrics.sum("lost_total") == self.thrown
-
-        def arrived():
-            self.throw(1)
-            try:
-                return wait_until(known, 2, "what was thrown last")
-            except TimeoutError:
-                return False
-
-        wait_until(arrived, 90, "count of every error", pause=0.3)
+        """Every error is either counted or told as lost."""
+        self.consumer.wait_for_all(self.thrown, lambda: self.throw(1))
 
     def counted(self):
         """

@@ -110,6 +110,28 @@ class Consumer:
         except TimeoutError as error:
             raise TimeoutError(f"{error}\n{self.get('/metrics')[1]}\n{self.log()[-2000:]}") from None
 
+    def wait_for_all(self, thrown, throw, timeout=90.0):
+        """
+        Throws once more until every error is either counted or told as lost; how many those are.
+
+        Each throw is a hand-over that takes along what waits; what it sends takes a moment to be counted.
+        """
+        def known():
+            metrics = self.metrics()
+            return metrics.sum("ingested_total") + metrics.sum("lost_total") == thrown
+
+        def arrived():
+            nonlocal thrown
+            throw()
+            thrown += 1
+            try:
+                return wait_until(known, 2, "what was thrown last")
+            except TimeoutError:
+                return False
+
+        wait_until(arrived, timeout, "count of every error", pause=0.3)
+        return thrown
+
     def check_law(self):
         """ingested = told + pending + muted + unrouted, from one scrape; returns the five."""
         return self.metrics().check_law()
