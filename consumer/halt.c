@@ -1,16 +1,12 @@
 #include "consumer/halt.h"
 
-#include <time.h>
+#include "common/clock.h"
+#include "common/condition.h"
 
 void halt_init(struct halt *halt)
 {
-	pthread_condattr_t attr;
-
 	pthread_mutex_init(&halt->lock, NULL);
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&halt->changed, &attr);
-	pthread_condattr_destroy(&attr);
+	errnotice_condition_init(&halt->changed);
 	halt->asked = false;
 }
 
@@ -38,19 +34,12 @@ bool halt_asked(struct halt *halt)
 
 bool halt_sleep(struct halt *halt, int ms)
 {
-	struct timespec until;
-	int timed_out = 0;
+	int64_t until_ms = errnotice_clock_ms() + ms;
+	bool in_time = true;
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += ms / 1000;
-	until.tv_nsec += (long)(ms % 1000) * 1000000;
-	if (until.tv_nsec >= 1000000000) {
-		until.tv_sec++;
-		until.tv_nsec -= 1000000000;
-	}
 	pthread_mutex_lock(&halt->lock);
-	while (!halt->asked && timed_out == 0) {
-		timed_out = pthread_cond_timedwait(&halt->changed, &halt->lock, &until);
+	while (!halt->asked && in_time) {
+		in_time = errnotice_condition_wait(&halt->changed, &halt->lock, until_ms);
 	}
 	bool asked = halt->asked;
 	pthread_mutex_unlock(&halt->lock);

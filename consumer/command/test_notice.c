@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "consumer/deliver/chance.h"
+#include "common/clock.h"
 #include "consumer/deliver/dingtalk.h"
 #include "consumer/deliver/health.h"
 #include "consumer/deliver/message.h"
 #include "consumer/deliver/outcome.h"
+#include "consumer/deliver/random.h"
 #include "consumer/deliver/webhook.h"
 
 enum { DONE = 0, REPAIR = 100, LATER = 111, GRACE_MS = 2000, POLL_MS = 1000 };
@@ -17,7 +18,7 @@ struct test {
 	FILE *out;
 	const struct conf_robot *robot;
 	struct store *store;
-	char key[WEBHOOK_KEY], sender[CHANCE_UUID];
+	char key[WEBHOOK_KEY], sender[RANDOM_UUID];
 	struct breaker breaker;
 	int64_t sent;
 	struct dingtalk_end end;
@@ -76,7 +77,7 @@ static bool may_send(struct test *test, const struct robots_state *state, int64_
 static bool take(struct test *test, bool *may, struct errnotice_err *err)
 {
 	struct robots_state state;
-	int64_t now_ms = chance_now_ms();
+	int64_t now_ms = errnotice_clock_unix_ms();
 
 	if (!store_begin(test->store, err)) {
 		return false;
@@ -96,13 +97,14 @@ static bool take(struct test *test, bool *may, struct errnotice_err *err)
 static bool post(struct test *test, const char *body, struct errnotice_err *err)
 {
 	struct dingtalk *dingtalk = dingtalk_open(err);
-	bool fine = dingtalk && dingtalk_send(dingtalk, test->robot, body, chance_now_ms(), test, err);
+	bool fine =
+		dingtalk && dingtalk_send(dingtalk, test->robot, body, errnotice_clock_unix_ms(), test, err);
 
 	while (fine && !dingtalk_next(dingtalk, &test->end)) {
 		dingtalk_poll(dingtalk, -1, POLL_MS);
 	}
 	dingtalk_close(dingtalk);
-	test->ended_ms = chance_now_ms();
+	test->ended_ms = errnotice_clock_unix_ms();
 	return fine;
 }
 
@@ -115,7 +117,7 @@ static bool give(struct test *test, struct errnotice_err *err)
 	if (answer->class == ANSWER_OK) {
 		breaker_succeed(&test->breaker);
 	} else if (answer->class == ANSWER_THROTTLED) {
-		breaker_throttle(&test->breaker, test->ended_ms, answer->least_ms, chance_random());
+		breaker_throttle(&test->breaker, test->ended_ms, answer->least_ms, random_number());
 	}
 	if (test->breaker.retry_at_ms) {
 		outcome_say(reason, sizeof(reason), answer);
@@ -155,13 +157,13 @@ static int say(const struct test *test)
 static char *make_body(const struct test *test)
 {
 	struct errnotice_err err = {0};
-	char host[256] = "?", uuid[CHANCE_UUID];
+	char host[256] = "?", uuid[RANDOM_UUID];
 	struct zone *zone = zone_open(test->robot->timezone, &err);
 	struct message_to to = {test->robot, zone, uuid};
 
 	gethostname(host, sizeof(host) - 1);
-	chance_uuid(uuid);
-	char *body = message_test(&to, host, chance_now_ms() / 1000);
+	random_uuid(uuid);
+	char *body = message_test(&to, host, errnotice_clock_unix_ms() / 1000);
 	zone_free(zone);
 	return body;
 }
@@ -194,7 +196,7 @@ int test_notice(const struct conf *conf, const char *robot, FILE *out)
 		return REPAIR;
 	}
 	webhook_key(test.key, test.robot->webhook);
-	chance_uuid(test.sender);
+	random_uuid(test.sender);
 	test.store = store_open(conf->store.sqlite_path, &err);
 	int status = test.store ? send_one(&test, &err) : LATER;
 	store_close(test.store);

@@ -9,11 +9,12 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-#include "consumer/deliver/chance.h"
+#include "common/clock.h"
 #include "consumer/deliver/choice.h"
 #include "consumer/deliver/dingtalk.h"
 #include "consumer/deliver/lane.h"
 #include "consumer/deliver/outcome.h"
+#include "consumer/deliver/random.h"
 #include "consumer/deliver/take.h"
 #include "consumer/log.h"
 #include "consumer/vitals.h"
@@ -34,7 +35,7 @@ struct delivery {
 	struct lane *lanes;
 	size_t lane_count;
 	struct choice *choice;
-	char sender[CHANCE_UUID];
+	char sender[RANDOM_UUID];
 	int64_t pause_ms; /* no request from this host before */
 	int64_t prune_ms;
 	int wake_fd;
@@ -51,7 +52,7 @@ static void complain_store(struct lane *lane, const struct errnotice_err *err)
 		log_error("robot %s: %s; tried again every second", lane->robot->name, err->text);
 		lane->store_failed = true;
 	}
-	lane->look_ms = chance_now_ms() + STORE_MS;
+	lane->look_ms = errnotice_clock_unix_ms() + STORE_MS;
 }
 
 static void post(struct delivery *d, struct lane *lane, const char *body)
@@ -60,9 +61,10 @@ static void post(struct delivery *d, struct lane *lane, const char *body)
 
 	lane->busy = true;
 	lane->ended = false;
-	if (!dingtalk_send(d->dingtalk, lane->robot, body, chance_now_ms() + lane->ahead_ms, lane, &err)) {
+	if (!dingtalk_send(
+		    d->dingtalk, lane->robot, body, errnotice_clock_unix_ms() + lane->ahead_ms, lane, &err)) {
 		answer_unreached(&lane->answer, ANSWER_FAULT_OTHER, err.text);
-		lane->ended_ms = chance_now_ms();
+		lane->ended_ms = errnotice_clock_unix_ms();
 		lane->date_s = -1;
 		lane->ended = true;
 	}
@@ -147,7 +149,7 @@ static void answered(struct delivery *d, struct lane *lane)
 {
 	struct errnotice_err err = {0};
 	struct lane before = *lane;
-	uint32_t random = chance_random();
+	uint32_t random = random_number();
 	enum outcome outcome = outcome_judge(lane, random);
 
 	if (!outcome_record(d->store, lane, outcome, random, &err)) {
@@ -156,7 +158,7 @@ static void answered(struct delivery *d, struct lane *lane)
 		return;
 	}
 	lane->busy = lane->ended = lane->store_failed = false;
-	lane->look_ms = chance_now_ms();
+	lane->look_ms = errnotice_clock_unix_ms();
 	if (lane->answer.host) {
 		d->pause_ms = lane->ended_ms + lane->answer.least_ms;
 	}
@@ -173,7 +175,7 @@ static void collect(struct delivery *d)
 		struct lane *lane = end.tag;
 		lane->answer = end.answer;
 		lane->date_s = end.date_s;
-		lane->ended_ms = lane->look_ms = chance_now_ms();
+		lane->ended_ms = lane->look_ms = errnotice_clock_unix_ms();
 		lane->ended = true;
 	}
 }
@@ -297,7 +299,7 @@ static bool wait_for_store(struct delivery *d)
 			log_warn("waiting for the store: %s", err.text);
 		}
 		dingtalk_poll(d->dingtalk, d->wake_fd, STORE_MS);
-		awake(d, chance_now_ms());
+		awake(d, errnotice_clock_unix_ms());
 	}
 	return false;
 }
@@ -311,11 +313,11 @@ static void *run(void *context)
 	}
 	give_chances(d);
 	say_strangers(d);
-	for (int wait_ms; (wait_ms = work(d, chance_now_ms())) >= 0;) {
-		prune(d, chance_now_ms());
+	for (int wait_ms; (wait_ms = work(d, errnotice_clock_unix_ms())) >= 0;) {
+		prune(d, errnotice_clock_unix_ms());
 		dingtalk_poll(d->dingtalk, d->wake_fd, wait_ms);
 		collect(d);
-		awake(d, chance_now_ms());
+		awake(d, errnotice_clock_unix_ms());
 	}
 	return NULL;
 }
@@ -360,7 +362,7 @@ static bool open_all(struct delivery *d, const struct conf *conf, struct errnoti
 	if (d->wake_fd < 0) {
 		return errnotice_err_set(err, "delivery: eventfd: %s", strerror(errno));
 	}
-	chance_uuid(d->sender);
+	random_uuid(d->sender);
 	d->dingtalk = dingtalk_open(err);
 	return d->dingtalk && open_lanes(d, conf, err);
 }

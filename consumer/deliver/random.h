@@ -1,15 +1,14 @@
 /*
- * chance -- time and randomness of this host, for those who hand them on to pure code.
+ * random -- numbers and names by chance, for those who hand them on to pure code.
  */
-#ifndef CONSUMER_CHANCE_H
-#define CONSUMER_CHANCE_H
+#ifndef CONSUMER_RANDOM_H
+#define CONSUMER_RANDOM_H
 
 #include <stdint.h>
 
-enum { CHANCE_UUID = 33 };
+enum { RANDOM_UUID = 33 };
 
-int64_t chance_now_ms(void); /* Unix */
-uint32_t chance_random(void);
-void chance_uuid(char into[CHANCE_UUID]); /* 32 hex digits and a NUL */
+uint32_t random_number(void);
+void random_uuid(char into[RANDOM_UUID]); /* 32 hex digits and a NUL */
 
 #endif

@@ -1,9 +1,10 @@
 #include "consumer/deliver/take.h"
 
-#include "consumer/deliver/chance.h"
 #include <stdlib.h>
+#include "common/clock.h"
 #include "consumer/deliver/compose.h"
 #include "consumer/deliver/envelope.h"
+#include "consumer/deliver/random.h"
 
 enum {
 	GRACE_MS = 2000,          /* a request is surely over so long after its timeout */
@@ -14,10 +15,10 @@ static bool freeze(const struct take *with, struct lane *lane, int64_t now_ms, i
 	struct errnotice_err *err)
 {
 	const struct choice *choice = with->choice;
-	char uuid[CHANCE_UUID];
+	char uuid[RANDOM_UUID];
 	struct message_to to = {lane->robot, lane->zone, uuid};
 
-	chance_uuid(uuid);
+	random_uuid(uuid);
 	lane->attempts = 1;
 	*body = compose(with->store, with->conf, &to, choice->dues, choice->count, now_ms / 1000, err);
 	return *body
@@ -76,7 +77,7 @@ bool take(const struct take *with, struct lane *lane, char **body, struct errnot
 	if (!store_begin(with->store, err)) {
 		return false;
 	}
-	bool fine = take_inside(with, lane, chance_now_ms(), body, err);
+	bool fine = take_inside(with, lane, errnotice_clock_unix_ms(), body, err);
 	choice_clear(with->choice);
 	if (!fine) {
 		store_rollback(with->store);

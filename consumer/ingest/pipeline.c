@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include "common/clock.h"
 #include "consumer/halt.h"
 #include "consumer/ingest/batch.h"
 #include "consumer/ingest/queue.h"
@@ -32,13 +32,6 @@ struct pipeline {
 	struct batch *batch;
 	int back_off_ms; /* 0: the last step went well */
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec at;
-	clock_gettime(CLOCK_REALTIME, &at);
-	return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
-}
 
 /* --- what is waited for --- */
 
@@ -150,7 +143,7 @@ static void tell_entry(const struct entry *entry, void *context)
 static void tell_result(struct pipeline *p)
 {
 	struct batch_result result = batch_result(p->batch);
-	struct telling telling = {.now_ms = now_ms()};
+	struct telling telling = {.now_ms = errnotice_clock_unix_ms()};
 
 	batch_each_fresh(p->batch, tell_entry, &telling);
 	if (telling.poison > POISON_NAMED) {
@@ -193,7 +186,7 @@ static bool store_entries(struct pipeline *p, const struct queue_batch *entries)
 	if (!batch_read(p->batch, entries, &err)) {
 		return queue_failed(p, &err);
 	}
-	if (!batch_store(p->batch, p->store, now_ms() / 1000, &err)) {
+	if (!batch_store(p->batch, p->store, errnotice_clock_unix_ms() / 1000, &err)) {
 		return store_failed(p, &err);
 	}
 	tell_result(p);

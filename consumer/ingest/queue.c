@@ -3,8 +3,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+#include "common/clock.h"
 #include "consumer/ingest/redis.h"
 
 enum {
@@ -43,13 +43,6 @@ static const char tidy_script[] =
 	"    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], is.name)"
 	"  end "
 	"end";
-
-static int64_t now_ms(void)
-{
-	struct timespec at;
-	clock_gettime(CLOCK_MONOTONIC, &at);
-	return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
-}
 
 struct queue *queue_new(const struct conf *conf)
 {
@@ -128,8 +121,8 @@ static bool connect_queue(struct queue *queue, struct errnotice_err *err)
 	queue->owes = true;
 	queue->claims = true;
 	strcpy(queue->cursor, "0-0");
-	queue->claim_at_ms = now_ms();
-	queue->tidy_at_ms = now_ms();
+	queue->claim_at_ms = errnotice_clock_ms();
+	queue->tidy_at_ms = errnotice_clock_ms();
 	return true;
 }
 
@@ -288,14 +281,14 @@ static bool claim(struct queue *queue, struct errnotice_err *err)
 
 static bool claim_when_due(struct queue *queue, struct errnotice_err *err)
 {
-	if (!queue->claims || now_ms() < queue->claim_at_ms) {
+	if (!queue->claims || errnotice_clock_ms() < queue->claim_at_ms) {
 		return true;
 	}
 	if (!claim(queue, err)) {
 		return false;
 	}
 	if (strcmp(queue->cursor, "0-0") == 0) { /* all were looked at */
-		queue->claim_at_ms = now_ms() + queue->conf->queue.claim_after_ms / 3;
+		queue->claim_at_ms = errnotice_clock_ms() + queue->conf->queue.claim_after_ms / 3;
 	}
 	return true;
 }
@@ -311,8 +304,8 @@ static bool read_next(struct queue *queue, int wait_ms, struct errnotice_err *er
 	if (queue->count == 0 && !claim_when_due(queue, err)) {
 		return false;
 	}
-	if (queue->count == 0 && now_ms() >= queue->tidy_at_ms) {
-		queue->tidy_at_ms = now_ms() + TIDY_MS;
+	if (queue->count == 0 && errnotice_clock_ms() >= queue->tidy_at_ms) {
+		queue->tidy_at_ms = errnotice_clock_ms() + TIDY_MS;
 		if (!tidy(queue, "", err)) {
 			return false;
 		}

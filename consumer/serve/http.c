@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
+#include "common/clock.h"
 #include "consumer/log.h"
 #include "consumer/serve/metrics.h"
 #include "consumer/serve/ready.h"
@@ -25,13 +25,6 @@ struct http {
 };
 
 /* --- pages --- */
-
-static int64_t now_ms(void)
-{
-	struct timespec at;
-	clock_gettime(CLOCK_REALTIME, &at);
-	return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
-}
 
 /* Opening may have to wait for a writer, so it is left until the pipeline found the store in order. */
 static struct store *have_store(struct http *http)
@@ -57,15 +50,16 @@ static unsigned write_health(struct http *http, FILE *out)
 
 static unsigned write_ready(struct http *http, FILE *out)
 {
-	return ready_write(out, http->conf, have_store(http), now_ms()) ? MHD_HTTP_OK
-									: MHD_HTTP_SERVICE_UNAVAILABLE;
+	return ready_write(out, http->conf, have_store(http), errnotice_clock_unix_ms())
+		       ? MHD_HTTP_OK
+		       : MHD_HTTP_SERVICE_UNAVAILABLE;
 }
 
 static unsigned write_metrics(struct http *http, FILE *out)
 {
 	struct errnotice_err err = {""};
 
-	if (metrics_write(out, http->conf, have_store(http), now_ms(), &err)) {
+	if (metrics_write(out, http->conf, have_store(http), errnotice_clock_unix_ms(), &err)) {
 		return MHD_HTTP_OK;
 	}
 	log_warn("/metrics: %s", err.text);

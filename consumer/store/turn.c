@@ -2,7 +2,9 @@
 
 #include <pthread.h>
 #include <stddef.h>
-#include <time.h>
+
+#include "common/clock.h"
+#include "common/condition.h"
 
 struct waiter {
 	struct waiter *next;
@@ -33,33 +35,16 @@ static void leave(const struct waiter *self)
 	}
 }
 
-static struct timespec deadline_in(int ms)
-{
-	struct timespec at;
-	clock_gettime(CLOCK_MONOTONIC, &at);
-	at.tv_sec += ms / 1000;
-	at.tv_nsec += (long)(ms % 1000) * 1000000;
-	if (at.tv_nsec >= 1000000000) {
-		at.tv_sec++;
-		at.tv_nsec -= 1000000000;
-	}
-	return at;
-}
-
 static bool wait_in_line(int wait_ms)
 {
 	struct waiter self = {.mine = false};
-	pthread_condattr_t attr;
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&self.called, &attr);
-	pthread_condattr_destroy(&attr);
+	int64_t until_ms = errnotice_clock_ms() + wait_ms;
+	bool in_time = true;
 
-	struct timespec until = deadline_in(wait_ms);
+	errnotice_condition_init(&self.called);
 	append(&self);
-	int failed = 0;
-	while (!self.mine && failed == 0) {
-		failed = pthread_cond_timedwait(&self.called, &lock, &until);
+	while (!self.mine && in_time) {
+		in_time = errnotice_condition_wait(&self.called, &lock, until_ms);
 	}
 	if (!self.mine) {
 		leave(&self);

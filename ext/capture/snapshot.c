@@ -4,6 +4,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/clock.h"
 #include "common/fingerprint.h"
 #include "common/uuid.h"
 #include "ext/capture/raw.h"
@@ -16,14 +17,6 @@ void errnotice_snapshot_startup(void)
 {
 	if (gethostname(host, sizeof(host) - 1) != 0)
 		host[0] = '\0';
-}
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static void pack_id(struct errnotice_pack *pack, int64_t time_ms)
@@ -58,7 +51,7 @@ static void pack_span(struct errnotice_pack *pack, enum errnotice_field field, s
 static int64_t pack_origin(
 	struct errnotice_pack *pack, const struct errnotice_settings *settings, const char *kind)
 {
-	int64_t time_ms = now_ms();
+	int64_t time_ms = errnotice_clock_unix_ms();
 
 	pack_c_text(pack, ERRNOTICE_FIELD_V, ERRNOTICE_EVENT_VERSION);
 	pack_id(pack, time_ms);

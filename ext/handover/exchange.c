@@ -1,9 +1,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "common/clock.h"
 #include "ext/counters.h"
 #include "ext/handover/batch.h"
-#include "ext/handover/clock.h"
 #include "ext/handover/exchange.h"
 #include "ext/handover/heartbeat.h"
 #include "ext/handover/slot.h"

@@ -2,8 +2,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/clock.h"
 #include "common/text.h"
-#include "ext/handover/clock.h"
 #include "ext/handover/exchange.h"
 #include "ext/handover/heartbeat.h"
 #include "ext/handover/lost.h"

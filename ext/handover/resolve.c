@@ -7,7 +7,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "ext/handover/clock.h"
+#include "common/clock.h"
+#include "common/condition.h"
 #include "ext/handover/resolve.h"
 
 #define KEEP_MS      10000
@@ -89,7 +90,6 @@ static void *run(void *argument)
 static struct lookup *lookup_new(const struct errnotice_redis_url *url)
 {
 	struct lookup *lookup = calloc(1, sizeof(*lookup));
-	pthread_condattr_t attributes;
 
 	if (!lookup)
 		return NULL;
@@ -98,10 +98,7 @@ static struct lookup *lookup_new(const struct errnotice_redis_url *url)
 	lookup->port = url->port;
 	strcpy(lookup->host, url->host);
 	pthread_mutex_init(&lookup->lock, NULL);
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&lookup->ended, &attributes);
-	pthread_condattr_destroy(&attributes);
+	errnotice_condition_init(&lookup->ended);
 	return lookup;
 }
 
@@ -168,14 +165,12 @@ static bool begin(const struct errnotice_redis_url *url)
 static enum errnotice_resolution wait_for_it(struct lookup *lookup, int64_t deadline_ms,
 	struct errnotice_addresses *into, struct errnotice_err *err)
 {
-	/* clock.h counts from 1 */
-	struct timespec until = {(deadline_ms - 1) / 1000, (deadline_ms - 1) % 1000 * 1000000};
 	enum errnotice_resolution result = ERRNOTICE_RESOLVING;
-	int waited = 0;
+	bool in_time = true;
 
 	pthread_mutex_lock(&lookup->lock);
-	while (lookup->ended_at_ms == 0 && waited == 0)
-		waited = pthread_cond_timedwait(&lookup->ended, &lookup->lock, &until);
+	while (lookup->ended_at_ms == 0 && in_time)
+		in_time = errnotice_condition_wait(&lookup->ended, &lookup->lock, deadline_ms);
 	if (lookup->ended_at_ms != 0) {
 		*into = lookup->found;
 		result = lookup->failure == 0 && into->count > 0 ? ERRNOTICE_RESOLVED : ERRNOTICE_UNRESOLVED;

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ext/handover/clock.h"
+#include "common/clock.h"
 #include "ext/handover/socket.h"
 
 #define BACKLOG_MS 1     /* between two looks at a socket whose queue of connections is full */

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/clock.h"
 #include "tests/handover/support/sender.h"
 
 /* -- outages ------------------------------------------------------------- */
@@ -63,7 +64,7 @@ static void a_connection_that_breaks_before_the_first_answer_is_made_anew(void *
  */
 static void assert_that_nobody_waits(void)
 {
-	int64_t began = now_ms();
+	int64_t began = errnotice_clock_ms();
 
 	endpoint.timeout_ms = 2 * SLACK_MS;
 	for (int i = 0; i < 20; i++)
@@ -71,7 +72,7 @@ static void assert_that_nobody_waits(void)
 	usleep(1100000);
 	for (int i = 0; i < 20; i++)
 		errnotice_outbox_flush();
-	assert_in_range(now_ms() - began, 0, 1100 + SLACK_MS);
+	assert_in_range(errnotice_clock_ms() - began, 0, 1100 + SLACK_MS);
 }
 
 static void a_stopped_redis_costs_one_timeout_and_then_nothing(void **state)
@@ -170,7 +171,7 @@ static void a_redis_that_loads_gets_them_later(void **state)
 
 static void the_last_hand_over_does_not_wait_a_second_time_in_an_outage(void **state)
 {
-	int64_t began = now_ms();
+	int64_t began = errnotice_clock_ms();
 
 	endpoint.timeout_ms = SHORT_MS;
 	server_start_black_hole(&server);
@@ -179,7 +180,7 @@ static void the_last_hand_over_does_not_wait_a_second_time_in_an_outage(void **s
 	/* long enough to be told from a busy machine, and over before the next probe's turn */
 	endpoint.timeout_ms = 2 * SLACK_MS;
 	errnotice_outbox_shutdown();
-	assert_in_range(now_ms() - began, 0, SLACK_MS);
+	assert_in_range(errnotice_clock_ms() - began, 0, SLACK_MS);
 }
 
 static bool finds_the_outage(void *argument)

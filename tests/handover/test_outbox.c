@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/clock.h"
 #include "tests/handover/support/sender.h"
 
 /* -- what arrives -------------------------------------------------------- */
@@ -96,7 +97,7 @@ static void a_full_stream_is_looked_at_once_a_second(void **state)
 	before = ask_number(&server, "XLEN " STREAM);
 	assert_int_equal(before, 1);
 	ask(&server, "CONFIG RESETSTAT");
-	for (int64_t until = now_ms() + 2500; now_ms() < until; usleep(5000))
+	for (int64_t until = errnotice_clock_ms() + 2500; errnotice_clock_ms() < until; usleep(5000))
 		errnotice_outbox_flush();
 	looks = ask_number(&server, "EVAL \"return tonumber(string.match(redis.call('INFO','commandstats'),"
 				    "'cmdstat_xlen:calls=(%d+)')or'0')\" 0");

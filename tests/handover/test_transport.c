@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ext/handover/clock.h"
+#include "common/clock.h"
 #include "ext/handover/transport.h"
 #include "tests/handover/support/server.h"
 
@@ -119,10 +119,10 @@ static void megabytes_go_through_in_one_pipeline(void **state)
 
 static void nobody_listening_is_told_at_once(void **state)
 {
-	int64_t began = now_ms();
+	int64_t began = errnotice_clock_ms();
 
 	assert_int_equal(open_within(TIMEOUT_MS), ERRNOTICE_FAILED);
-	assert_in_range(now_ms() - began, 0, SLACK_MS);
+	assert_in_range(errnotice_clock_ms() - began, 0, SLACK_MS);
 	assert_string_equal(place.err.text, "connect: No such file or directory");
 	assert_int_equal(place.transport.state, ERRNOTICE_TRANSPORT_CLOSED);
 }
@@ -132,9 +132,9 @@ static void a_black_hole_costs_the_deadline_and_no_more(void **state)
 	int64_t began;
 
 	server_start_black_hole(&place.server);
-	began = now_ms();
+	began = errnotice_clock_ms();
 	assert_int_equal(open_within(50), ERRNOTICE_NOT_YET);
-	assert_in_range(now_ms() - began, 45, SLACK_MS);
+	assert_in_range(errnotice_clock_ms() - began, 45, SLACK_MS);
 }
 
 static void a_probe_never_waits_and_finds_its_answer_later(void **state)
@@ -143,13 +143,13 @@ static void a_probe_never_waits_and_finds_its_answer_later(void **state)
 
 	server_start(&place.server);
 	server_pause(&place.server);
-	began = now_ms();
+	began = errnotice_clock_ms();
 	assert_int_equal(open_within(0), ERRNOTICE_NOT_YET);
 	assert_int_equal(errnotice_transport_ready(&place.transport, 0, &place.err), ERRNOTICE_NOT_YET);
-	assert_in_range(now_ms() - began, 0, SLACK_MS);
+	assert_in_range(errnotice_clock_ms() - began, 0, SLACK_MS);
 	server_resume(&place.server);
 	while (errnotice_transport_ready(&place.transport, 0, &place.err) == ERRNOTICE_NOT_YET)
-		assert_in_range(now_ms() - began, 0, 10000);
+		assert_in_range(errnotice_clock_ms() - began, 0, 10000);
 	assert_int_equal(place.transport.state, ERRNOTICE_TRANSPORT_READY);
 }
 
@@ -161,9 +161,9 @@ static void a_stopped_redis_costs_the_deadline_of_the_reply(void **state)
 	assert_int_equal(open_within(TIMEOUT_MS), ERRNOTICE_DONE);
 	server_pause(&place.server);
 	assert_true(append("PING", NULL, NULL));
-	began = now_ms();
+	began = errnotice_clock_ms();
 	reply_within(50, ERRNOTICE_FAILED);
-	assert_in_range(now_ms() - began, 45, SLACK_MS);
+	assert_in_range(errnotice_clock_ms() - began, 45, SLACK_MS);
 	assert_string_equal(place.err.text, "no answer in time");
 	server_resume(&place.server);
 }

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/clock.h"
 #include "tests/handover/support/sender.h"
 
 struct server server;
@@ -105,8 +106,8 @@ bool flushed(void *argument)
 
 int64_t time_of_flush(void)
 {
-	int64_t began = now_ms();
+	int64_t began = errnotice_clock_ms();
 
 	errnotice_outbox_flush();
-	return now_ms() - began;
+	return errnotice_clock_ms() - began;
 }

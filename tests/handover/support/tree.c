@@ -6,17 +6,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/clock.h"
 #include "tests/handover/support/tree.h"
 
 #define PATIENCE_MS 10000
-
-int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 pid_t child(bool (*body)(void *argument), void *argument)
 {
@@ -70,10 +63,10 @@ void kill_and_reap(pid_t pid)
 void wait_until(bool (*condition)(void *argument), void *argument, const char *what)
 {
 	struct timespec pause_for = {0, 2000000};
-	int64_t until = now_ms() + PATIENCE_MS;
+	int64_t until = errnotice_clock_ms() + PATIENCE_MS;
 
 	while (!condition(argument)) {
-		if (now_ms() > until)
+		if (errnotice_clock_ms() > until)
 			fail_msg("not within ten seconds: %s", what);
 		nanosleep(&pause_for, NULL);
 	}

@@ -31,7 +31,4 @@ void kill_and_reap(pid_t pid);
 /* Until `condition` is true, at most ten seconds; fails the test with `what` otherwise. */
 void wait_until(bool (*condition)(void *argument), void *argument, const char *what);
 
-/* Monotonic ms. */
-int64_t now_ms(void);
-
 #endif
