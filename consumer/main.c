@@ -4,11 +4,10 @@
 #include <string.h>
 #include <curl/curl.h>
 #include "consumer/command/check.h"
+#include "consumer/command/exit_status.h"
 #include "consumer/command/run.h"
 #include "consumer/command/test_notice.h"
 #include "consumer/version.h"
-
-enum { DONE = 0, WRONG = 100 };
 
 static const char standard_conf[] = "/etc/errnotice/consumer.conf";
 
@@ -39,54 +38,54 @@ struct arguments {
 	int word_count;
 };
 
-static int say_wrong(const char *what)
+static enum exit_status say_wrong(const char *what)
 {
 	fprintf(stderr, "errnotice-consumer: %s; see errnotice-consumer --help\n", what);
-	return WRONG;
+	return STATUS_WRONG;
 }
 
-static int run_check(const struct arguments *args)
+static enum exit_status run_check(const struct arguments *args)
 {
 	if (args->word_count > 0) {
 		return say_wrong("check takes no further words");
 	}
 	if (args->keys) {
 		check_print_keys(stdout);
-		return DONE;
+		return STATUS_DONE;
 	}
 	struct conf *conf = conf_read(args->conf, stderr);
 	if (!conf) {
-		return WRONG;
+		return STATUS_WRONG;
 	}
-	int status = check(conf, args->connect, stdout);
+	enum exit_status status = check(conf, args->connect, stdout);
 	conf_free(conf);
 	return status;
 }
 
-static int run_test_notice(const struct arguments *args)
+static enum exit_status run_test_notice(const struct arguments *args)
 {
 	if (args->word_count != 1) {
 		return say_wrong("test-notice needs the name of one robot");
 	}
 	struct conf *conf = conf_read(args->conf, stderr);
 	if (!conf) {
-		return WRONG;
+		return STATUS_WRONG;
 	}
-	int status = test_notice(conf, args->words[0], stdout);
+	enum exit_status status = test_notice(conf, args->words[0], stdout);
 	conf_free(conf);
 	return status;
 }
 
-static int run_run(const struct arguments *args)
+static enum exit_status run_run(const struct arguments *args)
 {
 	return args->word_count > 0 ? say_wrong("run takes no further words") : run(args->conf);
 }
 
-static int run_command(const struct arguments *args)
+static enum exit_status run_command(const struct arguments *args)
 {
 	static const struct {
 		const char *name;
-		int (*run)(const struct arguments *args);
+		enum exit_status (*run)(const struct arguments *args);
 	} commands[] = {{"run", run_run}, {"check", run_check}, {"test-notice", run_test_notice}};
 
 	if ((args->connect || args->keys) && strcmp(args->command, "check") != 0) {
@@ -95,7 +94,7 @@ static int run_command(const struct arguments *args)
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
 		if (strcmp(args->command, commands[i].name) == 0) {
 			curl_global_init(CURL_GLOBAL_DEFAULT);
-			int status = commands[i].run(args);
+			enum exit_status status = commands[i].run(args);
 			curl_global_cleanup();
 			return status;
 		}
@@ -130,10 +129,10 @@ int main(int argc, char **argv)
 			break;
 		case 'h':
 			fputs(help, stdout);
-			return DONE;
+			return STATUS_DONE;
 		case 'v':
 			puts("errnotice-consumer " CONSUMER_VERSION);
-			return DONE;
+			return STATUS_DONE;
 		default:
 			return say_wrong("an option is wrong");
 		}

@@ -10,8 +10,6 @@
 #include "consumer/ingest/inspect.h"
 #include "consumer/store/store.h"
 
-enum { FINE = 0, LATER = 111 };
-
 static bool check_queue(const struct conf *conf, FILE *out)
 {
 	struct errnotice_err err = {""};
@@ -71,7 +69,7 @@ static bool check_robots(const struct conf *conf, FILE *out)
 	return fine;
 }
 
-int check(const struct conf *conf, bool connect, FILE *out)
+enum exit_status check(const struct conf *conf, bool connect, FILE *out)
 {
 	fprintf(out, "%s: fine: %zu robots, %zu routes, %zu codes in the dictionary\n", conf->path,
 		conf->robot_count, conf->route_count, conf->title_count);
@@ -79,11 +77,11 @@ int check(const struct conf *conf, bool connect, FILE *out)
 		fputs("there is no [robot NAME]: events are counted and nobody is told\n", out);
 	}
 	if (!connect) {
-		return FINE;
+		return STATUS_DONE;
 	}
 	bool queue = check_queue(conf, out);
 	bool store = check_store(conf, out);
-	return check_robots(conf, out) && queue && store ? FINE : LATER;
+	return check_robots(conf, out) && queue && store ? STATUS_DONE : STATUS_LATER;
 }
 
 void check_print_keys(FILE *out)

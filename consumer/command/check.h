@@ -5,14 +5,15 @@
 #define CONSUMER_CHECK_H
 
 #include <stdio.h>
+#include "consumer/command/exit_status.h"
 #include "consumer/conf.h"
 
 /*
  * With `connect`: also looks whether queue, store and each robot's host can be
- * reached, without sending or changing anything.  The exit status: 0 fine, 111
- * something is not there (now).
+ * reached, without sending or changing anything.  LATER where something is
+ * not there (now).
  */
-int check(const struct conf *conf, bool connect, FILE *out);
+enum exit_status check(const struct conf *conf, bool connect, FILE *out);
 
 /* Every key with its default: section, key, default, `secret` or nothing, help; separated by tabs. */
 void check_print_keys(FILE *out);

@@ -12,8 +12,6 @@
 #include "consumer/upkeep.h"
 #include "consumer/version.h"
 
-enum { STOPPED = 0, WRONG = 100, LATER = 111 };
-
 struct program {
 	struct conf *conf;
 	struct http *http;
@@ -143,14 +141,14 @@ static void block_signals(sigset_t *signals)
 	pthread_sigmask(SIG_BLOCK, signals, NULL);
 }
 
-int run(const char *conf_path)
+enum exit_status run(const char *conf_path)
 {
 	struct program program = {.conf = conf_read(conf_path, stderr)};
 	struct errnotice_err err = {""};
 	sigset_t signals;
 
 	if (!program.conf) {
-		return WRONG;
+		return STATUS_WRONG;
 	}
 	log_setup(program.conf->log.level, program.conf->log.json);
 	block_signals(&signals);
@@ -167,8 +165,8 @@ int run(const char *conf_path)
 	conf_free(program.conf);
 	if (!fine) {
 		log_error("%s", err.text);
-		return LATER;
+		return STATUS_LATER;
 	}
 	log_info("stopped");
-	return STOPPED;
+	return STATUS_DONE;
 }

@@ -7,7 +7,9 @@
 #ifndef CONSUMER_RUN_H
 #define CONSUMER_RUN_H
 
-/* The program's exit status: 0 stopped, 100 configured wrongly, 111 try again later. */
-int run(const char *conf_path);
+#include "consumer/command/exit_status.h"
+
+/* WRONG where the configuration is, LATER where a part did not start. */
+enum exit_status run(const char *conf_path);
 
 #endif

@@ -12,7 +12,7 @@
 #include "consumer/deliver/random.h"
 #include "consumer/deliver/webhook.h"
 
-enum { DONE = 0, REPAIR = 100, LATER = 111, GRACE_MS = 2000, POLL_MS = 1000 };
+enum { GRACE_MS = 2000, POLL_MS = 1000 };
 
 struct test {
 	FILE *out;
@@ -132,7 +132,7 @@ static bool give(struct test *test, struct errnotice_err *err)
 	return store_commit(test->store, err);
 }
 
-static int say(const struct test *test)
+static enum exit_status say(const struct test *test)
 {
 	const struct answer *answer = &test->end.answer;
 	char said[2 * ANSWER_TEXT];
@@ -140,7 +140,7 @@ static int say(const struct test *test)
 	if (answer->class == ANSWER_OK) {
 		fprintf(test->out, "robot %s: DingTalk accepted the message; look for it in the group\n",
 			test->robot->name);
-		return DONE;
+		return STATUS_DONE;
 	}
 	outcome_say(said, sizeof(said), answer);
 	fprintf(test->out, "robot %s: not accepted: %s\n", test->robot->name, said);
@@ -151,7 +151,8 @@ static int say(const struct test *test)
 	if (*answer->remedy) {
 		fprintf(test->out, "what to do: %s\n", answer->remedy);
 	}
-	return answer->class == ANSWER_RETRY || answer->class == ANSWER_THROTTLED ? LATER : REPAIR;
+	return answer->class == ANSWER_RETRY || answer->class == ANSWER_THROTTLED ? STATUS_LATER
+										  : STATUS_WRONG;
 }
 
 static char *make_body(const struct test *test)
@@ -168,7 +169,7 @@ static char *make_body(const struct test *test)
 	return body;
 }
 
-static int send_one(struct test *test, struct errnotice_err *err)
+static enum exit_status send_one(struct test *test, struct errnotice_err *err)
 {
 	bool may = false;
 	char *body = make_body(test);
@@ -179,7 +180,7 @@ static int send_one(struct test *test, struct errnotice_err *err)
 	bool answered = body && take(test, &may, err) && may && post(test, body, err);
 	free(body);
 	if (!answered) {
-		return LATER;
+		return STATUS_LATER;
 	}
 	if (!give(test, err)) {
 		fprintf(test->out, "robot %s: the store was not told of this attempt\n", test->robot->name);
@@ -187,18 +188,18 @@ static int send_one(struct test *test, struct errnotice_err *err)
 	return say(test);
 }
 
-int test_notice(const struct conf *conf, const char *robot, FILE *out)
+enum exit_status test_notice(const struct conf *conf, const char *robot, FILE *out)
 {
 	struct errnotice_err err = {0};
 	struct test test = {.out = out, .robot = find(conf, robot, out)};
 
 	if (!test.robot) {
-		return REPAIR;
+		return STATUS_WRONG;
 	}
 	webhook_key(test.key, test.robot->webhook);
 	random_uuid(test.sender);
 	test.store = store_open(conf->store.sqlite_path, &err);
-	int status = test.store ? send_one(&test, &err) : LATER;
+	enum exit_status status = test.store ? send_one(&test, &err) : STATUS_LATER;
 	store_close(test.store);
 	if (*err.text) {
 		fprintf(out, "robot %s: %s\n", robot, err.text);

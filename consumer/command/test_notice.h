@@ -8,9 +8,10 @@
 #define CONSUMER_TEST_NOTICE_H
 
 #include <stdio.h>
+#include "consumer/command/exit_status.h"
 #include "consumer/conf.h"
 
-/* Exit status: 0 accepted, 100 something has to be repaired, 111 try again later. */
-int test_notice(const struct conf *conf, const char *robot, FILE *out);
+/* DONE where DingTalk accepted it, WRONG where something has to be repaired first. */
+enum exit_status test_notice(const struct conf *conf, const char *robot, FILE *out);
 
 #endif
