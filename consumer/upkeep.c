@@ -12,7 +12,7 @@
 
 enum {
 	FIRST_MS = 5 * 1000, /* after a start there is more urgent work */
-	BETWEEN_MS = 6 * 3600 * 1000,
+	BETWEEN_MS = 3600 * 1000,
 	STEP_MS = 20,         /* leaves the store to those who count and tell */
 	AGAIN_MS = 60 * 1000, /* after a failure */
 };
@@ -39,8 +39,9 @@ static int walk(struct upkeep *upkeep, struct store *store)
 			return 0;
 		}
 	}
-	log_debug("forgot %" PRId64 " ids and %" PRId64 " days, added up %" PRId64 " minutes", retention.ids,
-		retention.days, retention.minutes);
+	log_debug("forgot %" PRId64 " messages, %" PRId64 " ids and %" PRId64 " days, added up %" PRId64
+		  " minutes",
+		retention.notices, retention.ids, retention.days, retention.minutes);
 	return BETWEEN_MS;
 }
 

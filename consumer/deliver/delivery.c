@@ -23,7 +23,6 @@
 enum {
 	CALM_MS = 250, /* a robot that waits for its budget is looked at no oftener, however much comes in */
 	STORE_MS = 1000, /* until the store is tried again */
-	PRUNE_MS = 600000,
 	SLEEP_MS = 5000,
 	PAUSE_MOST_MS = 600000,
 };
@@ -37,7 +36,6 @@ struct delivery {
 	struct choice *choice;
 	char sender[RANDOM_UUID];
 	int64_t pause_ms; /* no request from this host before */
-	int64_t prune_ms;
 	int wake_fd;
 	atomic_bool stopping;
 	pthread_t thread;
@@ -182,24 +180,6 @@ static void collect(struct delivery *d)
 
 /* --- the thread --- */
 
-static void prune(struct delivery *d, int64_t now_ms)
-{
-	struct errnotice_err err = {0};
-
-	if (now_ms < d->prune_ms) {
-		return;
-	}
-	d->prune_ms = now_ms + PRUNE_MS;
-	if (!store_begin(d->store, &err)) {
-		log_warn("forgetting old notices: %s", err.text);
-	} else if (!notices_prune(d->store, now_ms / 1000, &err)) {
-		store_rollback(d->store);
-		log_warn("forgetting old notices: %s", err.text);
-	} else if (!store_commit(d->store, &err)) {
-		log_warn("forgetting old notices: %s", err.text);
-	}
-}
-
 /* Something new: all look now, those that wait for budget not too often. */
 static void awake(struct delivery *d, int64_t now_ms)
 {
@@ -314,7 +294,6 @@ static void *run(void *context)
 	give_chances(d);
 	say_strangers(d);
 	for (int wait_ms; (wait_ms = work(d, errnotice_clock_unix_ms())) >= 0;) {
-		prune(d, errnotice_clock_unix_ms());
 		dingtalk_poll(d->dingtalk, d->wake_fd, wait_ms);
 		collect(d);
 		awake(d, errnotice_clock_unix_ms());

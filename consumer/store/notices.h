@@ -18,11 +18,6 @@
 #include <stdint.h>
 #include "consumer/store/store.h"
 
-enum {
-	NOTICES_KEPT = 10000,          /* told ones, the newest … */
-	NOTICES_KEPT_S = 7 * 24 * 3600 /* … and none older than this */
-};
-
 /*
  * `events` more of the issue `fp` are to be told on `route` to `robot`, not
  * before `now_s` and not within `repeat_s` of the last time this issue was told
@@ -94,9 +89,6 @@ bool notices_first_throws(struct store *store, int64_t id,
 /* Every robot that has something due or being sent, with the events that wait for it. */
 bool notices_robots(struct store *store, void (*heard)(const char *robot, uint64_t events, void *),
 	void *context, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-
-/* Forgets told ones beyond what is kept. */
-bool notices_prune(struct store *store, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /*
  * Pending events by what they wait for.  Read together with the counter `pending`

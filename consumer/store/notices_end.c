@@ -124,28 +124,6 @@ bool notices_robots(struct store *store, void (*heard)(const char *robot, uint64
 	return row == STORE_END;
 }
 
-bool notices_prune(struct store *store, int64_t now_s, struct errnotice_err *err)
-{
-#define FORGOTTEN "state = 'told' AND (told_at < ?1 OR id <= (SELECT MAX(id) FROM errnotice_notice) - ?2)"
-	static const char items[] = "DELETE FROM errnotice_notice_item WHERE notice IN"
-				    " (SELECT id FROM errnotice_notice WHERE " FORGOTTEN ")";
-	static const char notices[] = "DELETE FROM errnotice_notice WHERE " FORGOTTEN;
-	const char *const both[] = {items, notices};
-
-	for (int i = 0; i < 2; i++) {
-		sqlite3_stmt *statement = store_statement(store, both[i], err);
-		if (!statement) {
-			return false;
-		}
-		store_bind_int(statement, 1, now_s - NOTICES_KEPT_S);
-		store_bind_int(statement, 2, NOTICES_KEPT);
-		if (!store_run(store, statement, err)) {
-			return false;
-		}
-	}
-	return true;
-}
-
 static uint64_t *reason_of(struct notices_pending *pending, const char *state, bool by_now)
 {
 	if (strcmp(state, "failed") == 0) {

@@ -4,11 +4,42 @@
 
 enum { STEP_ROWS = 500, DAY_S = 86400 };
 
-enum phase { IDS, MINUTES, DAYS, OVER };
+enum phase { NOTICES, IDS, MINUTES, DAYS, OVER };
 
 static int64_t day_start(int64_t unix_s)
 {
 	return unix_s / DAY_S * DAY_S;
+}
+
+/* --- messages that were told --- */
+
+static bool forget_notices(struct store *store, struct retention *retention, int64_t before, bool *done,
+	struct errnotice_err *err)
+{
+#define FORGOTTEN                                                                  \
+	"(SELECT id FROM errnotice_notice WHERE state = 'told'"                    \
+	" AND (told_at < ?1 OR id <= (SELECT MAX(id) FROM errnotice_notice) - ?2)" \
+	" ORDER BY id LIMIT ?3)"
+	static const char *const both[] = {"DELETE FROM errnotice_notice_item WHERE notice IN " FORGOTTEN,
+		"DELETE FROM errnotice_notice WHERE id IN " FORGOTTEN};
+#undef FORGOTTEN
+
+	for (int i = 0; i < 2; i++) {
+		sqlite3_stmt *statement = store_statement(store, both[i], err);
+		if (!statement) {
+			return false;
+		}
+		store_bind_int(statement, 1, before);
+		store_bind_int(statement, 2, RETENTION_NOTICES);
+		store_bind_int(statement, 3, STEP_ROWS);
+		if (!store_run(store, statement, err)) {
+			return false;
+		}
+	}
+	int changed = store_changes(store);
+	retention->notices += changed;
+	*done = changed < STEP_ROWS;
+	return true;
 }
 
 /* --- ids: by the day they came in, along the key --- */
@@ -128,6 +159,8 @@ static bool step(struct retention *retention, struct store *store, const struct 
 	bool *done, struct errnotice_err *err)
 {
 	switch ((enum phase)retention->phase) {
+	case NOTICES:
+		return forget_notices(store, retention, now_s - RETENTION_NOTICES_S, done, err);
 	case IDS:
 		return forget_ids(store, retention, (now_s - conf->store.keep_ids_s) / DAY_S, done, err);
 	case MINUTES:

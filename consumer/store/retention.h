@@ -7,11 +7,16 @@
 #include "consumer/conf.h"
 #include "consumer/store/store.h"
 
+enum {
+	RETENTION_NOTICES = 10000,          /* told ones, the newest … */
+	RETENTION_NOTICES_S = 7 * 24 * 3600 /* … and none older than this */
+};
+
 /* One walk over everything that may be old.  Zeroed: at its beginning. */
 struct retention {
 	int phase;
-	unsigned char id[16];       /* ids up to this one were looked at */
-	int64_t ids, minutes, days; /* rows forgotten or added up so far */
+	unsigned char id[16];                /* ids up to this one were looked at */
+	int64_t notices, ids, minutes, days; /* rows forgotten or added up so far */
 };
 
 /*

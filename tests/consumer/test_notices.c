@@ -256,27 +256,6 @@ static void what_was_tried_least_goes_first(void **state)
 	check_law(room);
 }
 
-static void told_notices_are_forgotten_and_others_are_not(void **state)
-{
-	struct room *room = *state;
-
-	happen(room, "a", "ops", true, 1, NOW);
-	tell(room, freeze(room, "ops", NOW), NOW);
-	happen(room, "b", "ops", true, 2, NOW);
-	int64_t failed = freeze(room, "ops", NOW);
-	happen(room, "c", "ops", true, 3, NOW);
-	begin(room);
-	OK(room, notices_fail(room->store, failed, 1, "x", &room->err));
-	OK(room, notices_prune(room->store, NOW + NOTICES_KEPT_S - 1, &room->err));
-	commit(room);
-	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice"), 3);
-	begin(room);
-	OK(room, notices_prune(room->store, NOW + NOTICES_KEPT_S + 1, &room->err));
-	commit(room);
-	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice"), 2);
-	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice_item"), 2);
-}
-
 static void the_store_tells_what_it_knows_of_an_issue(void **state)
 {
 	struct room *room = *state;
@@ -321,7 +300,6 @@ int main(void)
 		TEST(killed_before_the_freeze),
 		TEST(killed_before_the_answer_is_recorded),
 		TEST(what_was_tried_least_goes_first),
-		TEST(told_notices_are_forgotten_and_others_are_not),
 		TEST(the_store_tells_what_it_knows_of_an_issue),
 	};
 	return cmocka_run_group_tests_name("notices", tests, NULL, NULL);

@@ -19,6 +19,58 @@ static int walk(struct room *room)
 	return steps;
 }
 
+static void add_notice(struct room *room, const char *state, const char *told_at, const char *fp)
+{
+	char sql[512];
+
+	snprintf(sql, sizeof(sql),
+		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at, "
+		"told_at)"
+		" VALUES ('ops', 'orders', '%s', 1, 1, 1, 1, %s);"
+		"INSERT INTO errnotice_notice_item VALUES (last_insert_rowid(), '%s', 'orders', 1, 1, 0)",
+		state, told_at, fp);
+	room_run(room, sql);
+}
+
+static void told_notices_are_forgotten_and_others_are_not(void **state)
+{
+	struct room *room = *state;
+	static const char *const others[] = {"due", "sending", "failed"};
+
+	add_notice(room, "told", "(20000 - 7) * 86400 - 1", "a");
+	for (size_t i = 0; i < 3; i++) {
+		add_notice(room, others[i], "NULL", "a");
+	}
+	add_notice(room, "told", "(20000 - 7) * 86400", "b");
+	walk(room);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice WHERE state = 'told'"), 1);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice"), 4);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice_item"), 4);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice_item WHERE fp = 'b'"), 1);
+}
+
+static void told_notices_are_kept_up_to_a_number_the_newest_of_them(void **state)
+{
+	struct room *room = *state;
+
+	add_notice(room, "failed", "NULL", "a");
+	room_run(room,
+		"WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 11199)"
+		" INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at,"
+		" told_at) SELECT 'ops', 'orders', 'told', 1, 1, 1, 1, 20000 * 86400 FROM n;"
+		"INSERT INTO errnotice_notice_item SELECT id, 'b', 'orders', 1, 1, 0 FROM errnotice_notice"
+		" WHERE state = 'told'");
+	walk(room);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice WHERE state = 'told'"),
+		RETENTION_NOTICES);
+	assert_int_equal(room_number(room, "SELECT MIN(id) FROM errnotice_notice WHERE state = 'told'"),
+		1 + 11200 - RETENTION_NOTICES + 1);
+	assert_int_equal(
+		room_number(room, "SELECT COUNT(*) FROM errnotice_notice_item"), RETENTION_NOTICES + 1);
+	assert_int_equal(
+		room_number(room, "SELECT COUNT(*) FROM errnotice_notice WHERE state = 'failed'"), 1);
+}
+
 static void see_ids(struct room *room, unsigned char kind, int count, int64_t now_s)
 {
 	OK(room, store_begin(room->store, &room->err));
@@ -89,6 +141,7 @@ static void a_failed_step_is_taken_again(void **state)
 	struct errnotice_err err = {""};
 	bool more;
 	see_ids(room, 1, 700, NOW - 8 * DAY);
+	OK(room, retention_step(&retention, room->store, &conf, NOW, &more, &room->err)); /* notices: none */
 	room_run(room, "ALTER TABLE errnotice_seen RENAME TO hidden");
 	assert_false(retention_step(&retention, room->store, &conf, NOW, &more, &err));
 	room_run(room, "ALTER TABLE hidden RENAME TO errnotice_seen");
@@ -101,6 +154,8 @@ static void a_failed_step_is_taken_again(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(told_notices_are_forgotten_and_others_are_not),
+		TEST(told_notices_are_kept_up_to_a_number_the_newest_of_them),
 		TEST(ids_go_by_the_day_they_came),
 		TEST(minutes_become_days_and_no_count_changes),
 		TEST(days_go_after_their_time),
