@@ -17,6 +17,7 @@
 #include "consumer/deliver/random.h"
 #include "consumer/deliver/take.h"
 #include "consumer/log.h"
+#include "consumer/store/pending.h"
 #include "consumer/vitals.h"
 #include "consumer/waits.h"
 
@@ -261,7 +262,7 @@ static void say_strangers(struct delivery *d)
 {
 	struct errnotice_err err = {0};
 	/* the visitor only reads it */
-	if (!notices_robots(d->store, say_stranger, (void *)(uintptr_t)d->conf, &err)) {
+	if (!pending_robots(d->store, say_stranger, (void *)(uintptr_t)d->conf, &err)) {
 		log_warn("notices: %s", err.text);
 	}
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "consumer/deliver/health.h"
 #include "consumer/serve/sample.h"
-#include "consumer/store/notices.h"
+#include "consumer/store/pending.h"
 #include "consumer/version.h"
 #include "consumer/vitals.h"
 #include "consumer/waits.h"
@@ -96,9 +96,9 @@ static bool write_counters(FILE *out, struct store *store, struct errnotice_err 
 
 static bool write_pending(FILE *out, struct store *store, int64_t now_ms, struct errnotice_err *err)
 {
-	struct notices_pending pending;
+	struct pending pending;
 
-	if (!notices_pending(store, now_ms / 1000, &pending, err)) {
+	if (!pending_read(store, now_ms / 1000, &pending, err)) {
 		return false;
 	}
 	sample_head(out, "pending", "gauge", "Events not yet told, by what they wait for");

@@ -86,22 +86,4 @@ bool notices_first_throws(struct store *store, int64_t id,
 	void (*heard)(int64_t thrown_ms, uint64_t events, void *), void *context,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* Every robot that has something due or being sent, with the events that wait for it. */
-bool notices_robots(struct store *store, void (*heard)(const char *robot, uint64_t events, void *),
-	void *context, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-
-/*
- * Pending events by what they wait for.  Read together with the counter `pending`
- * in one transaction, the sum is that counter.
- */
-struct notices_pending {
-	uint64_t budget;  /* due: the robot's turn or budget, or its breaker */
-	uint64_t repeat;  /* told a short while ago: the route's `repeat` */
-	uint64_t sending; /* an answer, or the next attempt */
-	uint64_t failed;  /* refused for good: a person */
-};
-
-bool notices_pending(struct store *store, int64_t now_s, struct notices_pending *into,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-
 #endif

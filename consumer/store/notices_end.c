@@ -1,7 +1,5 @@
-/* How a notice ends, and what of the outbox a person sees. */
+/* How a notice ends. */
 #include "consumer/store/notices.h"
-
-#include <string.h>
 
 /* --- told, to be sent again, refused --- */
 
@@ -83,7 +81,7 @@ bool notices_fail(
 	return set_error(store, sql, id, 0, errcode, error, err);
 }
 
-/* --- what people and metrics ask --- */
+/* --- what it told --- */
 
 bool notices_first_throws(struct store *store, int64_t id,
 	void (*heard)(int64_t thrown_ms, uint64_t events, void *), void *context, struct errnotice_err *err)
@@ -101,57 +99,6 @@ bool notices_first_throws(struct store *store, int64_t id,
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
 		heard(sqlite3_column_int64(statement, 0), (uint64_t)sqlite3_column_int64(statement, 1),
 			context);
-	}
-	return row == STORE_END;
-}
-
-bool notices_robots(struct store *store, void (*heard)(const char *robot, uint64_t events, void *),
-	void *context, struct errnotice_err *err)
-{
-	static const char sql[] =
-		"SELECT robot, SUM(events) FROM errnotice_notice WHERE state IN ('due', 'sending')"
-		" GROUP BY robot";
-
-	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
-	enum store_row row;
-	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		heard((const char *)sqlite3_column_text(statement, 0),
-			(uint64_t)sqlite3_column_int64(statement, 1), context);
-	}
-	return row == STORE_END;
-}
-
-static uint64_t *reason_of(struct notices_pending *pending, const char *state, bool by_now)
-{
-	if (strcmp(state, "failed") == 0) {
-		return &pending->failed;
-	}
-	if (strcmp(state, "sending") == 0) {
-		return &pending->sending;
-	}
-	return by_now ? &pending->budget : &pending->repeat;
-}
-
-bool notices_pending(
-	struct store *store, int64_t now_s, struct notices_pending *into, struct errnotice_err *err)
-{
-	static const char sql[] = "SELECT state, next_at <= ?, SUM(counted) FROM errnotice_notice"
-				  " WHERE state <> 'told' GROUP BY 1, 2";
-
-	*into = (struct notices_pending){0};
-	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
-	store_bind_int(statement, 1, now_s);
-	enum store_row row;
-	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		const char *state = (const char *)sqlite3_column_text(statement, 0);
-		*reason_of(into, state, sqlite3_column_int(statement, 1)) +=
-			(uint64_t)sqlite3_column_int64(statement, 2);
 	}
 	return row == STORE_END;
 }

@@ -2,6 +2,7 @@
 #include "room.h"
 #include "consumer/store/issues.h"
 #include "consumer/store/notices.h"
+#include "consumer/store/pending.h"
 
 enum { NOW = 1700000000, MINUTE = 60, REPEAT = 600 };
 
@@ -26,10 +27,10 @@ static void commit(struct room *room)
 /* Two books: the counters, and what the notices hold. */
 static void check_law(struct room *room)
 {
-	struct notices_pending by;
+	struct pending by;
 
 	room_check_law(room);
-	OK(room, notices_pending(room->store, NOW, &by, &room->err));
+	OK(room, pending_read(room->store, NOW, &by, &room->err));
 	assert_int_equal(
 		by.budget + by.repeat + by.sending + by.failed, room_number(room, COUNTER("pending")));
 	assert_int_equal(
@@ -158,7 +159,7 @@ static void a_robot_that_becomes_primary_counts_from_then_on(void **state)
 static void a_refused_notice_stays_pending_with_its_reason(void **state)
 {
 	struct room *room = *state;
-	struct notices_pending by;
+	struct pending by;
 	struct notice_sending sending;
 
 	happen(room, "a", "ops", true, 5, NOW);
@@ -167,7 +168,7 @@ static void a_refused_notice_stays_pending_with_its_reason(void **state)
 	OK(room, notices_fail(room->store, id, 460101, "too long", &room->err));
 	commit(room);
 	check_law(room);
-	OK(room, notices_pending(room->store, NOW, &by, &room->err));
+	OK(room, pending_read(room->store, NOW, &by, &room->err));
 	assert_int_equal(by.failed, 5);
 	OK(room, notices_sending(room->store, "ops", NOW + 10000, &sending, &room->err));
 	assert_int_equal(sending.id, 0);

@@ -1,0 +1,53 @@
+#include "consumer/store/pending.h"
+
+#include <string.h>
+
+static uint64_t *reason_of(struct pending *pending, const char *state, bool by_now)
+{
+	if (strcmp(state, "failed") == 0) {
+		return &pending->failed;
+	}
+	if (strcmp(state, "sending") == 0) {
+		return &pending->sending;
+	}
+	return by_now ? &pending->budget : &pending->repeat;
+}
+
+bool pending_read(struct store *store, int64_t now_s, struct pending *into, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT state, next_at <= ?, SUM(counted) FROM errnotice_notice"
+				  " WHERE state <> 'told' GROUP BY 1, 2";
+
+	*into = (struct pending){0};
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	store_bind_int(statement, 1, now_s);
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		const char *state = (const char *)sqlite3_column_text(statement, 0);
+		*reason_of(into, state, sqlite3_column_int(statement, 1)) +=
+			(uint64_t)sqlite3_column_int64(statement, 2);
+	}
+	return row == STORE_END;
+}
+
+bool pending_robots(struct store *store, void (*heard)(const char *robot, uint64_t events, void *),
+	void *context, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"SELECT robot, SUM(events) FROM errnotice_notice WHERE state IN ('due', 'sending')"
+		" GROUP BY robot";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	if (!statement) {
+		return false;
+	}
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		heard((const char *)sqlite3_column_text(statement, 0),
+			(uint64_t)sqlite3_column_int64(statement, 1), context);
+	}
+	return row == STORE_END;
+}
