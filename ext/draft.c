@@ -4,6 +4,7 @@
 #include "ext/capture/snapshot.h"
 #include "ext/counters.h"
 #include "ext/handover/outbox.h"
+#include "ext/handover/slot.h"
 
 /* A candidate that had to make room has lost its event; should it turn out unhandled, that is told as lost. */
 static struct errnotice_slot *claim(struct errnotice_records *records)

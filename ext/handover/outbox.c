@@ -7,6 +7,7 @@
 #include "ext/handover/exchange.h"
 #include "ext/handover/heartbeat.h"
 #include "ext/handover/lost.h"
+#include "ext/handover/outbox.h"
 #include "ext/handover/process.h"
 #include "ext/handover/shared.h"
 

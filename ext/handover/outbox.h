@@ -15,20 +15,11 @@
 #ifndef ERRNOTICE_OUTBOX_H
 #define ERRNOTICE_OUTBOX_H
 
+#include <stdbool.h>
 #include <stdint.h>
-#include "common/event_pack.h"
 #include "ext/handover/endpoint.h"
 
-struct errnotice_slot;
-
-enum errnotice_slot_state {
-	ERRNOTICE_SLOT_FREE,
-	ERRNOTICE_SLOT_WRITING,   /* its pack is not whole: worthless if the process dies now */
-	ERRNOTICE_SLOT_CANDIDATE, /* caught, deferred or unsure: dies with its process */
-	ERRNOTICE_SLOT_SURE,      /* surely unhandled, but a cancellation is still possible: adopted */
-	ERRNOTICE_SLOT_FINAL,     /* to be sent, by whoever hands over next */
-	ERRNOTICE_SLOT_SENDING    /* in somebody's pipeline; FINAL again when that breaks */
-};
+struct errnotice_slot; /* slot.h: what may be done with it */
 
 /*
  * A slot for one event, WRITING, its pack empty; NULL when none is free (counted
@@ -37,9 +28,6 @@ enum errnotice_slot_state {
  * released, else NULL.
  */
 struct errnotice_slot *errnotice_outbox_claim(struct errnotice_slot **evicted);
-struct errnotice_pack *errnotice_slot_pack(struct errnotice_slot *slot);
-void errnotice_slot_mark(struct errnotice_slot *slot, enum errnotice_slot_state state);
-void errnotice_slot_release(struct errnotice_slot *slot);
 
 /* Events that found no slot: told later as one entry of `kind=lost` with their count and `code` = reason. */
 void errnotice_outbox_lost(uint64_t count);

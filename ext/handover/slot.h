@@ -6,8 +6,6 @@
  * releases it, until it is FINAL: then whoever hands over first takes it.  Of an
  * owner that is gone, a verdict that was sure becomes FINAL, and one that was not
  * is freed.  The packs lie apart, so that looking for work touches 16 bytes a slot.
- *
- * errnotice_slot_pack(), _mark() and _release() are in outbox.h: the story uses them.
  */
 #ifndef ERRNOTICE_SLOT_H
 #define ERRNOTICE_SLOT_H
@@ -17,7 +15,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "ext/handover/outbox.h"
+#include "common/event_pack.h"
+
+enum errnotice_slot_state {
+	ERRNOTICE_SLOT_FREE,
+	ERRNOTICE_SLOT_WRITING,   /* its pack is not whole: worthless if the process dies now */
+	ERRNOTICE_SLOT_CANDIDATE, /* caught, deferred or unsure: dies with its process */
+	ERRNOTICE_SLOT_SURE,      /* surely unhandled, but a cancellation is still possible: adopted */
+	ERRNOTICE_SLOT_FINAL,     /* to be sent, by whoever hands over next */
+	ERRNOTICE_SLOT_SENDING    /* in somebody's pipeline; FINAL again when that breaks */
+};
 
 struct errnotice_slot {
 	_Atomic uint64_t tag;  /* 0: free */
@@ -34,6 +41,9 @@ struct errnotice_slot_tally {
 
 /* A free slot, WRITING, its pack empty, or NULL. */
 struct errnotice_slot *errnotice_slot_claim(unsigned peer);
+struct errnotice_pack *errnotice_slot_pack(struct errnotice_slot *slot);
+void errnotice_slot_mark(struct errnotice_slot *slot, enum errnotice_slot_state state);
+void errnotice_slot_release(struct errnotice_slot *slot);
 
 /* Releases and returns the oldest CANDIDATE of this process, or NULL. */
 struct errnotice_slot *errnotice_slot_evict(void);

@@ -4,6 +4,7 @@
 #ifndef TEST_SENDER_H
 #define TEST_SENDER_H
 
+#include "ext/handover/outbox.h"
 #include "ext/handover/shared.h"
 #include "tests/handover/support/server.h"
 
