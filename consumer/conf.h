@@ -36,6 +36,8 @@ struct conf_robot {
 	bool ipv4;
 };
 
+enum { CONF_MENTION_MOST = 50 }; /* DingTalk's limit a message */
+
 struct conf_mention {
 	char **mobiles;
 	size_t mobile_count;

@@ -6,8 +6,6 @@
 
 #include "consumer/conf.h"
 
-enum { CONF_MENTION_MOST = 50 }; /* DingTalk's limit a message */
-
 /* `mention` must be zero; `names` is not touched. */
 bool conf_mention_parse(
 	struct conf_mention *mention, const char *text, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

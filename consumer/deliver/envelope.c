@@ -20,7 +20,7 @@ static void add_people(
 	struct mentions *mentions, const char **list, size_t *count, char *const *more, size_t more_count)
 {
 	for (size_t i = 0; i < more_count; i++) {
-		bool room = mentions->mobile_count + mentions->user_count < ENVELOPE_MENTIONS;
+		bool room = mentions->mobile_count + mentions->user_count < CONF_MENTION_MOST;
 		if (room && !holds(list, *count, more[i])) {
 			list[(*count)++] = more[i];
 		}

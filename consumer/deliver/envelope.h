@@ -10,11 +10,11 @@
 #include "consumer/conf.h"
 #include "consumer/deliver/markdown.h"
 
-enum { ENVELOPE_MENTIONS = 50, ENVELOPE_NAMES = 16, ENVELOPE_MOST = 17999 /* bytes of JSON */ };
+enum { ENVELOPE_NAMES = 16, ENVELOPE_MOST = 17999 /* bytes of JSON */ };
 
 struct mentions {
-	const char *mobiles[ENVELOPE_MENTIONS], *users[ENVELOPE_MENTIONS]; /* borrowed, each once */
-	size_t mobile_count, user_count; /* together at most ENVELOPE_MENTIONS */
+	const char *mobiles[CONF_MENTION_MOST], *users[CONF_MENTION_MOST]; /* borrowed, each once */
+	size_t mobile_count, user_count; /* together at most CONF_MENTION_MOST */
 	bool all;
 	const char *names[ENVELOPE_NAMES];
 	size_t name_count;

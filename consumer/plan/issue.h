@@ -8,6 +8,7 @@
 #define CONSUMER_ISSUE_H
 
 #include <stdint.h>
+#include "common/fingerprint.h"
 
 /* X(field): heap strings, never NULL once loaded */
 #define ISSUE_TEXTS(X) \
@@ -26,7 +27,7 @@
 	X(detail) /* JSON of the newest event that has one */
 
 struct issue {
-	char fp[17];
+	char fp[ERRNOTICE_FP_LEN + 1];
 #define X(field) char *field;
 	ISSUE_TEXTS(X)
 #undef X

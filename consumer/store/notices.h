@@ -16,6 +16,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "common/fingerprint.h"
 #include "consumer/store/store.h"
 
 /*
@@ -28,7 +29,7 @@ bool notices_add(struct store *store, const char *fp, const char *route, const c
 
 struct notice_due {
 	int64_t id;
-	char fp[17], route[65], app[65], env[65], code[65]; /* cut where longer */
+	char fp[ERRNOTICE_FP_LEN + 1], route[65], app[65], env[65], code[65]; /* cut where longer */
 	uint64_t events;
 	bool fresh; /* never told there */
 };
