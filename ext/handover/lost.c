@@ -10,8 +10,9 @@ static const struct {
 	const char *code;
 	const char *message;
 } reasons[ERRNOTICE_LOSSES_] = {
-	[ERRNOTICE_LOSS_NO_SLOT] = {"no_slot", "all slots were taken (errnotice.slots)"},
-	[ERRNOTICE_LOSS_DAMAGED] = {"damaged", "a slot held no valid event"},
+#define X(name, word, sentence) [ERRNOTICE_LOSS_##name] = {word, sentence},
+	ERRNOTICE_LOSSES(X)
+#undef X
 };
 
 static void put(struct errnotice_pack *pack, enum errnotice_field field, const char *text)

@@ -11,16 +11,11 @@
 #ifndef ERRNOTICE_PEER_H
 #define ERRNOTICE_PEER_H
 
+#include "common/loss.h"
 #include "ext/handover/breaker.h"
 #include "ext/handover/endpoint.h"
 
 #define ERRNOTICE_PEERS 32 /* fits a 32-bit set */
-
-enum errnotice_loss {
-	ERRNOTICE_LOSS_NO_SLOT, /* the table of slots was full */
-	ERRNOTICE_LOSS_DAMAGED, /* a slot's content was not an event */
-	ERRNOTICE_LOSSES_
-};
 
 struct errnotice_peer {
 	_Atomic uint32_t ready; /* 0 unused, 1 being written, 2 valid for good */
