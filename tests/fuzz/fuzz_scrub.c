@@ -1,4 +1,4 @@
-/* Messages and URLs: within the room, well-formed, and no value of a listed name. */
+/* Messages and URLs: what comes out is well-formed and within the room. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
