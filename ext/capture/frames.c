@@ -2,6 +2,9 @@
 
 #include "ext/capture/raw.h"
 #include "zend_closures.h"
+#include "zend_exceptions.h"
+
+#define HANDLER_DEPTH 8 /* functions that an error handler may call before one of them throws */
 
 static struct errnotice_span member(const HashTable *entry, zend_known_string_id name)
 {
@@ -50,6 +53,38 @@ static void set_function(
 	}
 }
 
+static bool is_called_at(const HashTable *entry, struct errnotice_span file, zend_long line)
+{
+	struct errnotice_span its = member(entry, ZEND_STR_FILE);
+
+	return line_member(entry) == line && its.len == file.len
+	       && memcmp(its.data, file.data, file.len) == 0;
+}
+
+/*
+ * An error handler that throws gives its exception the place of the error, and
+ * the trace begins within the handler: what lies above the call that the engine
+ * made at that place is the handler's.
+ */
+static void leave_error_handler(struct errnotice_frames *frames)
+{
+	struct errnotice_frames inner = *frames;
+	const zval *entry;
+
+	for (int i = 0; i < HANDLER_DEPTH; i++) {
+		entry = zend_hash_get_current_data_ex((HashTable *)inner.trace, &inner.at);
+		if (entry)
+			ZVAL_DEREF(entry);
+		if (!entry || Z_TYPE_P(entry) != IS_ARRAY)
+			return;
+		zend_hash_move_forward_ex((HashTable *)inner.trace, &inner.at);
+		if (is_called_at(Z_ARRVAL_P(entry), frames->next_file, frames->next_line)) {
+			*frames = inner;
+			return;
+		}
+	}
+}
+
 struct errnotice_frames errnotice_frames_of(const zend_object *throwable)
 {
 	const zval *trace = errnotice_raw_base(throwable, ERRNOTICE_BASE_TRACE);
@@ -59,6 +94,8 @@ struct errnotice_frames errnotice_frames_of(const zend_object *throwable)
 		.next_line = errnotice_raw_line(throwable),
 	};
 
+	if (instanceof_function(throwable->ce, zend_ce_error_exception) && frames.next_file.len > 0)
+		leave_error_handler(&frames);
 	return frames;
 }
 
@@ -77,8 +114,7 @@ struct errnotice_frames errnotice_frames_live(void)
 static void next_of_trace(struct errnotice_frames *frames, struct errnotice_frame *frame)
 {
 	const zval *entry = zend_hash_get_current_data_ex((HashTable *)frames->trace, &frames->at);
-	struct errnotice_span function, file;
-	zend_long line;
+	struct errnotice_span function;
 
 	frame->file = frames->next_file;
 	frame->line = frames->next_line;
@@ -90,15 +126,12 @@ static void next_of_trace(struct errnotice_frames *frames, struct errnotice_fram
 		return;
 	}
 	function = member(Z_ARRVAL_P(entry), ZEND_STR_FUNCTION);
-	file = member(Z_ARRVAL_P(entry), ZEND_STR_FILE);
-	line = line_member(Z_ARRVAL_P(entry));
 	if (!is_inclusion(function)) {
 		set_function(frame, member(Z_ARRVAL_P(entry), ZEND_STR_CLASS), function);
-		frame->in_c |= frames->at == 0 && line == frame->line && file.len == frame->file.len
-			       && memcmp(file.data, frame->file.data, file.len) == 0;
+		frame->in_c |= frames->at == 0 && is_called_at(Z_ARRVAL_P(entry), frame->file, frame->line);
 	}
-	frames->next_file = file;
-	frames->next_line = line;
+	frames->next_file = member(Z_ARRVAL_P(entry), ZEND_STR_FILE);
+	frames->next_line = line_member(Z_ARRVAL_P(entry));
 	zend_hash_move_forward_ex((HashTable *)frames->trace, &frames->at);
 }
 
