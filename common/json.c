@@ -23,46 +23,40 @@ static bool put(struct errnotice_json *json, const char *data, size_t len)
 	return true;
 }
 
-static bool put_escaped(struct errnotice_json *json, const char *data, size_t len)
+static bool put_escape(struct errnotice_json *json, char c)
 {
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)data[i];
-		char escape[8];
-		bool fits;
+	char escape[8];
 
-		if (c == '"' || c == '\\') {
-			escape[0] = '\\';
-			escape[1] = (char)c;
-			fits = put(json, escape, 2);
-		} else if (c < 0x20 || c == 0x7F) {
-			fits = put(json, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", c));
-		} else {
-			fits = put(json, data + i, 1);
-		}
-		if (!fits)
-			return false;
-	}
-	return true;
+	if (c == '"' || c == '\\')
+		return put(json, (char[]){'\\', c}, 2);
+	return put(json, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", (unsigned)c));
 }
 
-/* Cleans in pieces that each end at a character, so that no piece needs a large buffer. */
+static bool put_character(struct errnotice_json *json, const char *data, size_t size)
+{
+	if (size == 0)
+		return put(json, ERRNOTICE_TEXT_REPLACEMENT, sizeof ERRNOTICE_TEXT_REPLACEMENT - 1);
+	return size == 1 ? put_escape(json, *data) : put(json, data, size);
+}
+
 static bool put_text(struct errnotice_json *json, const char *data, size_t len)
 {
-	char clean[512];
+	bool fits = put(json, "\"", 1);
 
-	if (!put(json, "\"", 1))
-		return false;
-	while (len > 0) {
-		size_t piece = errnotice_text_cut(data, len, sizeof clean / 3);
+	while (fits && len > 0) {
+		size_t plain = errnotice_text_plain(data, len), size = plain;
 
-		if (piece == 0) /* nothing but continuation bytes */
-			piece = len < sizeof clean / 3 ? len : sizeof clean / 3;
-		if (!put_escaped(json, clean, errnotice_text_clean(clean, sizeof clean, data, piece)))
-			return false;
-		data += piece;
-		len -= piece;
+		if (plain) {
+			fits = put(json, data, plain);
+		} else {
+			size = errnotice_text_character(data, len);
+			fits = put_character(json, data, size);
+		}
+		size += size == 0; /* one bad byte */
+		data += size;
+		len -= size;
 	}
-	return put(json, "\"", 1);
+	return fits && put(json, "\"", 1);
 }
 
 /* A second value at the top, or one without its key, would be no JSON. */

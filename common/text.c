@@ -1,12 +1,13 @@
 #include "common/text.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
-static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
-
-/* Bytes of the well-formed character at `s` (at least one byte is there), 0 if it is none.  RFC 3629, section 4. */
-static size_t character(const unsigned char *s, size_t len)
+/* RFC 3629, section 4 */
+size_t errnotice_text_character(const char *data, size_t len)
 {
+	const unsigned char *s = (const unsigned char *)data;
 	unsigned char low = 0x80, high = 0xBF;
 	size_t size;
 
@@ -31,14 +32,53 @@ static size_t character(const unsigned char *s, size_t len)
 	return size;
 }
 
+static bool is_plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+/*
+ * The same of eight bytes: in each sum or difference the top bit of a byte tells, and what a byte passes on to the
+ * next one does not matter, since then it was not plain itself.
+ */
+static bool are_plain(uint64_t bytes)
+{
+	static const uint64_t each = 0x0101010101010101;
+	uint64_t high = bytes | (bytes + each) | (bytes - each * 0x20);
+	uint64_t same = ((bytes ^ each * '"') - each) | ((bytes ^ each * '\\') - each);
+
+	return ((high | same) & each * 0x80) == 0;
+}
+
+size_t errnotice_text_plain(const char *data, size_t len)
+{
+	size_t at = 0;
+
+	for (uint64_t bytes; len - at >= sizeof bytes; at += sizeof bytes) {
+		memcpy(&bytes, data + at, sizeof bytes);
+		if (!are_plain(bytes))
+			break;
+	}
+	while (at < len && is_plain((unsigned char)data[at]))
+		at++;
+	return at;
+}
+
+/* The plain bytes at `data` that fit; none where it begins with another, which is no ASCII or rare. */
+static size_t plain_that_fits(const char *data, size_t len, size_t room)
+{
+	return (unsigned char)*data < 0x80 ? errnotice_text_plain(data, len < room ? len : room) : 0;
+}
+
 size_t errnotice_text_clean(char *into, size_t room, const char *data, size_t len)
 {
 	size_t used = 0;
 
 	for (size_t at = 0; at < len && used < room;) {
-		size_t size = character((const unsigned char *)data + at, len - at);
-		const char *from = size ? data + at : replacement;
-		size_t wanted = size ? size : sizeof replacement - 1;
+		size_t plain = plain_that_fits(data + at, len - at, room - used);
+		size_t size = plain ? plain : errnotice_text_character(data + at, len - at);
+		const char *from = size ? data + at : ERRNOTICE_TEXT_REPLACEMENT;
+		size_t wanted = size ? size : sizeof ERRNOTICE_TEXT_REPLACEMENT - 1;
 
 		if (wanted > room - used)
 			break;

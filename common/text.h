@@ -16,6 +16,18 @@
  */
 size_t errnotice_text_clean(char *into, size_t room, const char *data, size_t len);
 
+/* U+FFFD, for what is not well-formed. */
+#define ERRNOTICE_TEXT_REPLACEMENT "\xEF\xBF\xBD"
+
+/* Bytes of the well-formed character that `data` begins with, 0 if it is none; at least one byte is there. */
+size_t errnotice_text_character(const char *data, size_t len);
+
+/*
+ * The longest prefix that means itself wherever it is put: ASCII without control
+ * characters, `"` and `\`.  Reads eight bytes at a time, never past data[len-1].
+ */
+size_t errnotice_text_plain(const char *data, size_t len);
+
 /* The longest prefix of well-formed text, at most `room` bytes, that ends at a character. */
 size_t errnotice_text_cut(const char *data, size_t len, size_t room);
 

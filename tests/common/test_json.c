@@ -1,5 +1,6 @@
 #include "tests/common/support/edge.h"
 
+#include <stdio.h>
 #include <string.h>
 #include "common/json.h"
 
@@ -45,6 +46,35 @@ static void everything_is_escaped_and_cleaned(void **state)
 	assert_false(json.cut);
 	assert_int_equal(json.len, strlen(expected));
 	assert_memory_equal(into, expected, json.len);
+}
+
+/* `prefix` plain bytes, one that is not, and as many again. */
+static void check_escape(size_t prefix, char c, const char *escape)
+{
+	char text[64], expected[80], into[80];
+	struct errnotice_json json;
+	size_t len = 2 * prefix + 1;
+
+	memset(text, 'p', len);
+	text[prefix] = c;
+	snprintf(expected, sizeof expected, "\"%.*s%s%.*s\"", (int)prefix, text, escape, (int)prefix, text);
+	errnotice_json_init(&json, into, sizeof into);
+	assert_true(errnotice_json_text(&json, NULL, edge_copy(text, len), len));
+	assert_int_equal(json.len, strlen(expected));
+	assert_memory_equal(into, expected, json.len);
+}
+
+static void what_is_escaped_is_found_wherever_it_stands(void **state)
+{
+	for (size_t prefix = 0; prefix < 28; prefix++) {
+		check_escape(prefix, '"', "\\\"");
+		check_escape(prefix, '\\', "\\\\");
+		check_escape(prefix, '\n', "\\u000a");
+		check_escape(prefix, '\x1F', "\\u001f");
+		check_escape(prefix, '\x7F', "\\u007f");
+		check_escape(prefix, '\0', "\xEF\xBF\xBD");
+		check_escape(prefix, '\x80', "\xEF\xBF\xBD");
+	}
 }
 
 /* Well-formed: every string closed, brackets pair, nothing dangles.  (The consumer's tests parse it with jansson.) */
@@ -122,6 +152,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(everything_is_escaped_and_cleaned),
+		cmocka_unit_test(what_is_escaped_is_found_wherever_it_stands),
 		cmocka_unit_test(it_is_well_formed_whatever_the_room),
 		cmocka_unit_test(what_has_no_place_is_left_out),
 		cmocka_unit_test(nothing_opens_deeper_than_sixteen),

@@ -1,5 +1,6 @@
 #include "tests/common/support/edge.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include "common/text.h"
 
@@ -60,6 +61,64 @@ static void a_cut_falls_between_characters(void **state)
 	assert_int_equal(errnotice_text_cut("下单", 6, 2), 0);
 }
 
+enum { LONG = 41 }; /* some words of eight and a rest */
+
+/* Plain text of `len` bytes that ends right before a page which cannot be read, with `c` at `at`. */
+static char *plain_but_for(size_t len, size_t at, unsigned char c)
+{
+	char text[LONG];
+
+	for (size_t i = 0; i < len; i++)
+		text[i] = (char)(' ' + (i * 7) % 0x5F);
+	for (size_t i = 0; i < len; i++)
+		if (text[i] == '"' || text[i] == '\\')
+			text[i] = '~';
+	if (at < len)
+		text[at] = (char)c;
+	return edge_copy(text, len);
+}
+
+static void a_plain_prefix_ends_at_the_first_other_byte(void **state)
+{
+	for (size_t len = 0; len <= LONG; len++)
+		for (size_t at = 0; at < len + !len; at++)
+			for (unsigned c = 0; c < 256; c++) {
+				bool plain = c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+				size_t expected = plain || at >= len ? len : at;
+
+				assert_int_equal(
+					errnotice_text_plain(plain_but_for(len, at, (unsigned char)c), len),
+					expected);
+			}
+}
+
+static void a_bad_byte_is_found_wherever_it_stands(void **state)
+{
+	char into[LONG + 2];
+
+	for (size_t len = 1; len <= LONG; len++)
+		for (size_t at = 0; at < len; at++) {
+			char *text = plain_but_for(len, at, 0xFF);
+
+			assert_int_equal(errnotice_text_clean(into, sizeof into, text, len), len + 2);
+			assert_memory_equal(into, text, at);
+			assert_memory_equal(into + at, BAD, 3);
+			assert_memory_equal(into + at + 3, text + at + 1, len - at - 1);
+		}
+}
+
+static void nothing_is_written_behind_the_room(void **state)
+{
+	for (size_t room = 0; room <= LONG; room++) {
+		char into[LONG + 8], *text = plain_but_for(LONG, LONG, 0);
+
+		memset(into, '#', sizeof into);
+		assert_int_equal(errnotice_text_clean(into, room, text, LONG), room);
+		assert_memory_equal(into, text, room);
+		assert_memory_equal(into + room, "########", 8);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -68,6 +127,9 @@ int main(void)
 		cmocka_unit_test(what_does_not_fit_is_left_out_at_a_character),
 		cmocka_unit_test(ten_megabytes_cost_what_fits),
 		cmocka_unit_test(a_cut_falls_between_characters),
+		cmocka_unit_test(a_plain_prefix_ends_at_the_first_other_byte),
+		cmocka_unit_test(a_bad_byte_is_found_wherever_it_stands),
+		cmocka_unit_test(nothing_is_written_behind_the_room),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);
