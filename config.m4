@@ -39,6 +39,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/counters.c \
     ext/draft.c \
     ext/errnotice.c \
+    ext/incident.c \
     ext/ini.c \
     ext/ini_place.c \
     ext/ini_read.c \

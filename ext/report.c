@@ -1,7 +1,5 @@
 #include "ext/report.h"
 
-#include <unistd.h>
-
 #include "SAPI.h"
 #include "ext/capture/filter.h"
 #include "ext/capture/hook.h"
@@ -11,105 +9,31 @@
 #include "ext/draft.h"
 #include "ext/errnotice.h"
 #include "ext/handover/outbox.h"
+#include "ext/incident.h"
 
 /* Where no client waits for a response, an event leaves as soon as its verdict is final. */
 static bool sends_at_once;
-
-/* This process's records: a forked child begins without its parent's. */
-static struct errnotice_records *records(void)
-{
-	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
-	pid_t self = getpid();
-
-	if (capture->owner != self) {
-		errnotice_records_clear(&capture->records);
-		capture->owner = self;
-	}
-	return &capture->records;
-}
 
 static const struct errnotice_settings *settings_in_request(void)
 {
 	return ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_OUTSIDE ? NULL : errnotice_settings();
 }
 
-/* -- fates: what follows from them --------------------------------------- */
-
-static void drop(struct errnotice_record *record, enum errnotice_counter why)
-{
-	errnotice_draft_drop(record);
-	errnotice_count(why);
-	*record = (struct errnotice_record){0};
-}
-
-static void settle(struct errnotice_record *record, enum errnotice_fate fate)
-{
-	switch (fate) {
-	case ERRNOTICE_FATE_OPEN:
-		break;
-	case ERRNOTICE_FATE_UNHANDLED:
-		errnotice_draft_send(record);
-		record->told = true;
-		if (!record->object)
-			*record = (struct errnotice_record){0};
-		break;
-	case ERRNOTICE_FATE_CAUGHT:
-		drop(record, ERRNOTICE_COUNT_caught);
-		break;
-	case ERRNOTICE_FATE_CANCELLED:
-		drop(record, ERRNOTICE_COUNT_cancelled);
-		break;
-	case ERRNOTICE_FATE_SUPERSEDED:
-		drop(record, ERRNOTICE_COUNT_superseded);
-		break;
-	}
-}
-
-static bool waits(const struct errnotice_record *record)
-{
-	return record->ticket != 0 && !record->shadow && !record->told;
-}
-
-/*
- * Nothing more will be learnt of those that wait (only of the unhandled ones, if so
- * asked).  True if one of them was told.
- */
-static bool settle_all(bool only_unhandled)
-{
-	struct errnotice_records *all;
-	enum errnotice_fate fates[ERRNOTICE_RECORDS];
-	bool told = false;
-
-	if (!ERRNOTICE_G(capture).records.any)
-		return false;
-	all = records();
-	/* all fates first: some are read off other records */
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
-		const struct errnotice_record *record = &all->at[i];
-
-		fates[i] = ERRNOTICE_FATE_OPEN;
-		if (waits(record) && (!only_unhandled || errnotice_record_is_unhandled(record)))
-			fates[i] = errnotice_record_fate_at_end(all, record);
-		told |= fates[i] == ERRNOTICE_FATE_UNHANDLED;
-	}
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
-		settle(&all->at[i], fates[i]);
-	return told;
-}
+/* -- a verdict that is final --------------------------------------------- */
 
 /* In a process that never ends nothing may wait for its end: what a boundary has taken goes, too. */
 static void hand_over(void)
 {
-	struct errnotice_records *all = records();
+	struct errnotice_records *all = errnotice_incidents();
 
 	if (!sends_at_once)
 		return;
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *record = &all->at[i];
 
-		if (waits(record) && record->verdict.end == ERRNOTICE_END_BOUNDARY && !record->for_good
-			&& !errnotice_verdict_is_open(&record->verdict))
-			settle(record, ERRNOTICE_FATE_UNHANDLED);
+		if (errnotice_incident_waits(record) && record->verdict.end == ERRNOTICE_END_BOUNDARY
+			&& !record->for_good && !errnotice_verdict_is_open(&record->verdict))
+			errnotice_incident_settle(record, ERRNOTICE_FATE_UNHANDLED);
 	}
 	errnotice_outbox_flush();
 }
@@ -119,11 +43,11 @@ static void hand_over(void)
 static struct errnotice_record *begin(zend_object *throwable)
 {
 	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
-	struct errnotice_records *all = records();
+	struct errnotice_records *all = errnotice_incidents();
 	struct errnotice_record *record = errnotice_records_place(all);
 
-	if (waits(record))
-		settle(record, errnotice_record_fate_at_end(all, record));
+	if (errnotice_incident_waits(record))
+		errnotice_incident_settle(record, errnotice_record_fate_at_end(all, record));
 	errnotice_record_begin(all, record, throwable);
 	/* an object whose death would not be told must not be looked at later */
 	if (capture->phase != ERRNOTICE_PHASE_REQUEST
@@ -136,7 +60,7 @@ static struct errnotice_record *begin(zend_object *throwable)
 static bool settle_chain(
 	const struct errnotice_record *holder, const zend_object *throwable, enum errnotice_fate fate)
 {
-	struct errnotice_records *all = records();
+	struct errnotice_records *all = errnotice_incidents();
 	bool is_new = true;
 
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
@@ -147,7 +71,7 @@ static bool settle_chain(
 		if (record->told)
 			is_new = false;
 		else
-			settle(record, fate);
+			errnotice_incident_settle(record, fate);
 	}
 	return is_new;
 }
@@ -173,7 +97,7 @@ static void describe(struct errnotice_record *record, const struct errnotice_set
 			errnotice_count(ERRNOTICE_COUNT_superseded);
 			return;
 		}
-		errnotice_draft_open(records(), record, settings, subject);
+		errnotice_draft_open(errnotice_incidents(), record, settings, subject);
 	}
 	/* a handler that throws it again is no news */
 	if (!record->for_good)
@@ -185,17 +109,18 @@ static void note(const struct errnotice_settings *settings, zend_object *throwab
 	const struct errnotice_subject *subject)
 {
 	struct errnotice_verdict verdict = errnotice_search(throwable, settings->boundaries);
-	struct errnotice_record *record = errnotice_records_of(records(), throwable);
+	struct errnotice_record *record = errnotice_records_of(errnotice_incidents(), throwable);
 
 	if (!record)
 		record = begin(throwable);
 	if (record->told)
 		return;
-	errnotice_record_judge(records(), record, &verdict);
+	errnotice_record_judge(errnotice_incidents(), record, &verdict);
 	if (subject)
 		describe(record, settings, throwable, subject);
-	if (ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_CLOSING && waits(record))
-		settle(record, errnotice_record_fate_at_end(records(), record));
+	if (ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_CLOSING && errnotice_incident_waits(record))
+		errnotice_incident_settle(
+			record, errnotice_record_fate_at_end(errnotice_incidents(), record));
 }
 
 /*
@@ -204,7 +129,7 @@ static void note(const struct errnotice_settings *settings, zend_object *throwab
  */
 static bool matters(zend_object *throwable)
 {
-	struct errnotice_records *all = records();
+	struct errnotice_records *all = errnotice_incidents();
 
 	return errnotice_records_have_open(all)
 	       || errnotice_records_made_at(all, errnotice_raw_text(throwable, ERRNOTICE_BASE_FILE),
@@ -239,7 +164,7 @@ static void on_thrown(zend_object *throwable)
 
 static void on_freed(zend_long ticket)
 {
-	struct errnotice_record *record = errnotice_records_by_ticket(records(), ticket);
+	struct errnotice_record *record = errnotice_records_by_ticket(errnotice_incidents(), ticket);
 	enum errnotice_fate fate;
 
 	if (!record)
@@ -250,12 +175,12 @@ static void on_freed(zend_long ticket)
 	else if (!errnotice_record_is_unhandled(record))
 		settle_chain(record, record->object, ERRNOTICE_FATE_CANCELLED);
 	record->object = NULL;
-	if (!waits(record)) {
+	if (!errnotice_incident_waits(record)) {
 		*record = (struct errnotice_record){0};
 		return;
 	}
 	fate = errnotice_record_fate_freed(record);
-	settle(record, fate);
+	errnotice_incident_settle(record, fate);
 	if (fate == ERRNOTICE_FATE_UNHANDLED)
 		hand_over();
 }
@@ -263,7 +188,7 @@ static void on_freed(zend_long ticket)
 /* The engine said so: for itself, or, if it is not configured itself, for those that it holds. */
 static void confirm(struct errnotice_record *uncaught)
 {
-	struct errnotice_records *all = records();
+	struct errnotice_records *all = errnotice_incidents();
 
 	uncaught->for_good = true;
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
@@ -272,16 +197,17 @@ static void confirm(struct errnotice_record *uncaught)
 			record == uncaught
 			|| (uncaught->shadow && errnotice_record_holds(uncaught, uncaught->object, record));
 
-		if (!waits(record) || !speaks_for_it)
+		if (!errnotice_incident_waits(record) || !speaks_for_it)
 			continue;
 		record->path = "fatal";
-		settle(record, errnotice_record_fate_at_end(all, record));
+		errnotice_incident_settle(record, errnotice_record_fate_at_end(all, record));
 	}
 }
 
 static struct errnotice_record *made_at(const zend_string *file, uint32_t line)
 {
-	return file ? errnotice_records_made_at(records(), errnotice_raw_string(file), line) : NULL;
+	return file ? errnotice_records_made_at(errnotice_incidents(), errnotice_raw_string(file), line)
+		    : NULL;
 }
 
 static void on_uncaught(const zend_string *file, uint32_t line)
@@ -297,12 +223,12 @@ static void on_uncaught(const zend_string *file, uint32_t line)
 /* The script ends here, and with it every throwable on its way.  True if one was told. */
 static bool confirm_all(void)
 {
-	struct errnotice_records *all = records();
+	struct errnotice_records *all = errnotice_incidents();
 
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
 		if (errnotice_record_is_unhandled(&all->at[i]))
 			all->at[i].for_good = true;
-	return settle_all(true);
+	return errnotice_incidents_settle(true);
 }
 
 /* The engine's words where a class cannot be linked because an autoloader threw: one incident, not two. */
@@ -324,12 +250,12 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 		return;
 	if (!is_throwable)
 		told = confirm_all() && quotes_throwable(message);
-	else if (throwable && waits(throwable) && configured)
-		settle(throwable, ERRNOTICE_FATE_SUPERSEDED);
+	else if (throwable && errnotice_incident_waits(throwable) && configured)
+		errnotice_incident_settle(throwable, ERRNOTICE_FATE_SUPERSEDED);
 	else if (throwable && !told)
 		confirm(throwable);
 	if (configured && !told)
-		errnotice_draft_send_fatal(records(), settings, constant, file, line, message);
+		errnotice_draft_send_fatal(errnotice_incidents(), settings, constant, file, line, message);
 	hand_over();
 }
 
@@ -343,16 +269,16 @@ bool errnotice_report_throwable(zend_object *throwable)
 	if (!settings
 		|| !errnotice_filter_throwable(settings, &ERRNOTICE_G(capture).memo, throwable, &subject))
 		return false;
-	record = errnotice_records_of(records(), throwable);
+	record = errnotice_records_of(errnotice_incidents(), throwable);
 	if (!record)
 		record = begin(throwable);
 	if (!record->told) {
-		errnotice_record_judge(records(), record, &handled);
+		errnotice_record_judge(errnotice_incidents(), record, &handled);
 		describe(record, settings, throwable, &subject);
 	}
 	if (!record->told) {
 		record->path = "report";
-		settle(record, ERRNOTICE_FATE_UNHANDLED);
+		errnotice_incident_settle(record, ERRNOTICE_FATE_UNHANDLED);
 	}
 	hand_over();
 	return true;
@@ -390,7 +316,7 @@ void errnotice_report_request_end(void)
 {
 	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
 
-	settle_all(false);
+	errnotice_incidents_settle(false);
 	errnotice_watch_close(&capture->watch);
 	errnotice_records_clear(&capture->records);
 	capture->phase = ERRNOTICE_PHASE_CLOSING;

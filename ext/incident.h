@@ -1,0 +1,26 @@
+/*
+ * incident -- what was thrown in this process, and what follows from each fate.
+ *
+ * capture/record.h decides; here its event is sent or dropped, and counted.
+ */
+#ifndef ERRNOTICE_INCIDENT_H
+#define ERRNOTICE_INCIDENT_H
+
+#include "ext/capture/record.h"
+
+/* This process's records: a forked child begins without its parent's. */
+struct errnotice_records *errnotice_incidents(void);
+
+/* Whether its fate is open: it is configured, and was not told. */
+bool errnotice_incident_waits(const struct errnotice_record *record);
+
+/* OPEN changes nothing. */
+void errnotice_incident_settle(struct errnotice_record *record, enum errnotice_fate fate);
+
+/*
+ * Nothing more will be learnt of those that wait (only of the unhandled ones, if so
+ * asked).  True if one of them was told.
+ */
+bool errnotice_incidents_settle(bool only_unhandled);
+
+#endif
