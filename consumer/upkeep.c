@@ -39,6 +39,10 @@ static int walk(struct upkeep *upkeep, struct store *store)
 			return 0;
 		}
 	}
+	if (retention.poison > 0) {
+		log_warn("%" PRId64 " entries that could not be read are older than keep_days, and forgotten",
+			retention.poison);
+	}
 	log_debug("forgot %" PRId64 " messages, %" PRId64 " ids and %" PRId64 " days, added up %" PRId64
 		  " minutes",
 		retention.notices, retention.ids, retention.days, retention.minutes);

@@ -4,6 +4,7 @@
 #include "common/fingerprint.h"
 #include "consumer/ingest/routing.h"
 #include "consumer/store/counting.h"
+#include "consumer/store/poison.h"
 
 enum { AHEAD_MOST_S = 300 };
 
@@ -92,11 +93,23 @@ struct storing {
 static bool store_poison(const struct storing *s, size_t at)
 {
 	const struct entry *entry = &s->batch->entries[at];
-	if (!counting_keep_poison(s->store, entry->stream_id, entry->reason, entry->whole, s->now_s,
+	if (!poison_keep(s->store, entry->stream_id, entry->reason, entry->whole, s->now_s,
 		    &s->batch->fresh[at], s->err)) {
 		return false;
 	}
 	s->batch->result.poison += s->batch->fresh[at];
+	return true;
+}
+
+static bool limit_poison(const struct storing *s)
+{
+	int dropped = 0;
+
+	if (s->batch->result.poison > 0
+		&& !poison_make_room(s->store, POISON_KEPT, POISON_KEPT_BYTES, &dropped, s->err)) {
+		return false;
+	}
+	s->batch->result.poison_dropped = (uint64_t)dropped;
 	return true;
 }
 
@@ -234,7 +247,7 @@ static bool store_all(const struct storing *s)
 			return false;
 		}
 	}
-	return store_issues(s) && store_sums(s);
+	return limit_poison(s) && store_issues(s) && store_sums(s);
 }
 
 bool batch_store(struct batch *batch, struct store *store, int64_t now_s, struct errnotice_err *err)

@@ -27,6 +27,7 @@ bool batch_store(struct batch *batch, struct store *store, int64_t now_s,
 struct batch_result {
 	uint64_t entries, ingested, pending, muted, unrouted, late;
 	uint64_t duplicates, poison, lost, gone; /* entries; `lost` are events */
+	uint64_t poison_dropped;                 /* older ones, to keep within poison.h's limits */
 };
 
 struct batch_result batch_result(const struct batch *batch);

@@ -150,6 +150,10 @@ static void tell_result(struct pipeline *p)
 		log_warn("%" PRIu64 " further entries cannot be read: see errnotice_poison",
 			telling.poison - POISON_NAMED);
 	}
+	if (result.poison_dropped > 0) {
+		log_warn("%" PRIu64 " entries that could not be read had to go: errnotice_poison is full",
+			result.poison_dropped);
+	}
 	if (result.gone > 0) {
 		vitals_add(VITALS_GONE, result.gone);
 		log_warn("%" PRIu64 " entries were deleted from the stream before they were finished",

@@ -21,6 +21,8 @@ enum { ERRORS_MOST = 1000, LOST_MOST = 1000 };
 	X("unrouted", "unrouted_total", "Events that no route wanted")                                  \
 	X("duplicates", "duplicates_total", "Entries whose event had been counted before")              \
 	X("poison", "poison_total", "Entries that could not be read, kept in errnotice_poison")         \
+	X("poison_dropped", "poison_dropped_total",                                                     \
+		"Entries that errnotice_poison kept no longer: too many, too large or too old")         \
 	X("late", "late_total", "Events older than keep_ids when they came; counted as well")
 
 static const char select_counter[] =

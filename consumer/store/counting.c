@@ -222,26 +222,3 @@ bool counting_lose(struct store *store, struct errnotice_span host, struct errno
 	store_bind_int(statement, 4, now_s);
 	return store_run(store, statement, err);
 }
-
-bool counting_keep_poison(struct store *store, struct errnotice_span stream_id, const char *reason,
-	struct errnotice_span entry, int64_t now_s, bool *fresh, struct errnotice_err *err)
-{
-	static const char sql[] =
-		"INSERT INTO errnotice_poison (stream_id, at, reason, entry) VALUES (?, ?, ?, ?)"
-		" ON CONFLICT (stream_id) DO NOTHING";
-
-	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
-	store_bind_span(statement, 1, stream_id);
-	store_bind_int(statement, 2, now_s);
-	store_bind_text(statement, 3, reason);
-	/* an empty blob must not be SQL's NULL */
-	store_bind_blob(statement, 4, entry.len ? entry.data : "", entry.len);
-	if (!store_run(store, statement, err)) {
-		return false;
-	}
-	*fresh = store_changes(store) > 0;
-	return true;
-}

@@ -27,9 +27,4 @@ bool counting_add(struct store *store, const struct errnotice_event *const *even
 bool counting_lose(struct store *store, struct errnotice_span host, struct errnotice_span reason,
 	uint64_t count, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* Keeps an entry that could not be read.  `*fresh` is false when it is there already. */
-bool counting_keep_poison(struct store *store, struct errnotice_span stream_id, const char *reason,
-	struct errnotice_span entry, int64_t now_s, bool *fresh,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-
 #endif

@@ -1,10 +1,15 @@
 #include "consumer/store/retention.h"
 
 #include <string.h>
+#include "consumer/store/poison.h"
 
-enum { STEP_ROWS = 500, DAY_S = 86400 };
+enum {
+	STEP_ROWS = 500,
+	STEP_ISSUES = 50, /* each with the events that are kept of it */
+	DAY_S = 86400,
+};
 
-enum phase { NOTICES, IDS, MINUTES, DAYS, OVER };
+enum phase { NOTICES, IDS, MINUTES, DAYS, ISSUES, POISON, OVER };
 
 static int64_t day_start(int64_t unix_s)
 {
@@ -97,15 +102,15 @@ static bool forget_ids(struct store *store, struct retention *retention, int64_t
 /* --- minutes become days --- */
 
 /* Runs a statement with a limit of age and one of rows; `*changed` is how many it changed. */
-static bool run_limited(
-	struct store *store, const char *sql, int64_t before, int *changed, struct errnotice_err *err)
+static bool run_limited(struct store *store, const char *sql, int64_t before, int most, int *changed,
+	struct errnotice_err *err)
 {
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	if (!statement) {
 		return false;
 	}
 	store_bind_int(statement, 1, before);
-	store_bind_int(statement, 2, STEP_ROWS);
+	store_bind_int(statement, 2, most);
 	if (!store_run(store, statement, err)) {
 		return false;
 	}
@@ -128,8 +133,8 @@ static bool add_up_minutes(struct store *store, struct retention *retention, int
 		" SELECT minute, fp FROM errnotice_minute WHERE minute < ?1 ORDER BY minute, fp LIMIT ?2)";
 	int added, changed;
 
-	if (!run_limited(store, add, before, &added, err)
-		|| !run_limited(store, forget, before, &changed, err)) {
+	if (!run_limited(store, add, before, STEP_ROWS, &added, err)
+		|| !run_limited(store, forget, before, STEP_ROWS, &changed, err)) {
 		return false;
 	}
 	retention->minutes += changed;
@@ -145,7 +150,7 @@ static bool forget_days(struct store *store, struct retention *retention, int64_
 		" SELECT day, fp FROM errnotice_day WHERE day < ?1 ORDER BY day, fp LIMIT ?2)";
 	int changed;
 
-	if (!run_limited(store, sql, before, &changed, err)) {
+	if (!run_limited(store, sql, before, STEP_ROWS, &changed, err)) {
 		return false;
 	}
 	retention->days += changed;
@@ -153,7 +158,58 @@ static bool forget_days(struct store *store, struct retention *retention, int64_
 	return true;
 }
 
+/* --- issues that did not come again --- */
+
+/*
+ * Whether an issue was told counts by this host's clock, not by what its events claim: an application whose clock is
+ * wrong would be new again after every walk.  One with a message that nobody has yet stays.
+ */
+static bool forget_issues(struct store *store, struct retention *retention, int64_t before, bool *done,
+	struct errnotice_err *err)
+{
+#define FORGOTTEN                                                              \
+	"(SELECT fp FROM errnotice_issue WHERE last_seen < ?1"                 \
+	" AND fp NOT IN (SELECT fp FROM errnotice_told WHERE at >= ?1)"        \
+	" AND fp NOT IN (SELECT fp FROM errnotice_notice_item WHERE notice IN" \
+	"  (SELECT id FROM errnotice_notice WHERE state <> 'told'))"           \
+	" ORDER BY last_seen, fp LIMIT ?2)"
+	/* the issues last: by them the others are found */
+	static const char *const all[] = {"DELETE FROM errnotice_event WHERE fp IN " FORGOTTEN,
+		"DELETE FROM errnotice_told WHERE fp IN " FORGOTTEN,
+		"DELETE FROM errnotice_issue WHERE fp IN " FORGOTTEN};
+#undef FORGOTTEN
+	int changed;
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		if (!run_limited(store, all[i], before, STEP_ISSUES, &changed, err)) {
+			return false;
+		}
+	}
+	retention->issues += changed;
+	*done = changed < STEP_ISSUES;
+	return true;
+}
+
+static bool forget_poison(struct store *store, struct retention *retention, int64_t before, bool *done,
+	struct errnotice_err *err)
+{
+	int dropped;
+
+	if (!poison_forget(store, before, STEP_ROWS, &dropped, err)) {
+		return false;
+	}
+	retention->poison += dropped;
+	*done = dropped < STEP_ROWS;
+	return true;
+}
+
 /* --- one step --- */
+
+static int64_t longest(const struct conf *conf)
+{
+	return conf->store.keep_days_s > conf->store.keep_minutes_s ? conf->store.keep_days_s
+								    : conf->store.keep_minutes_s;
+}
 
 static bool step(struct retention *retention, struct store *store, const struct conf *conf, int64_t now_s,
 	bool *done, struct errnotice_err *err)
@@ -168,6 +224,10 @@ static bool step(struct retention *retention, struct store *store, const struct 
 			store, retention, day_start(now_s - conf->store.keep_minutes_s), done, err);
 	case DAYS:
 		return forget_days(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
+	case ISSUES: /* while there are counts of it, it can be named */
+		return forget_issues(store, retention, day_start(now_s - longest(conf)), done, err);
+	case POISON:
+		return forget_poison(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
 	case OVER:
 		break;
 	}

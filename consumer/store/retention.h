@@ -15,8 +15,9 @@ enum {
 /* One walk over everything that may be old.  Zeroed: at its beginning. */
 struct retention {
 	int phase;
-	unsigned char id[16];                /* ids up to this one were looked at */
-	int64_t notices, ids, minutes, days; /* rows forgotten or added up so far */
+	unsigned char id[16];                        /* ids up to this one were looked at */
+	int64_t notices, ids, minutes, days, issues; /* rows forgotten or added up so far */
+	int64_t poison;                              /* the same, of what nobody may have looked at */
 };
 
 /*

@@ -10,7 +10,8 @@
  *
  *   ingested told pending unrouted      the law; reason is ''
  *   muted                               the law; reason is why
- *   duplicates poison late              entries; events of `late` are counted as well
+ *   duplicates poison poison_dropped    entries
+ *   late                                events, counted as well
  *   notices                             reason is "ROBOT RESULT": told, retry, throttled, broken, failed
  *                                       (no robot's name holds a space)
  */

@@ -1,5 +1,6 @@
 /* A batch in one transaction: every id counts once, and the law holds after each commit. */
 #include "entries.h"
+#include "consumer/store/poison.h"
 
 #define FP_A "aaaaaaaaaaaaaaaa"
 #define FP_B "bbbbbbbbbbbbbbbb"
@@ -274,6 +275,26 @@ static void poison_is_kept_whole_and_stops_nothing(void **state)
 	close_house(house);
 }
 
+static void poison_fills_no_disk(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	room_run(house->room,
+		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10001)"
+		" INSERT INTO errnotice_poison SELECT i || '-0', 1, 'r', X'00' FROM n");
+	ADD(1, FP_A, NOW_S * 1000, 1);
+	assert_int_equal(commit(house).poison_dropped, 0); /* looked at when one more comes */
+	PUT(ADD(2, FP_A, NOW_S * 1000, 1), "v", "2");
+	struct batch_result result = commit(house);
+	assert_int_equal(result.poison, 1);
+	assert_int_equal(result.poison_dropped, 2);
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_poison"), POISON_KEPT);
+	assert_int_equal(
+		NUMBER("SELECT COUNT(*) FROM errnotice_poison WHERE stream_id IN ('1-0', '2-0')"), 0);
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_poison WHERE length(entry) > 100"), 1);
+	assert_int_equal(NUMBER(COUNTER("poison_dropped")), 2);
+	close_house(house);
+}
+
 static void every_kind_of_poison_is_told_apart(void **state)
 {
 	static char large[16385 + 1];
@@ -370,6 +391,7 @@ int main(void)
 		TEST(an_old_event_is_counted_and_flagged),
 		TEST(lost_entries_stay_out_of_the_law),
 		TEST(poison_is_kept_whole_and_stops_nothing),
+		TEST(poison_fills_no_disk),
 		TEST(every_kind_of_poison_is_told_apart),
 		TEST(hostile_texts_are_kept_clean),
 		TEST(a_deleted_entry_is_only_acknowledged),

@@ -134,6 +134,103 @@ static void days_go_after_their_time(void **state)
 	assert_int_equal(room_number(room, "SELECT MIN(day) / 86400 FROM errnotice_day"), 20000 - 365);
 }
 
+/* An issue with an event and when it was told, all as old as `seen` and `told` say. */
+static void add_issue(struct room *room, const char *fp, const char *seen, const char *told)
+{
+	char sql[1024];
+
+	snprintf(sql, sizeof(sql),
+		"INSERT INTO errnotice_issue VALUES ('%s', 'shop', 'pro', 'C', '7', 's', 'm', 'r', 'r', 1, "
+		"%s, 3, "
+		"'open');"
+		"INSERT INTO errnotice_event VALUES ('event of %s', '%s', 1, 'h', 'cli', 'exception', "
+		"'fatal', 'r', "
+		"'m', 'f', '9', 1, '{}');"
+		"INSERT INTO errnotice_told VALUES ('%s', 'orders', 'ops', %s, NULL)",
+		fp, seen, fp, fp, fp, told);
+	room_run(room, sql);
+}
+
+static int64_t count_of(struct room *room, const char *fp)
+{
+	char sql[512];
+
+	snprintf(sql, sizeof(sql),
+		"SELECT (SELECT COUNT(*) FROM errnotice_issue WHERE fp = '%s') + (SELECT COUNT(*) FROM "
+		"errnotice_event"
+		" WHERE fp = '%s') + (SELECT COUNT(*) FROM errnotice_told WHERE fp = '%s')",
+		fp, fp, fp);
+	return room_number(room, sql);
+}
+
+#define OLD   "(20000 - 365) * 86400 - 1"
+#define YOUNG "(20000 - 365) * 86400"
+
+static void an_issue_goes_with_all_that_is_kept_of_it(void **state)
+{
+	struct room *room = *state;
+
+	add_issue(room, "old", OLD, OLD);
+	add_issue(room, "young", YOUNG, OLD);
+	add_issue(room, "told", OLD, YOUNG); /* its application's clock is wrong */
+	add_issue(room, "failed", OLD, OLD);
+	add_notice(room, "failed", "NULL", "failed");
+	walk(room);
+	assert_int_equal(count_of(room, "old"), 0);
+	assert_int_equal(count_of(room, "young"), 3);
+	assert_int_equal(count_of(room, "told"), 3);
+	assert_int_equal(count_of(room, "failed"), 3);
+}
+
+static void many_issues_go_in_small_steps(void **state)
+{
+	struct room *room = *state;
+	struct retention retention = {0};
+	bool more = true;
+
+	for (int i = 0; i < 120; i++) {
+		char fp[8];
+		snprintf(fp, sizeof(fp), "old%d", i);
+		add_issue(room, fp, OLD, OLD);
+	}
+	add_issue(room, "young", YOUNG, OLD);
+	for (int64_t before = 0; more; before = retention.issues) {
+		OK(room, retention_step(&retention, room->store, &conf, NOW, &more, &room->err));
+		assert_true(retention.issues - before <= 50);
+	}
+	assert_int_equal(retention.issues, 120);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_issue"), 1);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_event"), 1);
+}
+
+static void an_issue_stays_while_there_are_counts_of_it(void **state)
+{
+	struct room *room = *state;
+	const struct conf short_days = {
+		.store = {.keep_ids_s = 7 * DAY, .keep_minutes_s = 90 * DAY, .keep_days_s = 2 * DAY}};
+	struct retention retention = {0};
+	bool more = true;
+
+	add_issue(room, "issue", "(20000 - 3) * 86400", "1");
+	while (more) {
+		OK(room, retention_step(&retention, room->store, &short_days, NOW, &more, &room->err));
+	}
+	assert_int_equal(count_of(room, "issue"), 3);
+}
+
+static void poison_goes_after_its_time_and_is_counted(void **state)
+{
+	struct room *room = *state;
+
+	room_run(room, "INSERT INTO errnotice_poison VALUES ('1-0', " OLD ", 'r', X'00'), ('2-0', " YOUNG
+		       ", 'r', X'00')");
+	walk(room);
+	assert_int_equal(
+		room_number(room, "SELECT COUNT(*) FROM errnotice_poison WHERE stream_id = '2-0'"), 1);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_poison"), 1);
+	assert_int_equal(room_number(room, COUNTER("poison_dropped")), 1);
+}
+
 static void a_failed_step_is_taken_again(void **state)
 {
 	struct room *room = *state;
@@ -159,6 +256,10 @@ int main(void)
 		TEST(ids_go_by_the_day_they_came),
 		TEST(minutes_become_days_and_no_count_changes),
 		TEST(days_go_after_their_time),
+		TEST(an_issue_goes_with_all_that_is_kept_of_it),
+		TEST(many_issues_go_in_small_steps),
+		TEST(an_issue_stays_while_there_are_counts_of_it),
+		TEST(poison_goes_after_its_time_and_is_counted),
 		TEST(a_failed_step_is_taken_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
