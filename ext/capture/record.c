@@ -116,20 +116,44 @@ static bool has_left(const struct errnotice_record *record)
 	return now.frame && (then.frame != now.frame || then.func != now.func);
 }
 
+/* A handler or a boundary has it: what it makes of it comes after. */
+static bool has_ended(const struct errnotice_record *record)
+{
+	if (!errnotice_record_is_unhandled(record))
+		return false;
+	return record->verdict.end == ERRNOTICE_END_BOUNDARY ? !errnotice_verdict_is_open(&record->verdict)
+							     : has_left(record);
+}
+
+static bool is_chained(const struct errnotice_record *holder, const zend_object *throwable,
+	const struct errnotice_record *other)
+{
+	return other != holder && other->object && other->turn < holder->turn
+	       && errnotice_raw_chain_holds(throwable, other->object);
+}
+
 void errnotice_record_judge(struct errnotice_records *records, struct errnotice_record *record,
 	const struct errnotice_verdict *verdict)
 {
 	record->turn = ++records->turns;
 	record->for_good |= has_left(record);
+	record->ended = false;
 	if (!record->for_good)
 		record->verdict = *verdict;
+	for (int i = 0; record->object && i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *other = &records->at[i];
+
+		if (is_chained(record, record->object, other))
+			other->ended |= has_ended(other);
+	}
 }
 
 bool errnotice_record_holds(const struct errnotice_record *holder, const zend_object *throwable,
 	const struct errnotice_record *other)
 {
-	return other != holder && other->object && other->turn < holder->turn
-	       && errnotice_raw_chain_holds(throwable, other->object);
+	if ((other->ended || other->for_good) && !errnotice_record_is_unhandled(holder))
+		return false;
+	return is_chained(holder, throwable, other);
 }
 
 bool errnotice_record_is_unhandled(const struct errnotice_record *record)

@@ -5,8 +5,9 @@
  * least makes room.  The same object thrown again is the same incident, and its
  * last verdict holds; once it had left the outermost
  * frame it is unhandled for good.  Of a chain of `previous` only the outermost is
- * told, also when the engine chains it after the throw.  Decides, but does
- * nothing: what follows from a fate is the story's.
+ * told, also when the engine chains it after the throw; but what was made of one
+ * whose way had ended, and was caught, speaks for itself alone.  Decides, but
+ * does nothing: what follows from a fate is the story's.
  */
 #ifndef ERRNOTICE_RECORD_H
 #define ERRNOTICE_RECORD_H
@@ -42,6 +43,7 @@ struct errnotice_record {
 	struct errnotice_verdict verdict;
 	bool shadow;   /* not configured: noted because another was on its way out, which it may hold later */
 	bool for_good; /* unhandled, whoever catches it now */
+	bool ended;    /* was with a handler or a boundary already when one was thrown that holds it */
 	bool in_shutdown; /* thrown in the shutdown functions or later */
 	bool told;        /* decided; stays while its object lives, so that it is not told again */
 
@@ -77,7 +79,10 @@ void errnotice_record_begin(
 void errnotice_record_judge(struct errnotice_records *records, struct errnotice_record *record,
 	const struct errnotice_verdict *verdict);
 
-/* Whether `other` stands in the chain of `throwable`, whose record `holder` is, and was not thrown since. */
+/*
+ * Whether what becomes of `holder`, the record of `throwable`, decides over `other`: that stands in its chain,
+ * was not thrown since, and had not been taken for unhandled before a holder that is caught.
+ */
 bool errnotice_record_holds(const struct errnotice_record *holder, const zend_object *throwable,
 	const struct errnotice_record *other);
 
