@@ -177,6 +177,31 @@ static size_t put_beginning(struct markdown *markdown, const char *at, size_t le
 	return digits + 1;
 }
 
+/*
+ * Whether the dot at `at` is that of example.com, which some clients make a link of, and which would still be one in
+ * https[:]//example.com.  The usual endings only, and of those none that is a file's (foo.sh) or a member's (user.name).
+ */
+static bool is_domain_dot(const struct markdown *markdown, const char *at, size_t left)
+{
+	static const char *const endings[] = {"biz", "cc", "cn", "co", "com", "hk", "icu", "io", "ltd", "net",
+		"org", "ru", "tk", "top", "tv", "tw", "vip", "xyz"};
+	unsigned char before = markdown->len ? (unsigned char)markdown->text[markdown->len - 1] : 0;
+	size_t len = 0;
+
+	if (*at != '.' || !(isalnum(before) || before >= 0x80)) {
+		return false;
+	}
+	while (1 + len < left && isalnum((unsigned char)at[1 + len])) {
+		len++;
+	}
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		if (len == strlen(endings[i]) && strncasecmp(at + 1, endings[i], len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What clients make a link of, without any mark: returns the bytes taken, 0: nothing of that. */
 static size_t put_defanged(struct markdown *markdown, const char *at, size_t left)
 {
@@ -188,6 +213,10 @@ static size_t put_defanged(struct markdown *markdown, const char *at, size_t lef
 		put(markdown, at, 3);
 		markdown_add(markdown, markdown->plain ? "[.]" : "\\[.\\]");
 		return 4;
+	}
+	if (is_domain_dot(markdown, at, left)) {
+		markdown_add(markdown, markdown->plain ? "[.]" : "\\[.\\]");
+		return 1;
 	}
 	return 0;
 }

@@ -10,6 +10,7 @@
  *   Markdown's marks      a backslash before them
  *   <  @  ×               ＜ ＠ x: no tag, no mention, no count of events
  *   scheme://  www.       scheme[:]//  www[.]
+ *   example.com           example[.]com, of the usual endings: clients make links of them
  *   line breaks           ↵; tab a space; other controls their pictures (␀ ␛ ␡)
  *   direction, zero width removed
  *   not UTF-8             U+FFFD

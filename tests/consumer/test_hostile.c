@@ -5,6 +5,7 @@
 static const char *const hostile[] = {
 	"[refund here](http://evil.example/pay) ![](http://evil.example/p.png)",
 	"<http://evil.example> dingtalk://dingtalkclient/page/link?url=x WWW.evil.example www.evil.example",
+	"evil.com EVIL.CN/pay a.evil.com.cn https://evil.com/x 访问evil.com查看 e\u200bvil.\u200bcom",
 	"@all @所有人 @13800138000 @+852-12345678 @manager7",
 	"<script>alert(1)</script><font color=\"red\">red</font>&lt;b&gt;&#64;13800138000",
 	"first\r\n\r\n# heading\n> quote\n- item\n1. one\n---\n| a | b |\n```\ncode\n```\rlast",
@@ -45,9 +46,9 @@ static void assert_no_character_of(const char *text, const char *const *bad, siz
 
 static void assert_inert(const char *text, bool plain)
 {
-	static const char *const never[] = {"@", "<", "://", "www.", "WWW.", "\n", "\r", "\x1b", "\x7f", "×",
-		"\u202e", "\u2066", "\u200f", "\u061c", "\ufeff", "\u200b", "\u2028", "\u2029", "\xc2\x85",
-		"\xc2\x9b"};
+	static const char *const never[] = {"@", "<", "://", "www.", "WWW.", "evil.com", "EVIL.CN", "com.cn",
+		"\n", "\r", "\x1b", "\x7f", "×", "\u202e", "\u2066", "\u200f", "\u061c", "\ufeff", "\u200b",
+		"\u2028", "\u2029", "\xc2\x85", "\xc2\x9b"};
 	static const char *const marks[] = {"](", "**", "~~", "``", "__"};
 	assert_no_character_of(text, never, COUNT(never));
 	if (!plain) {
@@ -74,6 +75,31 @@ static void application_text_is_inert(void **state)
 			assert_inert(markdown.text, plain);
 		}
 	}
+}
+
+static void check_shown(const char *said, const char *shown)
+{
+	struct markdown markdown;
+
+	markdown_init(&markdown, true);
+	markdown_inert(&markdown, errnotice_span_of(said), 1000);
+	assert_string_equal(markdown.text, shown);
+}
+
+static void a_domain_is_broken_up_and_a_file_or_a_member_is_not(void **state)
+{
+	static const char *const names[] = {"foo.php", "App.Foo", "App\\Foo.Bar", "vendor/a.js:12",
+		"deploy.sh", "user.name", "order.id", "com.example.Order", "PHP 8.2.30", "10.0.0.5:6379",
+		"foo.comment", "end.Come", ".com", "..com", "a.", "1.5"};
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		check_shown(names[i], names[i]);
+	}
+	check_shown("Could not resolve host: api.partner.com", "Could not resolve host: api.partner[.]com");
+	check_shown("https://a.example.com:8443/x.php", "https[:]//a.example[.]com:8443/x.php");
+	check_shown("EXAMPLE.COM.", "EXAMPLE[.]COM.");
+	check_shown("例子.cn，", "例子[.]cn，");
+	check_shown("shop.example.com.cn", "shop.example[.]com[.]cn");
 }
 
 /* The same text in every place that an application fills; only the template's own marks remain. */
@@ -236,6 +262,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(application_text_is_inert),
+		cmocka_unit_test(a_domain_is_broken_up_and_a_file_or_a_member_is_not),
 		cmocka_unit_test(every_field_may_lie),
 		cmocka_unit_test(ten_megabytes_are_cut_at_a_character),
 		cmocka_unit_test(a_message_of_limits_only_fits),
