@@ -36,6 +36,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     common/scrub_value.c \
     common/text.c \
     common/uuid.c \
+    ext/catcher.c \
     ext/counters.c \
     ext/draft.c \
     ext/errnotice.c \
@@ -63,6 +64,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/capture/watch.c \
     ext/handover/batch.c \
     ext/handover/breaker.c \
+    ext/handover/catches.c \
     ext/handover/exchange.c \
     ext/handover/heartbeat.c \
     ext/handover/limiter.c \

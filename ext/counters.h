@@ -11,6 +11,7 @@
 #define ERRNOTICE_COUNTERS(X)                                                             \
 	X(thrown_matching, "throws whose code or class is configured")                    \
 	X(caught, "of these, handled by the application")                                 \
+	X(unlisted, "of the handled, by catches that found no place in the list")         \
 	X(cancelled, "of these, taken for unhandled at first, then swallowed")            \
 	X(superseded, "of these, wrapped in a later exception that was reported instead") \
 	X(captured, "unhandled: kept for hand-over")                                      \

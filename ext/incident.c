@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "ext/catcher.h"
 #include "ext/counters.h"
 #include "ext/draft.h"
 #include "ext/errnotice.h"
@@ -25,6 +26,13 @@ static void drop(struct errnotice_record *record, enum errnotice_counter why)
 	*record = (struct errnotice_record){0};
 }
 
+void errnotice_incident_count_catch(struct errnotice_record *record)
+{
+	if (!record->for_good)
+		errnotice_catcher_count(record->caught_at);
+	record->caught_at = 0;
+}
+
 void errnotice_incident_settle(struct errnotice_record *record, enum errnotice_fate fate)
 {
 	switch (fate) {
@@ -37,6 +45,7 @@ void errnotice_incident_settle(struct errnotice_record *record, enum errnotice_f
 			*record = (struct errnotice_record){0};
 		break;
 	case ERRNOTICE_FATE_CAUGHT:
+		errnotice_incident_count_catch(record);
 		drop(record, ERRNOTICE_COUNT_caught);
 		break;
 	case ERRNOTICE_FATE_CANCELLED:

@@ -14,6 +14,9 @@ struct errnotice_records *errnotice_incidents(void);
 /* Whether its fate is open: it is configured, and was not told. */
 bool errnotice_incident_waits(const struct errnotice_record *record);
 
+/* The ordinary catch that took it, if one did, was its end: counted once. */
+void errnotice_incident_count_catch(struct errnotice_record *record);
+
 /* OPEN changes nothing. */
 void errnotice_incident_settle(struct errnotice_record *record, enum errnotice_fate fate);
 

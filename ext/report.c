@@ -5,6 +5,7 @@
 #include "ext/capture/hook.h"
 #include "ext/capture/raw.h"
 #include "ext/capture/snapshot.h"
+#include "ext/catcher.h"
 #include "ext/counters.h"
 #include "ext/draft.h"
 #include "ext/errnotice.h"
@@ -100,8 +101,10 @@ static void describe(struct errnotice_record *record, const struct errnotice_set
 		errnotice_draft_open(errnotice_incidents(), record, settings, subject);
 	}
 	/* a handler that throws it again is no news */
-	if (!record->for_good)
+	if (!record->for_good) {
 		record->path = path_of(&record->verdict);
+		record->caught_at = errnotice_catcher_note(&record->verdict);
+	}
 	errnotice_draft_judge(record, settings, thrown, subject);
 }
 
@@ -116,6 +119,7 @@ static void note(const struct errnotice_settings *settings, zend_object *throwab
 	if (record->told)
 		return;
 	errnotice_record_judge(errnotice_incidents(), record, &verdict);
+	record->caught_at = 0;
 	if (subject)
 		describe(record, settings, throwable, subject);
 	if (ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_CLOSING && errnotice_incident_waits(record))
@@ -180,6 +184,8 @@ static void on_freed(zend_long ticket)
 		return;
 	}
 	fate = errnotice_record_fate_freed(record);
+	if (fate == ERRNOTICE_FATE_OPEN)
+		errnotice_incident_count_catch(record);
 	errnotice_incident_settle(record, fate);
 	if (fate == ERRNOTICE_FATE_UNHANDLED)
 		hand_over();

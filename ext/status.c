@@ -1,6 +1,7 @@
 #include "php.h"
 #include "ext/standard/info.h"
 
+#include "ext/catcher.h"
 #include "ext/counters.h"
 #include "ext/errnotice.h"
 #include "ext/handover/outbox.h"
@@ -124,6 +125,30 @@ static void add_counters(zval *into)
 	add_assoc_zval(into, "counters", &counters);
 }
 
+static void add_catch(void *catches, const struct errnotice_catch *catch)
+{
+	zval entry;
+
+	array_init(&entry);
+	if (catch->frame[0])
+		add_assoc_string(&entry, "frame", catch->frame);
+	else
+		add_assoc_null(&entry, "frame");
+	add_assoc_string(&entry, "file", catch->file);
+	add_assoc_long(&entry, "line", catch->line);
+	add_assoc_long(&entry, "count", (zend_long) catch->count);
+	add_next_index_zval(catches, &entry);
+}
+
+static void add_catches(zval *into)
+{
+	zval catches;
+
+	array_init(&catches);
+	errnotice_catcher_tell(add_catch, &catches);
+	add_assoc_zval(into, "catches", &catches);
+}
+
 void errnotice_status_array(zval *into)
 {
 	struct errnotice_outbox_status outbox;
@@ -148,6 +173,7 @@ void errnotice_status_array(zval *into)
 	add_assoc_zval(into, "refused", &lines.refused);
 	add_assoc_zval(into, "doubtful", &lines.doubtful);
 	add_counters(into);
+	add_catches(into);
 }
 
 /* -- phpinfo() ----------------------------------------------------------- */
@@ -201,6 +227,31 @@ static void print_counters(void)
 	php_info_print_table_end();
 }
 
+static void print_catch(void *has_begun, const struct errnotice_catch *catch)
+{
+	char place[ERRNOTICE_CATCH_FILE_MAX + 16], number[24];
+
+	if (!*(bool *)has_begun) {
+		php_info_print_table_start();
+		php_info_print_table_header(
+			3, "Handled by a catch in (as errnotice.boundaries takes it)", "Place", "Count");
+	}
+	*(bool *)has_begun = true;
+	snprintf(place, sizeof(place), "%s:%" PRIu32, catch->file, catch->line);
+	snprintf(number, sizeof(number), "%" PRIu64, catch->count);
+	php_info_print_table_row(
+		3, catch->frame[0] ? catch->frame : "(no boundary can name it)", place, number);
+}
+
+static void print_catches(void)
+{
+	bool has_begun = false;
+
+	errnotice_catcher_tell(print_catch, &has_begun);
+	if (has_begun)
+		php_info_print_table_end();
+}
+
 void errnotice_status_info(void)
 {
 	struct errnotice_outbox_status outbox;
@@ -220,4 +271,5 @@ void errnotice_status_info(void)
 	errnotice_ini_tell(print_refused, print_doubtful, NULL);
 	php_info_print_table_end();
 	print_counters();
+	print_catches();
 }

@@ -3,6 +3,7 @@
 #include "php.h"
 #include "common/list.h"
 #include "ext/capture/boundary_table.h"
+#include "ext/capture/frames.h"
 #include "ext/capture/raw.h"
 #include "zend_closures.h"
 
@@ -139,14 +140,19 @@ static bool is_kind_of(const zend_class_entry *ce, struct errnotice_span wanted)
 	return false;
 }
 
+/* A function that was made a Closure (`strlen(...)`, Closure::fromCallable()) keeps its name. */
+static bool is_closure(const zend_function *func)
+{
+	return (func->common.fn_flags & (ZEND_ACC_CLOSURE | ZEND_ACC_FAKE_CLOSURE)) == ZEND_ACC_CLOSURE;
+}
+
 static bool is_function(const zend_execute_data *frame, struct errnotice_span wanted)
 {
 	if (errnotice_span_is(wanted, "{closure}"))
-		return frame->func->common.fn_flags & ZEND_ACC_CLOSURE;
+		return is_closure(frame->func);
 	if (errnotice_span_is(wanted, "{main}"))
 		return !frame->func->common.function_name && !frame->prev_execute_data;
-	return is_named(frame->func->common.function_name, wanted)
-	       && !(frame->func->common.fn_flags & ZEND_ACC_CLOSURE);
+	return is_named(frame->func->common.function_name, wanted) && !is_closure(frame->func);
 }
 
 static bool is_at(const struct boundary *boundary, const zend_execute_data *frame)
@@ -170,4 +176,24 @@ bool errnotice_boundaries_hold(const struct errnotice_boundaries *boundaries, co
 		if (is_at(&boundaries->items[i], frame))
 			return true;
 	return false;
+}
+
+bool errnotice_boundary_is(struct errnotice_span item)
+{
+	struct boundary boundary;
+
+	/* what a function of that name would be, too */
+	return item.len > 0 && !errnotice_span_is(item, "auto") && parse_item(&boundary, item);
+}
+
+size_t errnotice_boundary_write(const zend_execute_data *frame, char *into, size_t room)
+{
+	struct errnotice_frame named = errnotice_frame_of(frame->func);
+	size_t len = errnotice_frame_name(&named, into, room);
+	bool is_main = named.function.len == 0;
+
+	if (len == room || (is_main && frame->prev_execute_data)
+		|| !errnotice_boundary_is(errnotice_span(into, len)))
+		return 0;
+	return len;
 }

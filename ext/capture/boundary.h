@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "common/err.h"
+#include "common/span.h"
 
 struct _zend_execute_data;
 struct errnotice_boundaries;
@@ -28,5 +29,14 @@ void errnotice_boundaries_free(struct errnotice_boundaries *boundaries);
 /* Whether a catch in this frame, or in C below an internal function's frame, is one of them. */
 bool errnotice_boundaries_hold(
 	const struct errnotice_boundaries *boundaries, const struct _zend_execute_data *frame);
+
+/*
+ * The item that would make this frame one of them; returns its bytes, 0 where none
+ * can (an anonymous class, main code of an included file) or there is no room.
+ */
+size_t errnotice_boundary_write(const struct _zend_execute_data *frame, char *into, size_t room);
+
+/* Whether it is one item as errnotice.boundaries takes it. */
+bool errnotice_boundary_is(struct errnotice_span item);
 
 #endif

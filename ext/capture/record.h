@@ -47,6 +47,7 @@ struct errnotice_record {
 	bool in_shutdown; /* thrown in the shutdown functions or later */
 	bool told;        /* decided; stays while its object lives, so that it is not told again */
 
+	unsigned caught_at;           /* place of the ordinary catch that took it last; 0: none, or counted */
 	const char *path;             /* as the event says it, a constant */
 	struct errnotice_draft draft; /* the story's */
 };

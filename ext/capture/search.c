@@ -32,18 +32,20 @@ static bool catches(const zend_op *opline, const zend_object *throwable)
 	return ce && instanceof_function(throwable->ce, ce);
 }
 
-/* Asks the catches from `op` on; false when none takes it, and `*last` is then the last one. */
-static bool any_catches(const zend_op_array *code, uint32_t op, const zend_object *throwable, uint32_t *last)
+/* Asks the catches from `op` on; `*asked` is then the one that takes it, or, when it is false, the last one. */
+static bool any_catches(const zend_op_array *code, uint32_t op, const zend_object *throwable, uint32_t *asked)
 {
 	const zend_op *opline = &code->opcodes[op];
 
-	while (opline->opcode == ZEND_CATCH && !catches(opline, throwable)) {
-		*last = (uint32_t)(opline - code->opcodes);
+	while (opline->opcode == ZEND_CATCH) {
+		*asked = (uint32_t)(opline - code->opcodes);
+		if (catches(opline, throwable))
+			return true;
 		if (opline->extended_value & ZEND_LAST_CATCH)
 			return false;
 		opline = OP_JMP_ADDR(opline, opline->op2);
 	}
-	return opline->opcode == ZEND_CATCH;
+	return false;
 }
 
 /* Whether a finally block may leave without passing the throwable on. */
@@ -92,8 +94,10 @@ static bool frame_catches(const zend_execute_data *frame, const zend_op *opline,
 		if (op < region->catch_op) {
 			verdict->try_op = region->try_op;
 			verdict->catch_op = region->catch_op;
-			if (any_catches(code, region->catch_op, throwable, &op))
+			if (any_catches(code, region->catch_op, throwable, &op)) {
+				verdict->line = code->opcodes[op].lineno;
 				return true;
+			}
 			/* `op` is the last catch now: the engine throws again from there */
 		}
 		if (op < region->finally_op && may_discard(code, region))
@@ -116,7 +120,7 @@ static bool visit(const zend_execute_data *frame, const zend_op *opline, const z
 		is_boundary = errnotice_boundaries_hold(boundaries, frame);
 		if (!is_boundary)
 			return false;
-		verdict->try_op = verdict->catch_op = 0;
+		verdict->try_op = verdict->catch_op = verdict->line = 0;
 	}
 	verdict->end = is_boundary ? ERRNOTICE_END_BOUNDARY : ERRNOTICE_END_CAUGHT;
 	verdict->catcher = (struct errnotice_frame_id){frame, frame->func};

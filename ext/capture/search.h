@@ -31,6 +31,7 @@ struct errnotice_verdict {
 	bool sure;                           /* false: something on the way may swallow or replace it */
 	struct errnotice_frame_id catcher;   /* CAUGHT and BOUNDARY */
 	uint32_t try_op, catch_op;           /* the catcher's try block, [try_op, catch_op); empty in C */
+	uint32_t line;                       /* of the catch that takes it, 0 in C */
 	struct errnotice_frame_id outermost; /* UNCAUGHT */
 };
 

@@ -11,6 +11,7 @@
 #include <sys/types.h>
 
 #include "ext/counters.h"
+#include "ext/handover/catches.h"
 #include "ext/handover/limiter.h"
 #include "ext/handover/peer.h"
 #include "ext/handover/slot.h"
@@ -32,6 +33,7 @@ struct errnotice_shared {
 	_Atomic int64_t complained_at_ms[ERRNOTICE_COMPLAINTS_]; /* monotonic ms, 0 never */
 	struct errnotice_peer peers[ERRNOTICE_PEERS];
 	struct errnotice_limiter details;
+	struct errnotice_catches catches;
 	struct errnotice_slot slots[]; /* then as many packs, on pages of their own */
 };
 

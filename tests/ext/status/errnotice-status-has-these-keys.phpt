@@ -19,5 +19,6 @@ stream array name,entries,limit
 slots array total,used,waiting,undecided
 refused array 
 doubtful array 
-counters array thrown_matching,caught,cancelled,superseded,captured,sent,adopted,refused,stream_full,lost
+counters array thrown_matching,caught,unlisted,cancelled,superseded,captured,sent,adopted,refused,stream_full,lost
+catches array 
 array
