@@ -33,9 +33,6 @@ static bool each_counter(struct store *store, const char *name, void (*show)(FIL
 	FILE *out, struct errnotice_err *err)
 {
 	sqlite3_stmt *statement = store_statement(store, select_counter, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, name);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
@@ -50,9 +47,6 @@ static bool write_total(FILE *out, struct store *store, const char *name, const 
 {
 	int64_t value = 0;
 	sqlite3_stmt *statement = store_statement(store, select_counter, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, name);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
@@ -117,9 +111,6 @@ static bool write_lost(FILE *out, struct store *store, struct errnotice_err *err
 		"SELECT host, reason, count FROM errnotice_lost ORDER BY last_at DESC, host, reason LIMIT ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, LOST_MOST);
 	sample_head(out, "lost_total", "counter",
 		"Events that a PHP host had to drop, of the 1000 hosts and reasons seen last");
@@ -138,9 +129,6 @@ static bool write_errors(FILE *out, struct store *store, struct errnotice_err *e
 		" ORDER BY SUM(total) DESC LIMIT ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, ERRORS_MOST);
 	sample_head(out, "errors_total", "counter", "Events by code, the 1000 most frequent");
 	enum store_row row;

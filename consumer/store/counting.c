@@ -9,9 +9,6 @@ bool counting_see(struct store *store, const unsigned char id[16], int64_t now_s
 		"INSERT INTO errnotice_seen (id, day) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_blob(statement, 1, id, 16);
 	store_bind_int(statement, 2, now_s / DAY_S);
 	if (!store_run(store, statement, err)) {
@@ -37,9 +34,6 @@ static bool add_minute(
 				  " ON CONFLICT (minute, fp) DO UPDATE SET count = count + excluded.count";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, event->time_ms / MINUTE_MS * 60);
 	bind_field(statement, 2, event, ERRNOTICE_FIELD_FP);
 	bind_field(statement, 3, event, ERRNOTICE_FIELD_APP);
@@ -90,9 +84,6 @@ static bool add_issue(struct store *store, const struct errnotice_event *first,
 		"excluded.last_seen)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	bind_field(statement, 1, last, ERRNOTICE_FIELD_FP);
 	bind_field(statement, 2, last, ERRNOTICE_FIELD_APP);
 	bind_field(statement, 3, last, ERRNOTICE_FIELD_ENV);
@@ -125,9 +116,6 @@ static bool keep_event(struct store *store, const struct errnotice_event *event,
 		" message, file, line, count, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	bind_field(statement, 1, event, ERRNOTICE_FIELD_ID);
 	bind_field(statement, 2, event, ERRNOTICE_FIELD_FP);
 	store_bind_int(statement, 3, event->time_ms);
@@ -162,9 +150,6 @@ static bool forget_events(struct store *store, struct errnotice_span fp, int kee
 				  " ORDER BY time_ms DESC, rowid DESC LIMIT 1)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_span(statement, 1, fp);
 	store_bind_int(statement, 2, keep);
 	return store_run(store, statement, err);
@@ -213,9 +198,6 @@ bool counting_lose(struct store *store, struct errnotice_span host, struct errno
 				  "last_at = excluded.last_at";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_span(statement, 1, host);
 	store_bind_span(statement, 2, reason);
 	store_bind_int(statement, 3, (int64_t)count);

@@ -19,9 +19,6 @@ static bool load_issue(struct store *store, struct issue *issue, struct errnotic
 		" FROM errnotice_issue WHERE fp = ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, issue->fp);
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
@@ -45,9 +42,6 @@ static bool load_event(struct store *store, struct issue *issue, struct errnotic
 		" ORDER BY detail = '{}', time_ms DESC LIMIT 1";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, issue->fp);
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
@@ -69,9 +63,6 @@ static bool load_hours(struct store *store, struct issue *issue, int64_t now_s, 
 				  " FROM errnotice_minute WHERE minute > ?2 AND minute <= ?3 AND fp = ?4";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, now_s - HOUR_S);
 	store_bind_int(statement, 2, now_s - 2 * HOUR_S);
 	store_bind_int(statement, 3, now_s + HOUR_S); /* a host's clock may be ahead */

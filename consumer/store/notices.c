@@ -24,9 +24,6 @@ static bool find_told(struct store *store, const struct place *place, int64_t *d
 		"SELECT due, at FROM errnotice_told WHERE fp = ? AND route = ? AND robot = ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	bind_place(statement, 1, place);
 	*due = 0;
 	*at_s = -1;
@@ -50,9 +47,6 @@ static bool join(
 
 	for (int i = 0; i < 2; i++) {
 		sqlite3_stmt *statement = store_statement(store, both[i], err);
-		if (!statement) {
-			return false;
-		}
 		store_bind_int(statement, 1, (int64_t)events);
 		store_bind_int(statement, 2, (int64_t)counted);
 		store_bind_int(statement, 3, due);
@@ -71,9 +65,6 @@ static bool insert_notice(struct store *store, const char *robot, const char *ro
 		" VALUES (?, ?, ?, 0, 0, ?, ?)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, robot);
 	store_bind_text(statement, 2, route);
 	store_bind_text(statement, 3, state);
@@ -94,9 +85,6 @@ static bool insert_item(
 		" VALUES (?, ?, ?, 0, 0, ?)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, id);
 	store_bind_text(statement, 2, place->fp);
 	store_bind_text(statement, 3, place->route);
@@ -111,9 +99,6 @@ static bool note_due(struct store *store, const struct place *place, int64_t id,
 		" ON CONFLICT (fp, route, robot) DO UPDATE SET due = excluded.due";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	bind_place(statement, 1, place);
 	store_bind_int(statement, 4, id);
 	return store_run(store, statement, err);
@@ -172,9 +157,6 @@ bool notices_due(struct store *store, const char *robot, int64_t now_s, struct n
 				  " ORDER BY i.fresh DESC, i.events DESC, n.id LIMIT ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, robot);
 	store_bind_int(statement, 2, now_s);
 	store_bind_int(statement, 3, (int64_t)room);
@@ -194,9 +176,6 @@ bool notices_sending(struct store *store, const char *robot, int64_t now_s, stru
 
 	*into = (struct notice_sending){0};
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, robot);
 	store_bind_int(statement, 2, now_s);
 	enum store_row row = store_next(store, statement, err);
@@ -227,9 +206,6 @@ bool notices_next(struct store *store, const char *robot, int64_t *at_s, struct 
 		"SELECT MIN(next_at) FROM errnotice_notice WHERE robot = ?1 AND state = 'sending')";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, robot);
 	*at_s = INT64_MAX;
 	enum store_row row = store_next(store, statement, err);
@@ -251,9 +227,6 @@ static bool note_told(
 		"UPDATE errnotice_told SET at = ?4, due = NULL WHERE fp = ?1 AND route = ?2 AND robot = ?3";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	bind_place(statement, 1, place);
 	store_bind_int(statement, 4, now_s);
 	return store_run(store, statement, err);
@@ -266,9 +239,6 @@ static bool move(struct store *store, int64_t from, int64_t to, struct errnotice
 	static const char gone[] = "DELETE FROM errnotice_notice WHERE id = ?1";
 
 	sqlite3_stmt *statement = store_statement(store, items, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, from);
 	store_bind_int(statement, 2, to);
 	if (!store_run(store, statement, err) || !(statement = store_statement(store, gone, err))) {
@@ -289,9 +259,6 @@ static bool set_body(struct store *store, int64_t id, const char *body, const ch
 		" WHERE id = ?1";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, id);
 	store_bind_text(statement, 2, body);
 	store_bind_text(statement, 3, msg_uuid);
@@ -335,9 +302,6 @@ bool notices_mend(struct store *store, int64_t id, const char *body, struct errn
 	static const char sql[] = "UPDATE errnotice_notice SET body = ? WHERE id = ? AND state = 'sending'";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, body);
 	store_bind_int(statement, 2, id);
 	return store_run(store, statement, err);
@@ -349,9 +313,6 @@ bool notices_attempt(struct store *store, int64_t id, int64_t again_s, struct er
 		"UPDATE errnotice_notice SET attempts = attempts + 1, next_at = ? WHERE id = ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, again_s);
 	store_bind_int(statement, 2, id);
 	return store_run(store, statement, err);

@@ -10,9 +10,6 @@ static bool find_sending(
 	static const char sql[] = "SELECT counted FROM errnotice_notice WHERE id = ? AND state = 'sending'";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, id);
 	enum store_row row = store_next(store, statement, err);
 	*is = row == STORE_ROW;
@@ -38,9 +35,6 @@ bool notices_told(struct store *store, int64_t id, int64_t now_s, struct errnoti
 		return true;
 	}
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, now_s);
 	store_bind_int(statement, 2, id);
 	return store_run(store, statement, err)
@@ -53,9 +47,6 @@ static bool set_error(struct store *store, const char *sql, int64_t id, int64_t 
 	const char *error, struct errnotice_err *err)
 {
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, id);
 	store_bind_int(statement, 2, errcode);
 	store_bind_text(statement, 3, error);
@@ -91,9 +82,6 @@ bool notices_first_throws(struct store *store, int64_t id,
 				  " GROUP BY i.fp, i.route";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, id);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {

@@ -20,9 +20,6 @@ bool pending_read(struct store *store, int64_t now_s, struct pending *into, stru
 
 	*into = (struct pending){0};
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, now_s);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
@@ -41,9 +38,6 @@ bool pending_robots(struct store *store, void (*heard)(const char *robot, uint64
 		" GROUP BY robot";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
 		heard((const char *)sqlite3_column_text(statement, 0),

@@ -8,9 +8,6 @@ bool poison_keep(struct store *store, struct errnotice_span stream_id, const cha
 		" ON CONFLICT (stream_id) DO NOTHING";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_span(statement, 1, stream_id);
 	store_bind_int(statement, 2, now_s);
 	store_bind_text(statement, 3, reason);
@@ -31,9 +28,6 @@ static bool find_end(
 	int64_t count = 0, bytes = 0;
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	*end = 0;
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
@@ -67,9 +61,6 @@ bool poison_make_room(
 		return true;
 	}
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, end);
 	return store_run(store, statement, err) && count_dropped(store, dropped, err);
 }
@@ -80,9 +71,6 @@ bool poison_forget(struct store *store, int64_t before_s, int most, int *dropped
 				  " SELECT rowid FROM errnotice_poison WHERE at < ? ORDER BY rowid LIMIT ?)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, before_s);
 	store_bind_int(statement, 2, most);
 	return store_run(store, statement, err) && count_dropped(store, dropped, err);

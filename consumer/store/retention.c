@@ -31,9 +31,6 @@ static bool forget_notices(struct store *store, struct retention *retention, int
 
 	for (int i = 0; i < 2; i++) {
 		sqlite3_stmt *statement = store_statement(store, both[i], err);
-		if (!statement) {
-			return false;
-		}
 		store_bind_int(statement, 1, before);
 		store_bind_int(statement, 2, RETENTION_NOTICES);
 		store_bind_int(statement, 3, STEP_ROWS);
@@ -56,9 +53,6 @@ static bool find_end(struct store *store, const struct retention *retention, uns
 	static const char sql[] = "SELECT id FROM errnotice_seen WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_blob(statement, 1, retention->id, sizeof(retention->id));
 	store_bind_int(statement, 2, STEP_ROWS - 1);
 	enum store_row row = store_next(store, statement, err);
@@ -84,9 +78,6 @@ static bool forget_ids(struct store *store, struct retention *retention, int64_t
 		memset(end, 0xff, sizeof(end));
 	}
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_blob(statement, 1, retention->id, sizeof(retention->id));
 	store_bind_blob(statement, 2, end, sizeof(end));
 	store_bind_int(statement, 3, before_day);
@@ -106,9 +97,6 @@ static bool run_limited(struct store *store, const char *sql, int64_t before, in
 	struct errnotice_err *err)
 {
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, before);
 	store_bind_int(statement, 2, most);
 	if (!store_run(store, statement, err)) {

@@ -14,9 +14,6 @@ static bool load_row(struct store *store, const char *key, const char *sender, i
 				  " FROM errnotice_robot WHERE token_hash = ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, key);
 	enum store_row row = store_next(store, statement, err);
 	if (row != STORE_ROW) {
@@ -44,9 +41,6 @@ static bool load_sent(struct store *store, const char *key, int64_t now_ms, stru
 		"SELECT at_ms FROM errnotice_sent WHERE token_hash = ? ORDER BY at_ms DESC LIMIT ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, key);
 	store_bind_int(statement, 2, BUDGET_MOST);
 	int64_t newest_first[BUDGET_MOST];
@@ -80,9 +74,6 @@ static bool take_lease(struct store *store, const char *key, const char *name, c
 		" lease_ms = excluded.lease_ms";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, key);
 	store_bind_text(statement, 2, name);
 	store_bind_text(statement, 3, sender);
@@ -98,9 +89,6 @@ static bool tidy_sent(struct store *store, const char *key, int64_t now_ms, stru
 	static const char old[] = "DELETE FROM errnotice_sent WHERE token_hash = ? AND at_ms < ?";
 
 	sqlite3_stmt *statement = store_statement(store, ahead, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, now_ms);
 	store_bind_text(statement, 2, key);
 	store_bind_int(statement, 3, now_ms + AHEAD_MS);
@@ -118,9 +106,6 @@ static bool add_sent(
 	static const char sql[] = "INSERT INTO errnotice_sent (token_hash, at_ms) VALUES (?, ?)";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, key);
 	store_bind_int(statement, 2, at_ms);
 	if (!store_run(store, statement, err)) {
@@ -142,9 +127,6 @@ static bool set_sent(struct store *store, int64_t sent, int64_t at_ms, struct er
 	static const char sql[] = "UPDATE errnotice_sent SET at_ms = ? WHERE id = ?";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, at_ms);
 	store_bind_int(statement, 2, sent);
 	return store_run(store, statement, err);
@@ -158,9 +140,6 @@ bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_
 		" reason = ? WHERE token_hash = ?";
 
 	sqlite3_stmt *statement = set_sent(store, sent, at_ms, err) ? store_statement(store, sql, err) : NULL;
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, breaker->failures);
 	store_bind_int(statement, 2, breaker->throttles);
 	store_bind_int(statement, 3, breaker->retry_at_ms);
@@ -175,9 +154,6 @@ bool robots_forgive(struct store *store, const char *key, struct errnotice_err *
 		"UPDATE errnotice_robot SET retry_at_ms = 0 WHERE token_hash = ? AND throttles = 0";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, key);
 	return store_run(store, statement, err);
 }

@@ -39,9 +39,6 @@ static bool read_version(struct store *store, int *version, struct errnotice_err
 	static const char sql[] = "SELECT version FROM errnotice_schema_version";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
 		*version = sqlite3_column_int(statement, 0);
@@ -58,9 +55,6 @@ static bool write_version(struct store *store, struct errnotice_err *err)
 				  " ON CONFLICT (one) DO UPDATE SET version = excluded.version";
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_int(statement, 1, SCHEMA_VERSION);
 	return store_run(store, statement, err);
 }
@@ -246,7 +240,10 @@ sqlite3_stmt *store_statement(struct store *store, const char *sql, struct errno
 	return statement;
 }
 
-/* Borrowed values and integers need no memory, so that a bind fails only for a wrong number: a test would see that. */
+/*
+ * Borrowed values and integers need no memory, so that a bind fails only for a wrong number, which a test would see, or
+ * without a statement, which store_run() and store_next() refuse.
+ */
 
 void store_bind_int(sqlite3_stmt *statement, int at, int64_t value)
 {
@@ -271,6 +268,9 @@ void store_bind_blob(sqlite3_stmt *statement, int at, const void *data, size_t l
 
 bool store_run(struct store *store, sqlite3_stmt *statement, struct errnotice_err *err)
 {
+	if (!statement) {
+		return false;
+	}
 	int result = sqlite3_step(statement);
 	bool fine = result == SQLITE_DONE || result == SQLITE_ROW || failed(store, err);
 	sqlite3_reset(statement);
@@ -279,6 +279,9 @@ bool store_run(struct store *store, sqlite3_stmt *statement, struct errnotice_er
 
 enum store_row store_next(struct store *store, sqlite3_stmt *statement, struct errnotice_err *err)
 {
+	if (!statement) {
+		return STORE_FAILED;
+	}
 	int result = sqlite3_step(statement);
 	if (result == SQLITE_ROW) {
 		return STORE_ROW;
@@ -305,9 +308,6 @@ bool store_count(
 		return true;
 	}
 	sqlite3_stmt *statement = store_statement(store, sql, err);
-	if (!statement) {
-		return false;
-	}
 	store_bind_text(statement, 1, name);
 	store_bind_text(statement, 2, reason);
 	store_bind_int(statement, 3, by);

@@ -51,7 +51,7 @@ void store_end_reading(struct store *store);
 /*
  * The statement of this SQL, prepared once a connection, reset and without
  * values.  `sql` is a string constant that one place in the code uses.  NULL with
- * a reason.
+ * a reason: then to bind does nothing, and to run it or to ask for a row fails.
  */
 sqlite3_stmt *store_statement(
 	struct store *store, const char *sql, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
