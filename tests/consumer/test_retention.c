@@ -8,15 +8,20 @@ enum { DAY = 86400, NOW = 20000 * DAY };
 static const struct conf conf = {
 	.store = {.keep_ids_s = 7 * DAY, .keep_minutes_s = 90 * DAY, .keep_days_s = 365 * DAY}};
 
-static int walk(struct room *room)
+static int walk_by(struct room *room, const struct conf *by)
 {
 	struct retention retention = {0};
 	bool more = true;
 	int steps = 0;
 	for (; more; steps++) {
-		OK(room, retention_step(&retention, room->store, &conf, NOW, &more, &room->err));
+		OK(room, retention_step(&retention, room->store, by, NOW, &more, &room->err));
 	}
 	return steps;
+}
+
+static int walk(struct room *room)
+{
+	return walk_by(room, &conf);
 }
 
 static void add_notice(struct room *room, const char *state, const char *told_at, const char *fp)
@@ -208,13 +213,9 @@ static void an_issue_stays_while_there_are_counts_of_it(void **state)
 	struct room *room = *state;
 	const struct conf short_days = {
 		.store = {.keep_ids_s = 7 * DAY, .keep_minutes_s = 90 * DAY, .keep_days_s = 2 * DAY}};
-	struct retention retention = {0};
-	bool more = true;
 
 	add_issue(room, "issue", "(20000 - 3) * 86400", "1");
-	while (more) {
-		OK(room, retention_step(&retention, room->store, &short_days, NOW, &more, &room->err));
-	}
+	walk_by(room, &short_days);
 	assert_int_equal(count_of(room, "issue"), 3);
 }
 
