@@ -93,15 +93,15 @@ class House:
         lines = "\n".join(f'{name} = "{value}"' for name, value in values.items())
         return self.fpm.request(script, uri, params={"PHP_VALUE": lines, **(params or {})}, **options)
 
-    def cli(self, *arguments, app="e2e", ini=None, **options):
-        """php-cli with the same directives; a CompletedProcess."""
+    def cli(self, *arguments, app="e2e", ini=None, env=None, **options):
+        """php-cli with the same directives, and `env` besides; a CompletedProcess."""
         values = {"errnotice.redis": self.redis.unix_url, **DEFAULTS, "errnotice.app": app, **(ini or {})}
         lines = [f"extension={paths.extension()}", *(f'{name} = "{value}"' for name, value in values.items())]
         scan = self.folder / "cli.d"
         scan.mkdir(exist_ok=True)
         (scan / "50-test.ini").write_text("\n".join(lines) + "\n", "utf-8")
         return subprocess.run([paths.php_cli(), *map(os.fspath, arguments)], capture_output=True, timeout=60,
-                              check=False, env={**os.environ, "PHP_INI_SCAN_DIR": f":{scan}"}, **options)
+                              check=False, env={**os.environ, **(env or {}), "PHP_INI_SCAN_DIR": f":{scan}"}, **options)
 
     def settle(self, app):
         """Until everything that was thrown before is counted."""

@@ -1,102 +1,133 @@
 """Real Symfony applications of two majors: HTTP, console and Messenger's worker."""
+import json
+
 import pytest
 
 from e2e import composer
+from e2e.application import Application
 
 MAJORS = {"6": "6.4.*", "7": "7.*"}
 
 
 @pytest.fixture(scope="module", params=MAJORS)
-def symfony(request):
-    """The major and the application's folder."""
-    return request.param, composer.install("symfony", f"symfony-{request.param}", MAJORS[request.param])
+def major(request):
+    return request.param
 
 
-def short(event):
-    return event["path"], event["class"], event["code"], event["site"]
+@pytest.fixture(scope="module")
+def symfony(house, major):
+    folder = composer.install("symfony", f"symfony-{major}", MAJORS[major])
+    return Application(house, f"symfony{major}", folder, console="bin/console")
 
 
-def reported(house, symfony, uri, app, **ini):
-    """Status of the answer, and (path, class, code, site) of each report."""
-    major, folder = symfony
-    app = f"symfony{major}-{app}"
-    answer = house.request(folder / "public/index.php", uri, app=app,
-                           ini={f"errnotice.{name}": value for name, value in ini.items()})
-    return answer.status, [short(event) for event in house.reports(app)]
+def boundary(code, site, its="App\\OrderException"):
+    return [("boundary", its, code, site)]
 
 
-def ran(house, symfony, app, *arguments, **ini):
-    """Exit status of `bin/console arguments`, and its reports."""
-    major, folder = symfony
-    app = f"symfony{major}-{app}"
-    done = house.cli(folder / "bin/console", *arguments, app=app,
-                     ini={f"errnotice.{name}": value for name, value in ini.items()})
-    return done.returncode, [short(event) for event in house.reports(app)]
+HTTP = {
+    "/fail": (500, boundary("10012", "App\\Orders::fail")),
+    "/wrapped": (500, boundary("ORDER_402", "App\\Orders::wrapped", "App\\PaymentException")),
+    # the kernel took it; the listener only chose the page
+    "/listened": (409, boundary("10014", "App\\Orders::listened")),
+    "/synchronous": (500, boundary("MAIL_404", "App\\MailHandler::__invoke", "App\\PaymentException")),
+    "/streamed": (200, [("handler", "App\\OrderException", "10016", "App\\Orders::{closure}")]),
+    "/terminated": (200, [("handler", "App\\OrderException", "10017", "App\\TerminateListener::__invoke")]),
+    "/memory": (500, [("fatal", "E_ERROR", "E_ERROR", "App\\Orders::memory")]),
+    # two templates, so two exceptions around it
+    "/viewed": (500, boundary("10018", "App\\Order::total")),
+    "/viewed_and_handled": (200, []),
+    "/transaction": (500, boundary("10040", "App\\Orders::{closure}")),
+    "/transaction_handled": (200, []),
+    "/forwarded": (500, boundary("10012", "App\\Orders::fail")),
+    # it stands before the page for errors, too, and there it leaves the kernel
+    "/handled?closed": (500, [("handler", "App\\OrderException", "10031", "App\\DoorListener::__invoke")]),
+    "/handled?ajar": (200, []),
+    "/handled": (200, []),
+    "/unwound": (200, []),
+    "/other": (500, []),
+    "/type": (500, []),
+    "/query": (500, []),
+    "/absent": (404, []),
+    "/nowhere": (404, []),
+}
 
 
-@pytest.mark.parametrize("uri, status, expected", [
-    ("/fail", 500, [("boundary", "App\\OrderException", "10012", "App\\Orders::fail")]),
-    ("/wrapped", 500, [("boundary", "App\\PaymentException", "ORDER_402", "App\\Orders::wrapped")]),
-    ("/listened", 409, [("boundary", "App\\OrderException", "10014", "App\\Orders::listened")]),
-    ("/synchronous", 500, [("boundary", "App\\PaymentException", "MAIL_404", "App\\MailHandler::__invoke")]),
-    ("/streamed", 200, [("handler", "App\\OrderException", "10016", "App\\Orders::{closure}")]),
-    ("/terminated", 200, [("handler", "App\\OrderException", "10017", "App\\TerminateListener::__invoke")]),
-    ("/memory", 500, [("fatal", "E_ERROR", "E_ERROR", "App\\Orders::memory")]),
-    ("/handled", 200, []),
-    ("/unwound", 200, []),
-    ("/other", 500, []),
-    ("/type", 500, []),
-    ("/absent", 404, []),
-    ("/nowhere", 404, []),
-], ids=lambda value: value.strip("/") if isinstance(value, str) else None)
-def test_business_codes(house, symfony, uri, status, expected):
-    assert reported(house, symfony, uri, "codes-" + uri.strip("/")) == (status, expected)
+@pytest.mark.parametrize("uri", HTTP)
+def test_a_request(symfony, uri):
+    outcome = symfony.get(uri)
+    assert (outcome.status, outcome.reports) == HTTP[uri]
 
 
 @pytest.mark.parametrize("uri, path, code", [
     ("/fail", "boundary", "10012"), ("/wrapped", "boundary", "ORDER_402"), ("/streamed", "handler", "10016"),
-    ("/handled", None, None), ("/absent", None, None), ("/warning", "boundary", "0")])
-def test_in_debug_mode(house, symfony, uri, path, code):
+    ("/viewed", "boundary", "10018"), ("/handled", None, None), ("/absent", None, None), ("/warning", "boundary", "0")])
+def test_in_debug_mode(symfony, uri, path, code):
     """Symfony's own handler makes exceptions of warnings, wraps dispatchers, and throws to itself."""
-    _, reports = reported(house, symfony, uri + "?debug", "debug-" + uri.strip("/"), classes="ErrorException")
+    reports = symfony.get(uri + "?debug", classes="ErrorException").reports
     assert [(report[0], report[2]) for report in reports] == ([(path, code)] if path else [])
 
 
-def test_a_type_error_goes_to_the_kernel_or_to_the_handler(house, symfony):
+def test_a_warning_has_its_own_site(symfony):
+    assert symfony.get("/warning?debug", classes="ErrorException").reports == \
+        boundary("0", "App\\Orders::warning", "ErrorException")
+
+
+def test_a_type_error_goes_to_the_kernel_or_to_the_handler(symfony, major):
     """Before 7 the kernel catches exceptions only: an Error leaves it through the handler that Symfony has set."""
-    path = "boundary" if int(symfony[0]) >= 7 else "handler"
-    status, [report] = reported(house, symfony, "/type", "type", classes="TypeError")
-    assert status == 500 and report == (path, "TypeError", "0", "App\\Orders::type")
+    path = "boundary" if int(major) >= 7 else "handler"
+    outcome = symfony.get("/type", classes="TypeError")
+    assert (outcome.status, outcome.reports) == (500, [(path, "TypeError", "0", "App\\Orders::type")])
 
 
-def test_not_found_is_left_out_where_only_the_star_matches(house, symfony):
-    assert reported(house, symfony, "/nowhere", "star", codes="*") == (404, [])
-    assert reported(house, symfony, "/absent", "star", codes="*") == (404, [])
-    assert reported(house, symfony, "/fail", "star", codes="*")[1] == \
-        [("boundary", "App\\OrderException", "10012", "App\\Orders::fail")]
+def test_a_query_that_fails_has_the_code_of_the_driver(symfony):
+    """What the database threw and what Doctrine made of it: one incident."""
+    [report] = symfony.get("/query", codes="HY000").reports
+    assert report == ("boundary", "PDOException", "HY000", "App\\Orders::query")
 
 
-def test_a_command_that_fails_is_reported_once(house, symfony):
-    status, reports = ran(house, symfony, "command", "app:fail", "10020")
-    assert status == 255
-    assert reports == [("boundary", "App\\OrderException", "10020", "App\\FailCommand::execute")]
+def test_the_star(symfony):
+    for uri in ("/nowhere", "/absent", "/denied"):
+        assert (uri, symfony.get(uri, codes="*").reports) == (uri, [])
+    assert symfony.get("/fail", codes="*").reports == boundary("10012", "App\\Orders::fail")
+    assert symfony.get("/unavailable", codes="*").reports == boundary(
+        "0", "App\\Orders::unavailable", "Symfony\\Component\\HttpKernel\\Exception\\ServiceUnavailableHttpException")
 
 
-def test_a_command_whose_error_a_listener_takes_is_not_reported(house, symfony):
-    assert ran(house, symfony, "forgiven", "app:fail", "10025") == (0, [])
+def test_the_detail_tells_who_wrapped_it_and_who_took_it(symfony):
+    [event] = symfony.get("/viewed").events
+    detail = json.loads(event["detail"])
+    assert detail["caught_by"] == "Symfony\\Component\\HttpKernel\\HttpKernel::handle"
+    assert detail["previous"][0]["class"] == "Twig\\Error\\RuntimeError"
 
 
-def test_a_command_that_does_not_exist_is_not_reported(house, symfony):
-    status, reports = ran(house, symfony, "unknown", "app:nothing")
-    assert status == 1 and reports == []
+def test_a_command(symfony):
+    failed = symfony.run("app:fail", "10020")
+    assert (failed.status, failed.reports) == (255, boundary("10020", "App\\FailCommand::execute"))
+    other = symfony.run("app:fail", "20000")
+    assert (other.status, other.reports) == (255, [])
 
 
-def test_the_messenger_worker(house, symfony):
+def test_a_command_whose_error_a_listener_takes(symfony):
+    outcome = symfony.run("app:fail", "10025")
+    assert (outcome.status, outcome.reports) == (0, [])
+
+
+def test_a_command_that_does_not_exist(symfony):
+    outcome = symfony.run("app:nothing", codes="*")
+    assert (outcome.status, outcome.reports) == (1, [])
+
+
+def test_the_messenger_worker(symfony):
     """HandlerFailedException carries an integer code on and hides a text code in `previous`."""
-    status, reports = ran(house, symfony, "worker", "app:work", "number", "caught", "text", "fine")
-    assert status == 0
-    assert sorted(reports) == sorted([
+    outcome = symfony.run("app:work", "number", "caught", "text", "fine")
+    assert (outcome.status, outcome.reports) == (0, [
+        ("boundary", "App\\PaymentException", "MAIL_404", "App\\MailHandler::__invoke"),
         ("boundary", "Symfony\\Component\\Messenger\\Exception\\HandlerFailedException", "10021",
          "App\\WorkCommand::execute"),
-        ("boundary", "App\\PaymentException", "MAIL_404", "App\\MailHandler::__invoke"),
     ])
+
+
+def test_each_attempt_of_the_worker_is_an_error_of_its_own(symfony):
+    outcome = symfony.run("app:work", "--patient", "text")
+    assert (outcome.status, outcome.reports) == (
+        0, 2 * boundary("MAIL_404", "App\\MailHandler::__invoke", "App\\PaymentException"))

@@ -6,6 +6,7 @@ namespace App;
 
 use Symfony\Bundle\FrameworkBundle\FrameworkBundle;
 use Symfony\Bundle\FrameworkBundle\Kernel\MicroKernelTrait;
+use Symfony\Bundle\TwigBundle\TwigBundle;
 use Symfony\Component\DependencyInjection\Loader\Configurator\ContainerConfigurator;
 use Symfony\Component\HttpKernel\Kernel as BaseKernel;
 use Symfony\Component\Routing\Loader\Configurator\RoutingConfigurator;
@@ -17,6 +18,7 @@ final class Kernel extends BaseKernel
     public function registerBundles(): iterable
     {
         yield new FrameworkBundle();
+        yield new TwigBundle();
     }
 
     public function getProjectDir(): string
@@ -33,12 +35,14 @@ final class Kernel extends BaseKernel
             'messenger' => [
                 'transports' => [
                     'async' => ['dsn' => 'in-memory://', 'retry_strategy' => ['max_retries' => 0]],
+                    'patient' => ['dsn' => 'in-memory://', 'retry_strategy' => ['max_retries' => 1, 'delay' => 0]],
                 ],
-                'routing' => [Mail::class => 'async'],
+                'routing' => [Mail::class => 'async', PatientMail::class => 'patient'],
             ],
         ]);
         $container->services()->defaults()->autowire()->autoconfigure()
-            ->load('App\\', '*')->exclude('{Kernel,Mail,OrderException,PaymentException,UrgentMail}.php');
+            ->load('App\\', '*')
+            ->exclude('{Kernel,Mail,Order,OrderException,PatientMail,PaymentException,UrgentMail}.php');
     }
 
     protected function configureRoutes(RoutingConfigurator $routes): void

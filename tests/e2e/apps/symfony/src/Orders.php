@@ -4,11 +4,19 @@ declare(strict_types=1);
 
 namespace App;
 
+use Doctrine\DBAL\Connection;
+use Doctrine\DBAL\DriverManager;
+use Symfony\Component\HttpFoundation\Request;
 use Symfony\Component\HttpFoundation\Response;
 use Symfony\Component\HttpFoundation\StreamedResponse;
 use Symfony\Component\HttpKernel\Attribute\AsController;
+use Symfony\Component\HttpKernel\Exception\AccessDeniedHttpException;
 use Symfony\Component\HttpKernel\Exception\NotFoundHttpException;
+use Symfony\Component\HttpKernel\Exception\ServiceUnavailableHttpException;
+use Symfony\Component\HttpKernel\HttpKernelInterface;
 use Symfony\Component\Messenger\MessageBusInterface;
+use Twig\Environment;
+use Twig\Error\RuntimeError;
 
 #[AsController]
 final class Orders
@@ -75,6 +83,47 @@ final class Orders
         return new Response(str_repeat('sent ', 2000));
     }
 
+    public function viewed(Environment $twig): Response
+    {
+        return new Response($twig->render('receipt.html.twig', ['order' => new Order()]));
+    }
+
+    public function viewed_and_handled(Environment $twig): Response
+    {
+        try {
+            return $this->viewed($twig);
+        } catch (RuntimeError $error) {
+            return new Response($error->getPrevious()::class);
+        }
+    }
+
+    public function transaction(): Response
+    {
+        return self::database()->transactional(static fn () => throw new OrderException('rolled back', 10040));
+    }
+
+    public function transaction_handled(): Response
+    {
+        try {
+            return self::database()->transactional(static fn () => throw new OrderException('rolled back', 10041));
+        } catch (OrderException) {
+            return new Response('handled');
+        }
+    }
+
+    public function query(): Response
+    {
+        return new Response(self::database()->fetchOne('select total from no_such_table'));
+    }
+
+    /** A request within the request: the inner one lets the error through to the outer one. */
+    public function forwarded(HttpKernelInterface $kernel, Request $request): Response
+    {
+        $inner = $request->duplicate(attributes: ['_controller' => [$this, 'fail']]);
+
+        return $kernel->handle($inner, HttpKernelInterface::SUB_REQUEST, false);
+    }
+
     public function memory(): Response
     {
         ini_set('memory_limit', '32M');
@@ -92,8 +141,23 @@ final class Orders
         throw new NotFoundHttpException('no such order');
     }
 
+    public function denied(): Response
+    {
+        throw new AccessDeniedHttpException('not yours');
+    }
+
+    public function unavailable(): Response
+    {
+        throw new ServiceUnavailableHttpException();
+    }
+
     public function other(): Response
     {
         throw new OrderException('not configured', 20000);
+    }
+
+    private static function database(): Connection
+    {
+        return DriverManager::getConnection(['driver' => 'pdo_sqlite', 'memory' => true]);
     }
 }

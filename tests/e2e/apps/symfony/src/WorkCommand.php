@@ -23,17 +23,23 @@ final class WorkCommand extends Command
 
     protected function configure(): void
     {
-        $this->addArgument('mails', InputArgument::IS_ARRAY);
+        $this->addArgument('mails', InputArgument::IS_ARRAY)->addOption('patient');
     }
 
     protected function execute(InputInterface $input, OutputInterface $output): int
     {
         $mails = $input->getArgument('mails');
+        $patient = $input->getOption('patient');
         foreach ($mails as $to) {
-            $this->bus->dispatch(new Mail($to));
+            $this->bus->dispatch($patient ? new PatientMail($to) : new Mail($to));
         }
         $worker = $this->getApplication()->find('messenger:consume');
 
-        return $worker->run(new ArrayInput(['receivers' => ['async'], '--limit' => \count($mails)]), $output);
+        return $worker->run(new ArrayInput([
+            'receivers' => [$patient ? 'patient' : 'async'],
+            '--limit' => \count($mails) * ($patient ? 2 : 1),
+            '--no-reset' => true, // would empty the queue
+            '--sleep' => 0,
+        ]), $output);
     }
 }

@@ -1,0 +1,13 @@
+<?php
+
+declare(strict_types=1);
+
+namespace App;
+
+/** Its transport tries twice. */
+final class PatientMail
+{
+    public function __construct(public readonly string $to)
+    {
+    }
+}
