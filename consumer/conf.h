@@ -97,6 +97,10 @@ struct conf {
 	struct conf_title *titles;
 	size_t title_count;
 	struct {
+		char *robot_name;               /* as written */
+		const struct conf_robot *robot; /* of `robots`; NULL: nobody is told */
+	} hosts;
+	struct {
 		struct conf_listen listen;
 		char *token;
 	} http;

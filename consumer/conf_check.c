@@ -105,6 +105,33 @@ static void check_robot(const struct check *c, const struct conf_robot *robot)
 	}
 }
 
+/* The robot that hears of errors first, so that somebody hears of those that are missing. */
+static const struct conf_robot *standard_robot(const struct conf *conf)
+{
+	for (size_t i = 0; i < conf->route_count; i++) {
+		if (conf->routes[i].robot_count > 0) {
+			return &conf->robots[conf->routes[i].robots[0]];
+		}
+	}
+	return conf->robot_count > 0 ? &conf->robots[0] : NULL;
+}
+
+static void check_hosts(const struct check *c)
+{
+	const char *name = c->conf->hosts.robot_name;
+	char shown[256];
+	size_t robot;
+
+	if (!name || !*name) {
+		c->conf->hosts.robot = standard_robot(c->conf);
+	} else if (find_robot(c->conf, name, strlen(name), &robot)) {
+		c->conf->hosts.robot = &c->conf->robots[robot];
+	} else if (strcmp(name, "none") != 0) {
+		conf_fault(c->faults, c->ini->path, line_of(c->ini, "hosts", NULL, "robot"),
+			"[hosts] robot = %s: there is no such robot", conf_show(shown, name));
+	}
+}
+
 static void check_http(const struct check *c)
 {
 	const struct conf_listen *listen = &c->conf->http.listen;
@@ -145,5 +172,6 @@ void conf_check(struct conf *conf, const struct conf_ini *ini, struct conf_fault
 			"there are %zu robots and no [route NAME] that says who is told what",
 			conf->robot_count);
 	}
+	check_hosts(&check);
 	check_http(&check);
 }

@@ -108,6 +108,9 @@ const struct conf_key conf_keys[] = {
 	KEY(CONF_TITLE, "link", CONF_LINK, "", OF(title, link),
 		"the runbook"),
 
+	KEY(CONF_HOSTS, "robot", CONF_TEXT, "", AT(hosts.robot_name),
+		"who is told of hosts and of the queue: a robot, or none; empty: the robot of the first route that has one"),
+
 	KEY(CONF_HTTP, "listen", CONF_LISTEN, "127.0.0.1:9479", AT(http.listen),
 		"address:port of /metrics, /healthz and /readyz; empty: off"),
 	KEY(CONF_HTTP, "token", CONF_TEXT, "", AT(http.token),
@@ -128,6 +131,7 @@ static const char *const section_words[CONF_SECTIONS] = {
 	[CONF_ROBOT] = "robot",
 	[CONF_ROUTE] = "route",
 	[CONF_CODES] = "codes",
+	[CONF_HOSTS] = "hosts",
 	[CONF_HTTP] = "http",
 	[CONF_LOG] = "log",
 };
@@ -144,7 +148,7 @@ static const struct {
 	{"route", "quiet"},
 	{"route", "template"},
 	{"summary", NULL},
-	{"hosts", NULL},
+	{"hosts", "silent_after"},
 	{"spool", NULL},
 };
 

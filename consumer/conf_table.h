@@ -19,6 +19,7 @@ enum conf_section {
 	CONF_ROBOT, /* [robot NAME] */
 	CONF_ROUTE, /* [route NAME] */
 	CONF_CODES,
+	CONF_HOSTS,
 	CONF_HTTP,
 	CONF_LOG,
 	CONF_TITLE, /* [CODE] in the file that [codes] names */

@@ -1,6 +1,7 @@
 #include "consumer/deliver/choice.h"
 
 #include "consumer/deliver/health.h"
+#include "consumer/store/bulletins.h"
 
 enum {
 	RELOOK_MS = 5000, /* what another consumer of the store left behind is found within this time */
@@ -38,6 +39,27 @@ static void sort_by_weight(struct choice *choice, const struct conf *conf, size_
 	}
 }
 
+/* Of the kinds that this robot tells, the one that is due first. */
+static bool find_bulletin(struct choice *choice, struct store *store, const struct conf *conf,
+	const struct conf_robot *robot, struct errnotice_err *err)
+{
+	choice->bulletin_s = INT64_MAX;
+	for (int kind = 0; kind < BULLETIN_KINDS_; kind++) {
+		int64_t next_s;
+		if (bulletin_robot(conf, kind) != robot) {
+			continue;
+		}
+		if (!bulletins_next(store, kind, &next_s, err)) {
+			return false;
+		}
+		if (next_s < choice->bulletin_s) {
+			choice->bulletin_s = next_s;
+			choice->bulletin = kind;
+		}
+	}
+	return true;
+}
+
 static bool choose_due(struct choice *choice, struct store *store, const struct conf *conf,
 	const struct lane *lane, const struct budget *budget, int64_t now_ms, struct errnotice_err *err)
 {
@@ -72,6 +94,27 @@ static bool choose_again(struct choice *choice, struct store *store, const struc
 	return true;
 }
 
+/* Bulletins go first: at most one of a kind goes a minute, and none of the reserve is theirs. */
+static bool choose_new(struct choice *choice, struct store *store, const struct conf *conf,
+	const struct lane *lane, const struct budget *budget, int64_t now_ms, struct errnotice_err *err)
+{
+	int64_t next_ms = budget_next(budget, false, now_ms);
+	bool due = choice->bulletin_s <= now_ms / 1000;
+
+	if (due && next_ms <= now_ms) {
+		choice->kind = CHOICE_BULLETIN;
+		return true;
+	}
+	if (!choose_due(choice, store, conf, lane, budget, now_ms, err)) {
+		return false;
+	}
+	if (due && choice->kind == CHOICE_WAIT) {
+		choice->at_ms = sooner(choice->at_ms, next_ms);
+		choice->budget = true;
+	}
+	return true;
+}
+
 static bool choose(struct choice *choice, struct store *store, const struct conf *conf,
 	const struct lane *lane, const struct budget *budget, int64_t now_ms, struct errnotice_err *err)
 {
@@ -82,7 +125,7 @@ static bool choose(struct choice *choice, struct store *store, const struct conf
 	if (done && (choice->kind == CHOICE_WAIT || choice->sending.attempts < STUBBORN)) {
 		return true;
 	}
-	if (!choose_due(choice, store, conf, lane, budget, now_ms, err)) {
+	if (!choose_new(choice, store, conf, lane, budget, now_ms, err)) {
 		return false;
 	}
 	if (done && choice->kind == CHOICE_WAIT) {
@@ -101,9 +144,11 @@ bool choice_make(struct choice *choice, struct store *store, const struct conf *
 	choice->budget = false;
 	choice->count = 0;
 	choice->sending = (struct notice_sending){0};
-	if (!notices_next(store, robot->name, &due_s, err)) {
+	if (!notices_next(store, robot->name, &due_s, err)
+		|| !find_bulletin(choice, store, conf, robot, err)) {
 		return false;
 	}
+	due_s = sooner(due_s, choice->bulletin_s);
 	if (due_s > now_ms / 1000) {
 		return wait_until(choice,
 			sooner(due_s < INT64_MAX / 1000 ? due_s * 1000 : INT64_MAX, now_ms + RELOOK_MS));

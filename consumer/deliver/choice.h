@@ -1,5 +1,5 @@
 /*
- * choice -- what a robot is sent next: something again, one issue, a digest, or nothing yet.
+ * choice -- what a robot is sent next: something again, a bulletin, one issue, a digest, or nothing yet.
  *
  * Reads the outbox and the robot's shared state; changes nothing.  Asked twice:
  * once to find out whether there is anything to do at all, and once more inside
@@ -11,11 +11,12 @@
 #include "consumer/conf.h"
 #include "consumer/deliver/lane.h"
 #include "consumer/store/notices.h"
+#include "consumer/plan/bulletin.h"
 #include "consumer/plan/digest.h"
 
 enum { CHOICE_MOST = 2000 }; /* due notices that one digest takes */
 
-enum choice_kind { CHOICE_WAIT, CHOICE_AGAIN, CHOICE_NEW };
+enum choice_kind { CHOICE_WAIT, CHOICE_AGAIN, CHOICE_NEW, CHOICE_BULLETIN };
 
 struct choice {
 	enum choice_kind kind;
@@ -23,6 +24,8 @@ struct choice {
 	bool budget;                   /* WAIT: more is due than may go */
 	struct notice_sending sending; /* AGAIN */
 	size_t count;                  /* NEW: the first of `dues`, by weight */
+	enum bulletin_kind bulletin;   /* BULLETIN: all that is due of it */
+	int64_t bulletin_s;            /* Unix s when the next one is due, INT64_MAX: none */
 	struct breaker breaker;        /* the robot's, as it was found */
 
 	/* room for the work */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "consumer/store/bulletins.h"
 #include "consumer/store/issues.h"
 
 static const struct conf_route *route_of(const struct conf *conf, const char *name)
@@ -72,6 +73,21 @@ char *compose(struct store *store, const struct conf *conf, const struct message
 	}
 	for (size_t i = 0; i < listed; i++) {
 		issue_clear(&issues[i]);
+	}
+	return body;
+}
+
+char *compose_bulletin(struct store *store, enum bulletin_kind kind, const struct message_to *to,
+	int64_t now_s, struct errnotice_err *err)
+{
+	struct bulletin_list list;
+
+	if (!bulletins_take(store, kind, now_s, &list, err)) {
+		return NULL;
+	}
+	char *body = message_bulletin(kind, &list, to);
+	if (!body) {
+		errnotice_err_set(err, "no memory for a message");
 	}
 	return body;
 }

@@ -1,16 +1,17 @@
 /*
- * message -- what the group reads: one issue, a digest of many, or a test.
+ * message -- what the group reads: one issue, a digest of many, a bulletin, or a test.
  *
  * Title and first line say it in one breath: `[pro] shop 下单失败 ORDER_404 ×37 · new`.
  * `×N` is the number of events the message tells, left out for 1 in a message
  * about one issue; the lines of a digest, with its last line for the rest, add up
  * to it.  The JSON is below 18,000 bytes: what does not fit is cut at characters,
- * or moved to the rest.  Pure.
+ * or moved to the rest.  What tells no events begins with `[errnotice]`.  Pure.
  */
 #ifndef CONSUMER_MESSAGE_H
 #define CONSUMER_MESSAGE_H
 
 #include "consumer/conf.h"
+#include "consumer/plan/bulletin.h"
 #include "consumer/plan/issue.h"
 #include "consumer/zone.h"
 
@@ -42,6 +43,10 @@ struct message_sum {
 
 char *message_digest(const struct message_item *items, size_t count, const struct message_sum *sum,
 	const struct message_to *to);
+
+/* At least one row is listed. */
+char *message_bulletin(
+	enum bulletin_kind kind, const struct bulletin_list *list, const struct message_to *to);
 
 char *message_test(const struct message_to *to, const char *host, int64_t now_s);
 

@@ -26,6 +26,21 @@ static bool freeze(const struct take *with, struct lane *lane, int64_t now_ms, i
 		       now_ms / 1000, again_s, &lane->notice, err);
 }
 
+static bool freeze_bulletin(const struct take *with, struct lane *lane, int64_t now_ms, int64_t again_s,
+	char **body, struct errnotice_err *err)
+{
+	enum bulletin_kind kind = with->choice->bulletin;
+	char uuid[RANDOM_UUID];
+	struct message_to to = {lane->robot, lane->zone, uuid};
+
+	random_uuid(uuid);
+	lane->attempts = 1;
+	*body = compose_bulletin(with->store, kind, &to, now_ms / 1000, err);
+	return *body
+	       && notices_say(with->store, lane->robot->name, bulletin_name(kind), *body, uuid, now_ms / 1000,
+		       again_s, &lane->notice, err);
+}
+
 /* What was refused for its keyword reached nobody: the one that was configured since may be added. */
 static bool mend(const struct take *with, const struct lane *lane, char **body, struct errnotice_err *err)
 {
@@ -52,6 +67,21 @@ static bool thaw(
 	return mend(with, lane, body, err) && notices_attempt(with->store, lane->notice, again_s, err);
 }
 
+static bool freeze_or_thaw(const struct take *with, struct lane *lane, int64_t now_ms, int64_t again_s,
+	char **body, struct errnotice_err *err)
+{
+	switch (with->choice->kind) {
+	case CHOICE_AGAIN:
+		return thaw(with, lane, again_s, body, err);
+	case CHOICE_BULLETIN:
+		return freeze_bulletin(with, lane, now_ms, again_s, body, err);
+	case CHOICE_NEW:
+	case CHOICE_WAIT: /* not asked for */
+		break;
+	}
+	return freeze(with, lane, now_ms, again_s, body, err);
+}
+
 static bool take_inside(
 	const struct take *with, struct lane *lane, int64_t now_ms, char **body, struct errnotice_err *err)
 {
@@ -64,9 +94,7 @@ static bool take_inside(
 	if (with->choice->kind == CHOICE_WAIT) {
 		return true;
 	}
-	bool fine = with->choice->kind == CHOICE_AGAIN ? thaw(with, lane, again_s, body, err)
-						       : freeze(with, lane, now_ms, again_s, body, err);
-	return fine
+	return freeze_or_thaw(with, lane, now_ms, again_s, body, err)
 	       && robots_take(with->store, lane->key, lane->robot->name, with->sender, now_ms, until_ms,
 		       &lane->sent, err);
 }

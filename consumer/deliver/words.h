@@ -6,7 +6,8 @@
 
 #include "consumer/conf.h"
 
-/* X(enumerator, Chinese, English) */
+/* X(enumerator, Chinese, English): each on a line of its own, however long */
+/* clang-format off */
 #define WORDS(X)                                                      \
 	X(CLASS, "异常类", "class")                                   \
 	X(PLACE, "抛出位置", "thrown at")                             \
@@ -25,8 +26,17 @@
 	X(ISSUES, "类错误", "issues")                                 \
 	X(REST_ISSUES, "其余", "and")                                 \
 	X(REST, "类错误", "more issues")                              \
+	X(MORE, "项", "more")                                         \
+	X(SINCE, "始于", "since")                                     \
+	X(LOST, "丢失的错误", "errors lost")                          \
+	X(LOST_HOSTS, "台主机", "hosts")                              \
+	X(LOST_NOTE, "这些错误已经发生，但主机没能保存；其他任何计数都不包含它们。", \
+		"These errors happened and their host could not keep them; they are in no other count.") \
+	X(LOSS_NO_SLOT, "错误槽位已满（errnotice.slots）", "all slots were taken (errnotice.slots)") \
+	X(LOSS_DAMAGED, "槽位内容已损坏", "a slot held no valid event") \
 	X(TEST_TITLE, "errnotice 测试消息", "errnotice test message") \
 	X(TEST, "收到本消息，说明机器人配置正确。", "The robot is configured correctly if you read this.")
+/* clang-format on */
 
 enum words_of {
 #define X(name, zh, en) WORDS_##name,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "common/fingerprint.h"
 #include "consumer/ingest/routing.h"
+#include "consumer/store/bulletins.h"
 #include "consumer/store/counting.h"
 #include "consumer/store/poison.h"
 
@@ -116,9 +117,12 @@ static bool limit_poison(const struct storing *s)
 static bool store_lost(const struct storing *s, const struct entry *entry)
 {
 	const struct errnotice_event *event = &entry->event;
+	struct errnotice_span host = event->field[ERRNOTICE_FIELD_HOST];
+	struct errnotice_span reason = event->field[ERRNOTICE_FIELD_CODE];
+
 	s->batch->result.lost += event->count;
-	return counting_lose(s->store, event->field[ERRNOTICE_FIELD_HOST], event->field[ERRNOTICE_FIELD_CODE],
-		event->count, s->now_s, s->err);
+	return counting_lose(s->store, host, reason, event->count, s->now_s, s->err)
+	       && bulletins_add(s->store, BULLETIN_LOST, host, reason, event->count, s->now_s, s->err);
 }
 
 /* A host whose clock runs ahead would pin its issue to the future: it is taken to have thrown just now. */

@@ -18,7 +18,7 @@ enum {
 	WAIT_MS = 500, /* for entries; also how long a stop may wait for an idle queue */
 	BACK_OFF_MIN_MS = 100,
 	BACK_OFF_MAX_MS = 5000,
-	POISON_NAMED = 20, /* a batch; a flood of them must not become a flood of lines */
+	NAMED = 20, /* entries of a kind and batch; a flood of them must not become a flood of lines */
 };
 
 struct pipeline {
@@ -111,26 +111,33 @@ static bool have_store(struct pipeline *p)
 
 struct telling {
 	int64_t now_ms;
-	uint64_t poison; /* seen so far */
+	uint64_t poison, lost; /* seen so far */
 };
+
+static void tell_lost(const struct errnotice_event *event)
+{
+	const struct errnotice_span *host = &event->field[ERRNOTICE_FIELD_HOST];
+	const struct errnotice_span *reason = &event->field[ERRNOTICE_FIELD_CODE];
+
+	log_warn("host %.*s had to drop %" PRIu64 " events: %.*s", (int)host->len, host->data, event->count,
+		(int)reason->len, reason->data);
+}
 
 static void tell_entry(const struct entry *entry, void *context)
 {
 	struct telling *telling = context;
-	const struct errnotice_span *field = entry->event.field;
 
 	switch (entry->kind) {
 	case ENTRY_EVENT:
 		vitals_took(VITALS_TIME_INGESTED, telling->now_ms - entry->event.time_ms, entry->event.count);
 		break;
 	case ENTRY_LOST:
-		log_warn("host %.*s had to drop %" PRIu64 " events: %.*s",
-			(int)field[ERRNOTICE_FIELD_HOST].len, field[ERRNOTICE_FIELD_HOST].data,
-			entry->event.count, (int)field[ERRNOTICE_FIELD_CODE].len,
-			field[ERRNOTICE_FIELD_CODE].data);
+		if (++telling->lost <= NAMED) {
+			tell_lost(&entry->event);
+		}
 		break;
 	case ENTRY_POISON:
-		if (++telling->poison <= POISON_NAMED) {
+		if (++telling->poison <= NAMED) {
 			log_warn("entry %.*s cannot be read and is kept in errnotice_poison: %s",
 				(int)entry->stream_id.len, entry->stream_id.data, entry->reason);
 		}
@@ -146,9 +153,13 @@ static void tell_result(struct pipeline *p)
 	struct telling telling = {.now_ms = errnotice_clock_unix_ms()};
 
 	batch_each_fresh(p->batch, tell_entry, &telling);
-	if (telling.poison > POISON_NAMED) {
+	if (telling.poison > NAMED) {
 		log_warn("%" PRIu64 " further entries cannot be read: see errnotice_poison",
-			telling.poison - POISON_NAMED);
+			telling.poison - NAMED);
+	}
+	if (telling.lost > NAMED) {
+		log_warn("%" PRIu64 " further entries tell of dropped events: see errnotice_lost",
+			telling.lost - NAMED);
 	}
 	if (result.poison_dropped > 0) {
 		log_warn("%" PRIu64 " entries that could not be read had to go: errnotice_poison is full",
@@ -165,7 +176,7 @@ static void tell_result(struct pipeline *p)
 		  " unrouted), %" PRIu64 " duplicates",
 		result.entries, result.ingested, result.pending, result.muted, result.unrouted,
 		result.duplicates);
-	if (result.pending > 0) {
+	if (result.pending > 0 || result.lost > 0) {
 		p->due(p->context);
 	}
 }

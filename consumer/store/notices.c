@@ -297,6 +297,27 @@ bool notices_freeze(struct store *store, const char *robot, const struct notice_
 	return set_body(store, *id, body, msg_uuid, again_s, err);
 }
 
+bool notices_say(struct store *store, const char *robot, const char *about, const char *body,
+	const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id, struct errnotice_err *err)
+{
+	static const char sql[] = "INSERT INTO errnotice_notice (robot, route, state, events, counted, "
+				  "about, body, msg_uuid, attempts,"
+				  " created_at, next_at) VALUES (?, '', 'sending', 0, 0, ?, ?, ?, 1, ?, ?)";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, robot);
+	store_bind_text(statement, 2, about);
+	store_bind_text(statement, 3, body);
+	store_bind_text(statement, 4, msg_uuid);
+	store_bind_int(statement, 5, now_s);
+	store_bind_int(statement, 6, again_s);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*id = sqlite3_last_insert_rowid(store->db);
+	return true;
+}
+
 bool notices_mend(struct store *store, int64_t id, const char *body, struct errnotice_err *err)
 {
 	static const char sql[] = "UPDATE errnotice_notice SET body = ? WHERE id = ? AND state = 'sending'";

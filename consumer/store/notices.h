@@ -7,7 +7,8 @@
  * exact count each; a digest is a notice with many items.  There is at most one
  * `due` notice an issue, route and robot: further events join it.  Only the
  * primary robot's events move the law's counters: pending with notices_add(),
- * told with notices_told(); a notice that failed stays pending.
+ * told with notices_told(); a notice that failed stays pending.  A message about
+ * no issue (bulletins.h) has no items, is never `due`, and tells 0 events.
  *
  * What writes is called inside the caller's transaction.
  */
@@ -68,6 +69,11 @@ bool notices_next(struct store *store, const char *robot, int64_t *at_s,
  */
 bool notices_freeze(struct store *store, const char *robot, const struct notice_due *dues, size_t count,
 	const char *body, const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* A message about no issue: `sending` from the start, as after notices_freeze(); `about` is the kind of bulletin. */
+bool notices_say(struct store *store, const char *robot, const char *about, const char *body,
+	const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* A further attempt begins. */

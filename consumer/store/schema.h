@@ -106,6 +106,18 @@ static const char *const schema_steps[] = {
 	"CREATE TABLE errnotice_sent ("
 	"  id INTEGER PRIMARY KEY, token_hash TEXT NOT NULL, at_ms INTEGER NOT NULL);"
 	"CREATE INDEX errnotice_sent_at ON errnotice_sent (token_hash, at_ms);",
+
+	/* 2: what is told beside errors (bulletins.c): `count` adds up from `since` until a message takes it */
+	"CREATE TABLE errnotice_bulletin ("
+	"  kind TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT NOT NULL,"
+	"  count INTEGER NOT NULL, since INTEGER NOT NULL,"
+	"  next_at INTEGER NOT NULL, told_at INTEGER NOT NULL DEFAULT 0," /* 0: never */
+	"  PRIMARY KEY (kind, subject, reason)) WITHOUT ROWID;"
+	"CREATE INDEX errnotice_bulletin_next ON errnotice_bulletin (kind, next_at) WHERE count > 0;"
+	"CREATE INDEX errnotice_bulletin_told ON errnotice_bulletin (kind, told_at);"
+
+	/* `issues`, or the kind of bulletin that a message tells: such a one has no items and tells 0 events */
+	"ALTER TABLE errnotice_notice ADD COLUMN about TEXT NOT NULL DEFAULT 'issues';",
 };
 
 #endif

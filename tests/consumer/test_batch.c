@@ -242,6 +242,11 @@ static void lost_entries_stay_out_of_the_law(void **state)
 		NUMBER("SELECT count FROM errnotice_lost WHERE host = 'web1' AND reason = 'slots'"), 14);
 	assert_int_equal(NUMBER(MINUTES), 0);
 	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_issue"), 0);
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_notice"), 0);
+	assert_int_equal(
+		NUMBER("SELECT count FROM errnotice_bulletin WHERE kind = 'lost' AND subject = 'web1'"
+		       " AND reason = 'slots' AND next_at = 1764000005"),
+		14);
 	close_house(house);
 }
 
@@ -349,13 +354,15 @@ static void a_deleted_entry_is_only_acknowledged(void **state)
 static void a_failure_changes_nothing(void **state)
 {
 	static const char *const tables[] = {"errnotice_counter", "errnotice_notice", "errnotice_told",
-		"errnotice_event", "errnotice_issue", "errnotice_minute", "errnotice_poison"};
+		"errnotice_event", "errnotice_issue", "errnotice_minute", "errnotice_poison",
+		"errnotice_lost", "errnotice_bulletin"};
 	struct house *house = open_house(state, ONE_ROBOT);
 	for (unsigned i = 0; i < COUNT(tables); i++) {
 		char sql[128];
 		struct errnotice_err err = {""};
 		ADD(i + 1, FP_A, NOW_S * 1000, 3);
 		PUT(ADD(100 + i, FP_A, NOW_S * 1000, 1), "v", "");
+		PUT(ADD(200 + i, FP_A, NOW_S * 1000, 2), "kind", "lost");
 		snprintf(house->entries.stream_ids[1], 32, "1764000000000-%u", 100 + i);
 		house->entries.entry[1].stream_id = errnotice_span_of(house->entries.stream_ids[1]);
 		struct queue_batch batch = entries_batch(&house->entries);
@@ -366,7 +373,9 @@ static void a_failure_changes_nothing(void **state)
 		assert_string_not_equal(err.text, "");
 		snprintf(sql, sizeof(sql), "ALTER TABLE hidden RENAME TO %s", tables[i]);
 		room_run(house->room, sql);
-		assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_seen"), i);
+		assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_seen"), 2 * i);
+		assert_int_equal(NUMBER("SELECT COALESCE(SUM(count), 0) FROM errnotice_lost"), 2 * i);
+		assert_int_equal(NUMBER("SELECT COALESCE(SUM(count), 0) FROM errnotice_bulletin"), 2 * i);
 		assert_int_equal(NUMBER(COUNTER("ingested")), 3 * i);
 		room_check_law(house->room);
 		assert_int_equal(commit(house).ingested, 3);

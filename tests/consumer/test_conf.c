@@ -94,7 +94,7 @@ static void every_key_takes_effect(void **state)
 		"environments = pro\nclasses = App\\Order\\*\npaths = fatal\nhosts = web*\nrobot = ops, dev\n"
 		"mention = 13800138000 +852-12345678, user:u1 all\nmention_names = 张三\nrepeat = 1h\n"
 		"link = https://logs.example.com/?q={trace_id}\ncontinue = on\n"
-		"[route rest]\nrobot = none\n"
+		"[route rest]\nrobot = none\n[hosts]\nrobot = dev\n"
 		"[http]\nlisten = [::1]:81\ntoken = t\n[log]\nlevel = warn\nformat = json\n");
 	assert_true(conf->queue.redis.unix_socket);
 	assert_string_equal(conf->queue.redis.password, "p@ss");
@@ -122,6 +122,7 @@ static void every_key_takes_effect(void **state)
 	assert_true(orders->go_on);
 	assert_int_equal(conf->routes[1].robot_count, 0);
 	assert_null(conf->routes[1].codes);
+	assert_ptr_equal(conf->hosts.robot, &conf->robots[1]);
 	assert_string_equal(conf->http.listen.host, "::1");
 	assert_int_equal(conf->log.level, LOG_WARN_);
 	assert_true(conf->log.json);
@@ -154,6 +155,29 @@ static void one_robot_needs_no_route(void **state)
 	conf_free(conf);
 }
 
+static void check_hosts_robot(const struct room *room, const char *text, const char *name)
+{
+	struct conf *conf = read_fine(room, text);
+	if (name) {
+		assert_non_null(conf->hosts.robot);
+		assert_string_equal(conf->hosts.robot->name, name);
+	} else {
+		assert_null(conf->hosts.robot);
+	}
+	conf_free(conf);
+}
+
+static void hosts_are_told_of_where_errors_are_told_first(void **state)
+{
+#define TWO "[robot a]\nwebhook = https://h/\n[robot b]\nwebhook = https://h/\n"
+	check_hosts_robot(*state, "", NULL);
+	check_hosts_robot(*state, ROBOT, "ops");
+	check_hosts_robot(*state, ROBOT "[hosts]\nrobot = none\n", NULL);
+	check_hosts_robot(*state, TWO "[route x]\nrobot = none\n[route y]\nrobot = b a\n", "b");
+	check_hosts_robot(*state, TWO "[route x]\nrobot = none\n", "a");
+	check_hosts_robot(*state, TWO "[hosts]\nrobot = a\n[route y]\nrobot = b\n", "a");
+}
+
 /* Text, line, what is said: one fault each. */
 static const struct {
 	const char *text;
@@ -170,7 +194,9 @@ static const struct {
 	{"[queue fast]\n", 1, "[queue fast]: unknown section"},
 	{"[robot]\n", 1, "[robot]: needs a name, as in [robot ops]"},
 	{"[summary]\nat = 09:00\n", 1, "[summary]: is not in this version"},
-	{"[hosts]\n", 1, "[hosts]: is not in this version"},
+	{"[hosts]\nsilent_after = 1h\n", 2, "[hosts] silent_after = 1h: is not in this version"},
+	{ROBOT "[hosts]\nrobot = dev\n", 4, "[hosts] robot = dev: there is no such robot"},
+	{ROBOT "[hosts]\nrobot = ops, ops\n", 4, "[hosts] robot = ops, ops: there is no such robot"},
 	{"[spool]\n", 1, "[spool]: is not in this version"},
 	{"[queue]\nbach = 5\n", 2, "[queue] bach = 5: unknown key"},
 	{"[queue]\nbatch = 0\n", 2, "[queue] batch = 0: must be a number from 1 to 10000"},
@@ -401,6 +427,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_key_takes_effect, room_make, room_close),
 		cmocka_unit_test_setup_teardown(long_values_are_not_cut, room_make, room_close),
 		cmocka_unit_test_setup_teardown(one_robot_needs_no_route, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			hosts_are_told_of_where_errors_are_told_first, room_make, room_close),
 		cmocka_unit_test_setup_teardown(each_fault_is_told_with_its_place, room_make, room_close),
 		cmocka_unit_test_setup_teardown(all_faults_are_told_at_once, room_make, room_close),
 		cmocka_unit_test_setup_teardown(no_fault_shows_a_secret, room_make, room_close),

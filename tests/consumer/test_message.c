@@ -266,6 +266,36 @@ static void what_does_not_fit_goes_to_the_rest(void **state)
 	issue_clear(&issue);
 }
 
+/* --- beside errors --- */
+
+static void what_hosts_had_to_drop(void **state)
+{
+	struct errnotice_err err = {0};
+	struct zone *zone = zone_open("Asia/Shanghai", &err);
+	struct conf_robot robot = usual_robot(CONF_ZH);
+	struct message_to to = {&robot, zone, "u"};
+	struct bulletin_list list = {
+		.items = {{"web-1", "no_slot", 4000, 1795543210}, {"web-2", "damaged", 12, 1795543211},
+			{"web-2", "a later reason", 3, 1795543212}},
+		.listed = 1,
+		.rows = 1,
+		.subjects = 1,
+		.count = 4000,
+	};
+
+	robot.keyword = (char *)"告警";
+	compare("lost_zh", message_bulletin(BULLETIN_LOST, &list, &to));
+	list.listed = 3;
+	list.rows = 15;
+	list.subjects = 9;
+	list.count = 4115;
+	robot.language = CONF_EN;
+	compare("lost_en", message_bulletin(BULLETIN_LOST, &list, &to));
+	robot.language = CONF_BOTH;
+	compare("lost_both", message_bulletin(BULLETIN_LOST, &list, &to));
+	zone_free(zone);
+}
+
 static void a_keyword_configured_later_is_added_once(void **state)
 {
 	static const char body[] =
@@ -294,6 +324,7 @@ int main(void)
 		cmocka_unit_test(a_digest_lists_by_weight_and_ends_with_the_exact_rest),
 		cmocka_unit_test(a_digest_without_a_rest_has_no_last_line),
 		cmocka_unit_test(what_does_not_fit_goes_to_the_rest),
+		cmocka_unit_test(what_hosts_had_to_drop),
 		cmocka_unit_test(a_keyword_configured_later_is_added_once),
 	};
 	return cmocka_run_group_tests_name("message", tests, NULL, NULL);

@@ -35,6 +35,23 @@ static void a_newer_schema_is_refused(void **state)
 	assert_int_equal(room_number(room, "SELECT version FROM errnotice_schema_version"), 99);
 }
 
+/* As a consumer of the first schema left it. */
+static void an_older_schema_is_brought_up_and_keeps_what_it_holds(void **state)
+{
+	struct room *room = *state;
+	room_run(room, "DROP TABLE errnotice_bulletin; ALTER TABLE errnotice_notice DROP COLUMN about");
+	room_run(room, "UPDATE errnotice_schema_version SET version = 1");
+	room_run(room,
+		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at)"
+		" VALUES ('ops', 'r', 'due', 7, 7, 1, 1)");
+	store_close(room->store);
+	room->store = store_open(room->database, &room->err);
+	assert_non_null(room->store);
+	assert_int_equal(room_number(room, "SELECT events FROM errnotice_notice WHERE about = 'issues'"), 7);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_bulletin"), 0);
+	assert_true(room_number(room, "SELECT version FROM errnotice_schema_version") > 1);
+}
+
 static void what_was_not_committed_is_gone(void **state)
 {
 	struct room *room = *state;
@@ -135,6 +152,7 @@ int main(void)
 		TEST(it_is_made_once_and_opened_again),
 		TEST(commits_are_on_the_disk),
 		TEST(a_newer_schema_is_refused),
+		TEST(an_older_schema_is_brought_up_and_keeps_what_it_holds),
 		TEST(what_was_not_committed_is_gone),
 		TEST(a_moved_file_is_not_written),
 		TEST(what_is_no_store_is_said),

@@ -40,7 +40,8 @@ def store(tmp_path_factory):
         with Consumer(folder, redis.unix_url,
                       robots={"ops": {"webhook": dingtalk.webhook("t")}, "broken": {"webhook": gone}},
                       routes={"blog": {"apps": "blog", "robot": "broken"}, "old": {"codes": "10013", "robot": "none"},
-                              "rest": {"robot": "ops"}}) as consumer:
+                              "rest": {"robot": "ops"}},
+                      sections={"hosts": {"robot": "ops"}}) as consumer:
             put(redis.client(), events + events[:1] + [lost], at_once=True)
             redis.client().xadd(KEY, {"v": "1", "id": "none"})
             consumer.wait("told_total", 9)
@@ -74,6 +75,7 @@ EXPECTED = {
     "What DingTalk refused for good, and why": [],
     "When the group was last told of an issue": [("shop", "10012", "ops", 9)],
     "What PHP hosts had to drop": [("web9", "slots", 9)],
+    "What the group is still to be told of that, and when it was last told": [("lost", "web9", "slots")],
     "Entries that could not be read": [("id is not a UUID",)],
     "Entries that came twice": [(1,)],
 }
@@ -115,7 +117,7 @@ def test_the_newest_event_comes_first(store):
 
 def test_the_table_of_columns_is_the_schema(store):
     table = re.findall(r"^\| `(errnotice_\w+)` \| [^|]* \| `([^`]*)` \|", PAGE.read_text("utf-8"), re.M)
-    assert len(table) == 9
+    assert len(table) == 10
     for name, columns in table:
         has = [row[1] for row in store.execute(f"PRAGMA table_info({name})")]
         assert set(columns.split(", ")) <= set(has), name

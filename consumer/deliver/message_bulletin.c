@@ -1,0 +1,112 @@
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/loss.h"
+#include "consumer/deliver/envelope.h"
+#include "consumer/deliver/message.h"
+#include "consumer/deliver/words.h"
+
+enum { TEXT = 128 };
+
+/* An empty one is shown as well: somebody has to look what sends it. */
+static void put(struct markdown *into, const char *text)
+{
+	markdown_inert(into, errnotice_span_of(*text ? text : "?"), TEXT);
+}
+
+/* In words where we have them; a later version of the extension may know more reasons. */
+static void put_loss(struct markdown *text, const char *reason, enum conf_language language)
+{
+	static const struct {
+		const char *reason;
+		enum words_of words;
+	} losses[] = {
+#define X(name, word, sentence) {word, WORDS_LOSS_##name},
+		ERRNOTICE_LOSSES(X)
+#undef X
+	};
+
+	for (size_t i = 0; i < sizeof(losses) / sizeof(*losses); i++) {
+		if (strcmp(losses[i].reason, reason) == 0) {
+			markdown_add(text, words(language, losses[i].words));
+			return;
+		}
+	}
+	put(text, reason);
+}
+
+/* How each kind is worded. */
+static const struct look {
+	enum words_of title, several, note;
+	void (*put_reason)(struct markdown *text, const char *reason, enum conf_language language);
+} looks[BULLETIN_KINDS_] = {
+	[BULLETIN_LOST] = {WORDS_LOST, WORDS_LOST_HOSTS, WORDS_LOST_NOTE, put_loss},
+};
+
+struct telling {
+	const struct look *look;
+	const struct bulletin_list *list;
+	const struct message_to *to;
+	enum conf_language language;
+};
+
+static void write_head(struct markdown *into, const struct telling *t)
+{
+	markdown_add(into, "[errnotice] ");
+	if (t->list->subjects == 1) {
+		put(into, t->list->items[0].subject);
+	} else {
+		markdown_format(
+			into, "%" PRIu64 " %s", t->list->subjects, words(t->language, t->look->several));
+	}
+	markdown_format(into, " · %s: %" PRIu64, words(t->language, t->look->title), t->list->count);
+}
+
+static void write_line(struct markdown *text, const struct telling *t, const struct bulletin *item)
+{
+	char since[ZONE_TEXT];
+
+	zone_format(since, t->to->zone, item->since);
+	markdown_add(text, "\n- ");
+	put(text, item->subject);
+	markdown_format(text, ": %" PRIu64 " · ", item->count);
+	t->look->put_reason(text, item->reason, t->language);
+	markdown_format(text, " · %s %s", words(t->language, WORDS_SINCE), since);
+}
+
+static char *make(const struct telling *t, size_t listed)
+{
+	struct markdown title, text;
+	struct mentions nobody = {0};
+	uint64_t count = 0;
+
+	markdown_init(&title, true);
+	markdown_init(&text, false);
+	write_head(&title, t);
+	markdown_add(&text, "### ");
+	write_head(&text, t);
+	markdown_format(&text, "\n\n%s\n", words(t->language, t->look->note));
+	for (size_t i = 0; i < listed; i++) {
+		write_line(&text, t, &t->list->items[i]);
+		count += t->list->items[i].count;
+	}
+	if (t->list->rows > listed) {
+		markdown_format(&text, "\n- %s %" PRIu64 " %s: %" PRIu64,
+			words(t->language, WORDS_REST_ISSUES), t->list->rows - listed,
+			words(t->language, WORDS_MORE), t->list->count - count);
+	}
+	return envelope_make(t->to->robot, title.text, &text, &nobody, t->to->msg_uuid);
+}
+
+char *message_bulletin(enum bulletin_kind kind, const struct bulletin_list *list, const struct message_to *to)
+{
+	struct telling telling = {&looks[kind], list, to, to->robot->language};
+
+	for (size_t listed = list->listed;; listed /= 2) {
+		char *body = make(&telling, listed);
+		if (!body || strlen(body) <= ENVELOPE_MOST || listed == 0) {
+			return body;
+		}
+		free(body); /* the others go to the rest */
+	}
+}

@@ -1,0 +1,52 @@
+/*
+ * bulletin -- what the group is told beside errors: of its hosts and of the queue.
+ *
+ * A bulletin tells 0 events, and none of the law's counters knows it.  What there
+ * is to say of one subject for one reason adds up until it is said.  A further
+ * kind is a line below, its words in deliver/message_bulletin.c, and a call of
+ * bulletins_add() in the transaction that notices it.  Pure.
+ */
+#ifndef CONSUMER_BULLETIN_H
+#define CONSUMER_BULLETIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "consumer/conf.h"
+
+/* X(enumerator, its name in the store) */
+#define BULLETIN_KINDS(X) \
+	X(LOST, "lost") /* subject: a host; reason; count: of the events that it had to drop */
+
+enum bulletin_kind {
+#define X(name, word) BULLETIN_##name,
+	BULLETIN_KINDS(X)
+#undef X
+		BULLETIN_KINDS_
+};
+
+enum {
+	BULLETIN_GATHER_S = 5,   /* before it is told: a storm says most of it in its first moments */
+	BULLETIN_APART_S = 60,   /* between two messages of a kind: what comes meanwhile shares the next */
+	BULLETIN_REPEAT_S = 600, /* between two messages about the same subject and reason */
+	BULLETIN_LINES = 20,     /* that a message lists at most */
+};
+
+struct bulletin {
+	char subject[256], reason[256]; /* cut where longer; nothing of them can be trusted */
+	uint64_t count;                 /* since it was last told */
+	int64_t since;                  /* Unix s of the first of these */
+};
+
+/* What one message says: the largest of it, and what all of it adds up to. */
+struct bulletin_list {
+	struct bulletin items[BULLETIN_LINES];
+	size_t listed;
+	uint64_t rows, subjects, count;
+};
+
+const char *bulletin_name(enum bulletin_kind kind);
+
+/* Who tells it; NULL: nobody, and it goes on adding up. */
+const struct conf_robot *bulletin_robot(const struct conf *conf, enum bulletin_kind kind);
+
+#endif

@@ -1,0 +1,126 @@
+#include "consumer/store/bulletins.h"
+
+#include <string.h>
+
+bool bulletins_add(struct store *store, enum bulletin_kind kind, struct errnotice_span subject,
+	struct errnotice_span reason, uint64_t count, int64_t now_s, struct errnotice_err *err)
+{
+	/* never later than a whole repeat from now: a clock that was ahead for a while must not silence it */
+	static const char sql[] =
+		"INSERT INTO errnotice_bulletin (kind, subject, reason, count, since, next_at)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, MIN(?5 + ?7, MAX(?5 + ?8, ?6 + COALESCE("
+		"  (SELECT MAX(told_at) FROM errnotice_bulletin WHERE kind = ?1), 0))))"
+		" ON CONFLICT (kind, subject, reason) DO UPDATE SET"
+		" since = CASE count WHEN 0 THEN excluded.since ELSE since END,"
+		" next_at = CASE count WHEN 0 THEN MIN(?5 + ?7, MAX(next_at, excluded.next_at)) ELSE next_at "
+		"END,"
+		" count = count + excluded.count";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, bulletin_name(kind));
+	store_bind_span(statement, 2, subject);
+	store_bind_span(statement, 3, reason);
+	store_bind_int(statement, 4, (int64_t)count);
+	store_bind_int(statement, 5, now_s);
+	store_bind_int(statement, 6, BULLETIN_APART_S);
+	store_bind_int(statement, 7, BULLETIN_REPEAT_S);
+	store_bind_int(statement, 8, BULLETIN_GATHER_S);
+	return store_run(store, statement, err);
+}
+
+bool bulletins_next(struct store *store, enum bulletin_kind kind, int64_t *at_s, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT MIN(next_at) FROM errnotice_bulletin WHERE kind = ? AND count > 0";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, bulletin_name(kind));
+	*at_s = INT64_MAX;
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		if (sqlite3_column_type(statement, 0) != SQLITE_NULL) {
+			*at_s = sqlite3_column_int64(statement, 0);
+		}
+		sqlite3_reset(statement);
+	}
+	return row != STORE_FAILED;
+}
+
+/* --- into a message --- */
+
+static void copy_text(char *into, size_t room, sqlite3_stmt *statement, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, at);
+	*into = '\0';
+	strncat(into, text ? text : "", room - 1);
+}
+
+static bool list(struct store *store, enum bulletin_kind kind, int64_t now_s, struct bulletin_list *into,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT subject, reason, count, since FROM errnotice_bulletin"
+				  " WHERE kind = ? AND count > 0 AND next_at <= ?"
+				  " ORDER BY count DESC, subject, reason LIMIT ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, bulletin_name(kind));
+	store_bind_int(statement, 2, now_s);
+	store_bind_int(statement, 3, BULLETIN_LINES);
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		struct bulletin *item = &into->items[into->listed++];
+		copy_text(item->subject, sizeof(item->subject), statement, 0);
+		copy_text(item->reason, sizeof(item->reason), statement, 1);
+		item->count = (uint64_t)sqlite3_column_int64(statement, 2);
+		item->since = sqlite3_column_int64(statement, 3);
+	}
+	return row == STORE_END;
+}
+
+static bool add_up(struct store *store, enum bulletin_kind kind, int64_t now_s, struct bulletin_list *into,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT COUNT(*), COUNT(DISTINCT subject), COALESCE(SUM(count), 0)"
+				  " FROM errnotice_bulletin WHERE kind = ? AND count > 0 AND next_at <= ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, bulletin_name(kind));
+	store_bind_int(statement, 2, now_s);
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		into->rows = (uint64_t)sqlite3_column_int64(statement, 0);
+		into->subjects = (uint64_t)sqlite3_column_int64(statement, 1);
+		into->count = (uint64_t)sqlite3_column_int64(statement, 2);
+		sqlite3_reset(statement);
+	}
+	return row == STORE_ROW;
+}
+
+static bool empty(struct store *store, enum bulletin_kind kind, int64_t now_s, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_bulletin SET count = 0, told_at = ?2, next_at = ?2 + ?3"
+				  " WHERE kind = ?1 AND count > 0 AND next_at <= ?2";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, bulletin_name(kind));
+	store_bind_int(statement, 2, now_s);
+	store_bind_int(statement, 3, BULLETIN_REPEAT_S);
+	return store_run(store, statement, err);
+}
+
+/* What was told so long ago that it may be told at once holds nothing any more. */
+static bool forget(struct store *store, int64_t now_s, struct errnotice_err *err)
+{
+	static const char sql[] = "DELETE FROM errnotice_bulletin WHERE count = 0 AND next_at <= ?";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, now_s);
+	return store_run(store, statement, err);
+}
+
+bool bulletins_take(struct store *store, enum bulletin_kind kind, int64_t now_s, struct bulletin_list *into,
+	struct errnotice_err *err)
+{
+	*into = (struct bulletin_list){0};
+	return list(store, kind, now_s, into, err) && add_up(store, kind, now_s, into, err)
+	       && empty(store, kind, now_s, err) && forget(store, now_s, err);
+}
