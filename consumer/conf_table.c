@@ -41,7 +41,7 @@ const struct conf_key conf_keys[] = {
 	KEY(CONF_STORE, "keep_minutes", CONF_SECONDS, "90d", AT(store.keep_minutes_s),
 		"counts by the minute; older ones are added up by day", RANGE(DAY, 10LL * YEAR)),
 	KEY(CONF_STORE, "keep_days", CONF_SECONDS, "3y", AT(store.keep_days_s),
-		"counts by the day, issues that did not come again, and entries that could not be read",
+		"counts by the day, issues that did not come again, what could not be read or was dropped",
 		RANGE(DAY, 100LL * YEAR)),
 	KEY(CONF_STORE, "keep_ids", CONF_SECONDS, "7d", AT(store.keep_ids_s),
 		"ids remembered, so that an event sent again is not counted again", RANGE(DAY, 10LL * YEAR)),

@@ -9,7 +9,7 @@ enum {
 	DAY_S = 86400,
 };
 
-enum phase { NOTICES, IDS, MINUTES, DAYS, ISSUES, POISON, OVER };
+enum phase { NOTICES, IDS, MINUTES, DAYS, ISSUES, LOST, POISON, OVER };
 
 static int64_t day_start(int64_t unix_s)
 {
@@ -178,6 +178,21 @@ static bool forget_issues(struct store *store, struct retention *retention, int6
 	return true;
 }
 
+/* Hosts that are containers come and go. */
+static bool forget_lost(struct store *store, int64_t before, bool *done, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"DELETE FROM errnotice_lost WHERE (host, reason) IN ("
+		" SELECT host, reason FROM errnotice_lost WHERE last_at < ?1 ORDER BY host, reason LIMIT ?2)";
+	int changed;
+
+	if (!run_limited(store, sql, before, STEP_ROWS, &changed, err)) {
+		return false;
+	}
+	*done = changed < STEP_ROWS;
+	return true;
+}
+
 static bool forget_poison(struct store *store, struct retention *retention, int64_t before, bool *done,
 	struct errnotice_err *err)
 {
@@ -214,6 +229,8 @@ static bool step(struct retention *retention, struct store *store, const struct 
 		return forget_days(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
 	case ISSUES: /* while there are counts of it, it can be named */
 		return forget_issues(store, retention, day_start(now_s - longest(conf)), done, err);
+	case LOST:
+		return forget_lost(store, day_start(now_s - conf->store.keep_days_s), done, err);
 	case POISON:
 		return forget_poison(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
 	case OVER:

@@ -232,6 +232,19 @@ static void poison_goes_after_its_time_and_is_counted(void **state)
 	assert_int_equal(room_number(room, COUNTER("poison_dropped")), 1);
 }
 
+static void what_a_host_lost_goes_after_its_time(void **state)
+{
+	struct room *room = *state;
+	int idle = walk(room);
+
+	room_run(room, "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1199)"
+		       " INSERT INTO errnotice_lost SELECT 'pod-' || i, 'slots', 3, 1, " OLD " FROM n");
+	room_run(room, "INSERT INTO errnotice_lost VALUES ('pod-0', 'stream', 3, 1, " YOUNG ")");
+	assert_int_equal(walk(room), idle + 2); /* 500, 500, 200 */
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_lost"), 1);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_lost WHERE reason = 'stream'"), 1);
+}
+
 static void a_failed_step_is_taken_again(void **state)
 {
 	struct room *room = *state;
@@ -261,6 +274,7 @@ int main(void)
 		TEST(many_issues_go_in_small_steps),
 		TEST(an_issue_stays_while_there_are_counts_of_it),
 		TEST(poison_goes_after_its_time_and_is_counted),
+		TEST(what_a_host_lost_goes_after_its_time),
 		TEST(a_failed_step_is_taken_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
