@@ -10,28 +10,30 @@ NAME_LIMIT = 64  # of the contract
 
 
 class Application:
-    """`folder`: where Composer put it; `index` and `console`: its two ways in."""
+    """`folder`: where Composer put it; `index` and `console`: its two ways in; `variables`: for both of them."""
 
-    def __init__(self, house, name, folder, index="public/index.php", console=None):
+    def __init__(self, house, name, folder, index="public/index.php", console=None, variables=None):
         self._house = house
         self._name = name
         self._folder = folder
         self._index = index
         self._console = console
+        self._variables = variables or {}
         self._asked = 0
 
-    def get(self, uri, params=None, **ini):
+    def get(self, uri, script=None, params=None, **ini):
         """A request through php-fpm; `ini`: directives without their prefix."""
         app = self._next(uri)
-        answer = self._house.request(self._folder / self._index, uri, app=app, ini=prefixed(ini),
-                                     params={"SCRIPT_NAME": "/index.php", **(params or {})})
+        script = self._folder / (script or self._index)
+        answer = self._house.request(script, uri, app=app, ini=prefixed(ini),
+                                     params={"SCRIPT_NAME": f"/{script.name}", **self._variables, **(params or {})})
         return self._outcome(app, answer.status, answer.body)
 
     def run(self, *arguments, env=None, **ini):
         """The console with these arguments."""
         app = self._next(" ".join(arguments))
-        done = self._house.cli(self._folder / self._console, *arguments, app=app, ini=prefixed(ini), env=env,
-                               cwd=self._folder)
+        done = self._house.cli(self._folder / self._console, *arguments, app=app, ini=prefixed(ini),
+                               env={**self._variables, **(env or {})}, cwd=self._folder)
         return self._outcome(app, done.returncode, done.stdout + done.stderr)
 
     def _next(self, words):
