@@ -9,14 +9,14 @@ from support.redis import Redis
 PAGE = pathlib.Path(__file__).with_name("page.php")
 FEW, MANY = 20, 220  # requests; the difference leaves start and end out
 LIMIT = 0.0005
-OPCACHE = ["-d", "zend_extension=opcache", "-d", "opcache.enable=1", "-d", "opcache.jit=disable",
-           "-d", "opcache.file_update_protection=0"]
+OPCACHE = [word for line in (*paths.opcache(), "opcache.enable=1", "opcache.jit=disable",
+                             "opcache.file_update_protection=0") for word in ("-d", line)]
 
 
 def instructions(folder, requests, settings):
     """What php-cgi executes to serve the page so many times."""
     command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/callgrind.out",
-               paths.program("php-cgi", "php-cgi"), "-n", *OPCACHE, *settings, "-q", f"-T{requests}", PAGE]
+               paths.php_program("php-cgi"), "-n", *OPCACHE, *settings, "-q", f"-T{requests}", PAGE]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env={"PATH": "/usr/bin"})
     assert done.returncode == 0, done.stderr[-2000:]
     assert '{"total":60}' in done.stdout
@@ -24,7 +24,7 @@ def instructions(folder, requests, settings):
 
 
 def one_request(folder, settings, loaded):
-    modules = subprocess.run([paths.program("php-cgi", "php-cgi"), "-n", *settings, "-m"], capture_output=True,
+    modules = subprocess.run([paths.php_program("php-cgi"), "-n", *settings, "-m"], capture_output=True,
                              text=True, check=True).stdout.split()
     assert ("errnotice" in modules) == loaded
     few, many = (instructions(folder, requests, settings) for requests in (FEW, MANY))

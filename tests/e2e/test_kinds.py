@@ -92,7 +92,7 @@ def named(app):
 
 def served(folder, redis, mode, extension):
     """What the client sees of each kind, twice: the second time the code is compiled already."""
-    loads = ["zend_extension=opcache.so", *ini(redis.unix_url, mode)]
+    loads = [*paths.opcache(), *ini(redis.unix_url, mode)]
     seen = {}
     with Fpm(folder, ini=loads, pools={"www": Pool(1)}, extension=extension) as fpm:
         for _ in range(2):
@@ -123,7 +123,7 @@ def test_under_php_fpm(tmp_path, redis, mode):
 
 def ran(folder, url, mode, extension):
     """Output, errors and exit status of each kind."""
-    lines = ["zend_extension=opcache.so", *([f"extension={extension}"] if extension else []), *ini(url, mode)]
+    lines = [*paths.opcache(), *([f"extension={extension}"] if extension else []), *ini(url, mode)]
     folder.mkdir()
     (folder / "50-test.ini").write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -108,7 +108,7 @@ def test_the_time_limit_is_a_fatal(tmp_path, redis):
 
 
 def test_preloaded_code(tmp_path, redis):
-    preload = ["zend_extension=opcache.so", f"opcache.preload={PLAIN / 'preload.php'}"]
+    preload = [*paths.opcache(), f"opcache.preload={PLAIN / 'preload.php'}"]
     if os.geteuid() == 0:
         preload.append("opcache.preload_user=nobody")
     tmp_path.chmod(0o755)

@@ -38,7 +38,7 @@ def main():
         shutil.rmtree(scratch, ignore_errors=True)
     _tell_skips(results)
     _tell_failures(results)
-    print(f"\nPHP {place.php_version()}, {', '.join(chosen)}: {time.monotonic() - started:.0f} s")
+    print(f"\nPHP {place.php_described()}, {', '.join(chosen)}: {time.monotonic() - started:.0f} s")
     print(line(results))
     passed, failures, _ = counts(results)
     return 1 if failures or not passed else 0

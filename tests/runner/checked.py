@@ -47,8 +47,7 @@ case " $* " in
 	;;
 esac
 exec {{}} "$@\"""")
-    settings = ["-d", "pcre.jit=0"]
-    results = phpt.run(name, settings, binaries=wrappers, env=env, options=("--set-timeout", "300"), timeout=2400,
+    results = phpt.run(name, ["pcre.jit=0"], binaries=wrappers, env=env, options=("--set-timeout", "300"), timeout=2400,
                        share=(part, parts))
     if not any(reports.glob("*.log")):
         results.append(failed(name, "no PHP ran under valgrind"))

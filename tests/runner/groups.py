@@ -76,9 +76,9 @@ def _from_the_shipped_files():
         for name in listing.splitlines():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(place.ROOT / name, folder / name)
-        script = (f"phpize{place.php_version()} && ./configure --with-php-config={place.php('php-config')} && make && "
+        script = (f"{place.php('phpize')} && ./configure --with-php-config={place.php_config()} && make && "
                   "make -C consumer && consumer/build/errnotice-consumer --version && "
-                  f"{place.php()} -n -d extension=$PWD/modules/errnotice.so --ri errnotice")
+                  f"{place.php('php')} -n -d extension=$PWD/modules/errnotice.so --ri errnotice")
         call(["sh", "-ec", script], place.LOGS / "build-shipped.log", 600, place.environment(), folder)
         return [Result("the shipped files build, in the tree, and load", PASSED)]
 

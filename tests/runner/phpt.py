@@ -1,32 +1,32 @@
 """phpt -- one pass of PHP's own run-tests.php over tests/ext, in a copy of the tests, with a Redis of its own."""
 import shutil
-import sys
 import tempfile
 
-import place
+import place  # first: it knows the way to tests/support
 from result import failed, from_phpt
+from support.paths import opcache
+from support.redis import Redis
 from task import Stop, call
 
-sys.path.insert(0, str(place.ROOT / "tests"))
-from support.redis import Redis  # noqa: E402
-
-OPCACHE = ["-d", "zend_extension=opcache", "-d", "opcache.enable_cli=1"]
-JIT = [*OPCACHE, "-d", "opcache.jit_buffer_size=64M", "-d"]
+OPCACHE = [*opcache(), "opcache.enable_cli=1"]
+# short scripts are compiled, too
+JIT = [*OPCACHE, "opcache.jit_buffer_size=64M", "opcache.jit_hot_func=1", "opcache.jit_hot_loop=1",
+       "opcache.jit_hot_return=1", "opcache.jit_hot_side_exit=1"]
 PASSES = {
     "plain": [],
-    "opcache": [*OPCACHE, "-d", "opcache.jit=disable"],
+    "opcache": [*OPCACHE, "opcache.jit=disable"],
     "tracing": [*JIT, "opcache.jit=tracing"],
     "function": [*JIT, "opcache.jit=function"],
 }
 
 
-def run(name, settings=(), room=place.PLAIN, binaries=None, env=None, options=(), timeout=1500,
+def run(name, ini=(), room=place.PLAIN, binaries=None, env=None, options=(), timeout=1500,
         share=(0, 1)):
-    """The results of every phpt with these `-d` settings; `options` go to run-tests.php.
+    """The results of every phpt with these lines of php.ini; `options` go to run-tests.php.
 
     `binaries`: wrappers of php and php-cgi.  `share`: (0, 2) and (1, 2) are the halves.
     """
-    php, cgi = binaries or (place.php(), place.php("php-cgi"))
+    php, cgi = binaries or (place.php("php"), place.php("php-cgi"))
     folder = place.fresh(place.BUILD / "phpt" / name)
     copy_tests(folder)
     tests = sorted(str(path.relative_to(folder)) for path in (folder / "tests/ext").rglob("*.phpt"))
@@ -36,8 +36,9 @@ def run(name, settings=(), room=place.PLAIN, binaries=None, env=None, options=()
             TEST_PHP_EXECUTABLE=php, TEST_PHP_CGI_EXECUTABLE=cgi,
             ERRNOTICE_TEST_REDIS=server.unix_url, ERRNOTICE_SO=place.so(room), NO_INTERACTION=1,
             REPORT_EXIT_STATUS=1, **(env or {}))
-        command = [place.php(), "-n", place.run_tests_php(), "-q", "-n", "--no-progress", "--no-color", *options,
-                   "-d", f"extension_dir={modules(folder, room)}", "-d", "extension=errnotice", *settings, *tests]
+        command = [place.php("php"), "-n", place.run_tests_php(), "-q", "-n", "--no-progress", "--no-color", *options,
+                   "-d", f"extension_dir={modules(folder, room)}", "-d", "extension=errnotice",
+                   *(word for line in ini for word in ("-d", line)), *tests]
         _, output = call(command, place.LOGS / f"phpt-{name}.log", timeout, environment, folder, ok=None)
     results = from_phpt(output, folder)
     if "Number of tests" not in output:

@@ -1,11 +1,12 @@
 """place -- where things are: the tree, what is built below .build/test/, the environment of every test."""
-import functools
 import os
 import pathlib
 import shutil
-import subprocess
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+from support.paths import php_config, php_program as php, php_says  # noqa: E402
 BUILD = ROOT / ".build/test"
 LOGS = BUILD / "log"
 PLAIN, SANITIZED = BUILD / "plain", BUILD / "sanitized"
@@ -19,36 +20,28 @@ def consumer(room):
     return room / "consumer/errnotice-consumer"
 
 
-@functools.cache
-def php_version():
-    """As in the names of Debian's packages: 8.2.  The newest, unless ERRNOTICE_PHP says which."""
-    found = [path.name.removeprefix("php-config") for path in pathlib.Path("/usr/bin").glob("php-config[0-9].[0-9]*")]
-    return os.environ.get("ERRNOTICE_PHP") or max(found, key=lambda text: [int(part) for part in text.split(".")])
-
-
-def php(kind="php"):
-    """A PHP binary of that version: php, php-cgi, php-config, phpize."""
-    return shutil.which(kind + php_version())
-
-
-@functools.cache
-def config(what):
-    return subprocess.run([php("php-config"), what], capture_output=True, text=True, check=True).stdout.strip()
+def php_described():
+    """For people: 8.2.36, or 8.2.32 with threads."""
+    kind = extension_dir().name.split("-")  # of a PHP built from its source: no-debug-zts-20220829
+    return php_says("--version") + (" with threads" if "zts" in kind else "") + (
+        " and debug" if kind[0] == "debug" else "")
 
 
 def extension_dir():
-    return pathlib.Path(config("--extension-dir"))
+    return pathlib.Path(php_says("--extension-dir"))
 
 
 def run_tests_php():
-    """run-tests.php as phpize would copy it."""
-    return pathlib.Path("/usr/lib/php", config("--phpapi"), "build/run-tests.php")
+    """run-tests.php as phpize would copy it: Debian keeps it by the engine's API, PHP itself below its prefix."""
+    of_debian = pathlib.Path("/usr/lib/php", php_says("--phpapi"), "build/run-tests.php")
+    return of_debian if php_config().parent == pathlib.Path("/usr/bin") else (
+        pathlib.Path(php_says("--prefix"), "lib/php/build/run-tests.php"))
 
 
 def environment(**more):
     """Of every test: the artefacts under test, and nothing of the caller's own PHP, Redis or locale."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("TEST_PHP", "PHP_", "LC_"))}
-    env.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", ERRNOTICE_PHP=php_version(), ERRNOTICE_SO=str(so(PLAIN)),
+    env.update(LANG="C.UTF-8", LC_ALL="C.UTF-8", ERRNOTICE_PHP=str(php_config()), ERRNOTICE_SO=str(so(PLAIN)),
                ERRNOTICE_CONSUMER=str(consumer(PLAIN)))
     env.update({name: str(value) for name, value in more.items()})
     return env
