@@ -8,6 +8,13 @@
 #define ERRNOTICE_IGNORE_TABLE_H
 
 #define ERRNOTICE_IGNORED_CLASSES(X)                                                                         \
+	X("Illuminate\\Auth\\AuthenticationException", "Laravel 8 to 13")                                    \
+	X("Illuminate\\Auth\\Access\\AuthorizationException", "Laravel 8 to 13")                             \
+	X("Illuminate\\Database\\RecordsNotFoundException", "Laravel 8 to 13")                               \
+	X("Illuminate\\Http\\Exceptions\\HttpResponseException", "Laravel 8 to 13")                          \
+	X("Illuminate\\Routing\\Exceptions\\BackedEnumCaseNotFoundException", "Laravel 8 to 13")             \
+	X("Illuminate\\Session\\TokenMismatchException", "Laravel 8 to 13")                                  \
+	X("Illuminate\\Validation\\ValidationException", "Laravel 8 to 13")                                  \
 	X("Slim\\Exception\\HttpBadRequestException", "Slim 4")                                              \
 	X("Slim\\Exception\\HttpUnauthorizedException", "Slim 4")                                            \
 	X("Slim\\Exception\\HttpForbiddenException", "Slim 4")                                               \
