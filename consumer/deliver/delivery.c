@@ -254,7 +254,8 @@ static void say_stranger(const char *robot, uint64_t events, void *context)
 			return;
 		}
 	}
-	log_warn("%" PRIu64 " events wait to be told to the robot %s, which the configuration does not have",
+	log_warn("messages about %" PRIu64
+		 " events wait for the robot %s, which the configuration does not have",
 		events, robot);
 }
 

@@ -35,12 +35,19 @@ static void put_loss(struct markdown *text, const char *reason, enum conf_langua
 	put(text, reason);
 }
 
+static void put_group(struct markdown *text, const char *reason, enum conf_language language)
+{
+	markdown_format(text, "%s ", words(language, WORDS_GROUP));
+	put(text, reason);
+}
+
 /* How each kind is worded. */
 static const struct look {
 	enum words_of title, several, note;
 	void (*put_reason)(struct markdown *text, const char *reason, enum conf_language language);
 } looks[BULLETIN_KINDS_] = {
 	[BULLETIN_LOST] = {WORDS_LOST, WORDS_LOST_HOSTS, WORDS_LOST_NOTE, put_loss},
+	[BULLETIN_EPOCH] = {WORDS_EPOCH, WORDS_EPOCH_STREAMS, WORDS_EPOCH_NOTE, put_group},
 };
 
 struct telling {

@@ -34,6 +34,12 @@
 		"These errors happened and their host could not keep them; they are in no other count.") \
 	X(LOSS_NO_SLOT, "错误槽位已满（errnotice.slots）", "all slots were taken (errnotice.slots)") \
 	X(LOSS_DAMAGED, "槽位内容已损坏", "a slot held no valid event") \
+	X(EPOCH, "消费组丢失并已重建", "group gone and made again")   \
+	X(EPOCH_STREAMS, "个队列", "queues")                          \
+	X(EPOCH_NOTE, "Redis 被清空、丢失了数据或发生了主从切换，或者有人删除了队列；其中尚未读取的错误可能已经丢失。", \
+		"Redis was flushed, lost data or failed over, or somebody deleted the queue: errors that had not been " \
+		"read by then may be lost.") \
+	X(GROUP, "消费组", "group")                                   \
 	X(TEST_TITLE, "errnotice 测试消息", "errnotice test message") \
 	X(TEST, "收到本消息，说明机器人配置正确。", "The robot is configured correctly if you read this.")
 /* clang-format on */

@@ -10,7 +10,7 @@
 #include "consumer/ingest/batch.h"
 #include "consumer/ingest/queue.h"
 #include "consumer/log.h"
-#include "consumer/store/store.h"
+#include "consumer/store/epochs.h"
 #include "consumer/vitals.h"
 #include "consumer/waits.h"
 
@@ -29,6 +29,7 @@ struct pipeline {
 	struct halt halt;
 	struct queue *queue;
 	struct store *store; /* NULL while it is waited for */
+	struct epoch epoch;  /* what the store knew when the queue was looked at */
 	struct batch *batch;
 	int back_off_ms; /* 0: the last step went well */
 };
@@ -91,7 +92,7 @@ static bool have_store(struct pipeline *p)
 		return true;
 	}
 	p->store = store_open(p->conf->store.sqlite_path, &err);
-	if (p->store) {
+	if (p->store && epochs_load(p->store, p->conf, &p->epoch, &err)) {
 		if (waits_there(WAITS_STORE)) {
 			log_info("the store is there: %s", p->conf->store.sqlite_path);
 		}
@@ -183,6 +184,11 @@ static void tell_result(struct pipeline *p)
 
 /* --- the story --- */
 
+static int64_t now_s(void)
+{
+	return errnotice_clock_unix_ms() / 1000;
+}
+
 static bool read_queue(struct pipeline *p, struct queue_batch *entries)
 {
 	struct errnotice_err err = {""};
@@ -190,7 +196,9 @@ static bool read_queue(struct pipeline *p, struct queue_batch *entries)
 	if (!queue_read(p->queue, WAIT_MS, entries, &err)) {
 		return queue_failed(p, &err);
 	}
-	tell_news(p);
+	if (!entries->no_group) { /* else it is not yet there for us */
+		tell_news(p);
+	}
 	return true;
 }
 
@@ -201,7 +209,7 @@ static bool store_entries(struct pipeline *p, const struct queue_batch *entries)
 	if (!batch_read(p->batch, entries, &err)) {
 		return queue_failed(p, &err);
 	}
-	if (!batch_store(p->batch, p->store, errnotice_clock_unix_ms() / 1000, &err)) {
+	if (!batch_store(p->batch, p->store, now_s(), &err)) {
 		return store_failed(p, &err);
 	}
 	tell_result(p);
@@ -220,11 +228,53 @@ static bool acknowledge(struct pipeline *p)
 	return true;
 }
 
+static bool end_writing(struct pipeline *p, bool fine, struct errnotice_err *err)
+{
+	if (!fine) {
+		store_rollback(p->store);
+	}
+	return (fine && store_commit(p->store, err)) || store_failed(p, err);
+}
+
+/* The store hears of it first: killed in between, the group is made by the next one, and the team is told once. */
+static bool begin_epoch(struct pipeline *p)
+{
+	struct errnotice_err err = {""};
+	int64_t before = p->epoch.number;
+	bool make;
+
+	bool fine = store_begin(p->store, &err)
+		    && epochs_begin(p->store, p->conf, &p->epoch, now_s(), &make, &err);
+	if (!end_writing(p, fine, &err)) {
+		return false;
+	}
+	if (make && before > 0 && p->epoch.number > before) {
+		log_warn("the consumer group %s of %s is gone: what was not read by now may be lost",
+			p->conf->queue.group, p->conf->queue.stream);
+		p->due(p->context);
+	}
+	return !make || queue_make_group(p->queue, &err) || queue_failed(p, &err);
+}
+
+static bool hold_epoch(struct pipeline *p)
+{
+	struct errnotice_err err = {""};
+
+	bool fine = store_begin(p->store, &err) && epochs_hold(p->store, p->conf, &p->epoch, now_s(), &err);
+	return end_writing(p, fine, &err);
+}
+
 static bool step(struct pipeline *p)
 {
 	struct queue_batch entries;
 
 	if (!have_store(p) || !read_queue(p, &entries)) {
+		return false;
+	}
+	if (entries.no_group) {
+		return begin_epoch(p);
+	}
+	if (!p->epoch.made && !hold_epoch(p)) {
 		return false;
 	}
 	return entries.count == 0 || (store_entries(p, &entries) && acknowledge(p));

@@ -25,6 +25,7 @@ struct queue {
 	struct queue_entry *entries;
 	size_t count, room;
 	size_t limit;                    /* entries to ask for */
+	bool no_group;                   /* this read found none */
 	bool owes;                       /* may have entries that were delivered and not finished */
 	bool claims;                     /* this Redis can */
 	char cursor[64];                 /* of the claim that is under way, "0-0" between two */
@@ -94,28 +95,12 @@ void queue_free(struct queue *queue)
 	free(queue);
 }
 
-/* --- the group --- */
-
-static bool make_group(struct queue *queue, struct errnotice_err *err)
-{
-	const struct redis_reply *reply;
-
-	/* at 0: what is on the stream already is wanted too, and what was counted before is known by its id */
-	if (!redis_ask(queue->redis, &reply, err, "XGROUP", "CREATE", queue->conf->queue.stream,
-		    queue->conf->queue.group, "0", "MKSTREAM", NULL)) {
-		return false;
-	}
-	if (reply->kind == REDIS_ERROR && !redis_is_error(reply, "BUSYGROUP")) {
-		return errnotice_err_set(err, "queue: %s", reply->text.data);
-	}
-	queue->news.made_group |= reply->kind != REDIS_ERROR;
-	return true;
-}
+/* --- the connection --- */
 
 static bool connect_queue(struct queue *queue, struct errnotice_err *err)
 {
 	queue->redis = redis_open(&queue->conf->queue.redis, WAIT_MAX_MS + ANSWER_MS, err);
-	if (!queue->redis || !make_group(queue, err)) {
+	if (!queue->redis) {
 		return false;
 	}
 	queue->owes = true;
@@ -200,7 +185,7 @@ static bool take_entries(struct queue *queue, const struct redis_reply *list, st
 
 /* --- the three ways to get some --- */
 
-/* True for an answer that can be read on; a group that is gone (FLUSHALL, DEL, a lost failover) is made again. */
+/* True for an answer that can be read on, also for that the group is gone (FLUSHALL, DEL, a lost failover). */
 static bool usable(struct queue *queue, const struct redis_reply **reply, struct errnotice_err *err)
 {
 	static const struct redis_reply nothing = {.kind = REDIS_NOTHING};
@@ -210,7 +195,8 @@ static bool usable(struct queue *queue, const struct redis_reply **reply, struct
 	}
 	if (redis_is_error(*reply, "NOGROUP") || redis_is_error(*reply, "UNBLOCKED")) {
 		*reply = &nothing;
-		return make_group(queue, err);
+		queue->no_group = true;
+		return true;
 	}
 	return errnotice_err_set(err, "queue: %s", (*reply)->text.data);
 }
@@ -310,7 +296,7 @@ static bool read_next(struct queue *queue, int wait_ms, struct errnotice_err *er
 			return false;
 		}
 	}
-	return queue->count > 0 || read_from(queue, ">", wait_ms, err);
+	return queue->count > 0 || queue->no_group || read_from(queue, ">", wait_ms, err);
 }
 
 bool queue_read(struct queue *queue, int wait_ms, struct queue_batch *batch, struct errnotice_err *err)
@@ -318,6 +304,7 @@ bool queue_read(struct queue *queue, int wait_ms, struct queue_batch *batch, str
 	*batch = (struct queue_batch){.count = 0};
 	queue->owes |= queue->count > 0; /* the last ones were not done */
 	queue->count = 0;
+	queue->no_group = false;
 	if (queue->redis) {
 		redis_forget(queue->redis);
 	}
@@ -330,7 +317,7 @@ bool queue_read(struct queue *queue, int wait_ms, struct queue_batch *batch, str
 		queue->limit = 1; /* it may have been too much at once */
 		return false;
 	}
-	*batch = (struct queue_batch){queue->entries, queue->count};
+	*batch = (struct queue_batch){queue->entries, queue->count, queue->no_group};
 	return true;
 }
 
@@ -345,6 +332,26 @@ bool queue_look(struct queue *queue, struct errnotice_err *err)
 		disconnect(queue);
 		return false;
 	}
+	return true;
+}
+
+/* --- the group --- */
+
+bool queue_make_group(struct queue *queue, struct errnotice_err *err)
+{
+	const struct redis_reply *reply;
+
+	/* at 0: what is on the stream already is wanted too, and what was counted before is known by its id */
+	bool fine = redis_ask(queue->redis, &reply, err, "XGROUP", "CREATE", queue->conf->queue.stream,
+		queue->conf->queue.group, "0", "MKSTREAM", NULL);
+	if (fine && reply->kind == REDIS_ERROR && !redis_is_error(reply, "BUSYGROUP")) {
+		fine = errnotice_err_set(err, "queue: %s", reply->text.data);
+	}
+	if (!fine) {
+		disconnect(queue);
+		return false;
+	}
+	queue->news.made_group |= reply->kind != REDIS_ERROR;
 	return true;
 }
 

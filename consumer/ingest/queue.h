@@ -34,18 +34,24 @@ struct queue_entry {
 struct queue_batch {
 	const struct queue_entry *entries; /* the queue's, until the next queue_read() */
 	size_t count;                      /* 0: nothing came within the wait */
+	bool no_group;                     /* nor could it, and it did not wait: queue_make_group() */
 };
 
 /*
  * The next entries, at most `batch` of them and about 4 MiB: what this consumer
  * still owes (also those of the last call, when queue_done() did not follow it),
  * then what a dead one left, then new ones, for which it waits at most
- * `wait_ms`.  Connects, makes the group, and makes it again where it is gone.
- * False when Redis is not there or does not take it: then the connection is
- * closed, and the next call begins anew.
+ * `wait_ms`.  Connects.  False when Redis is not there or does not take it: then
+ * the connection is closed, and the next call begins anew.
  */
 bool queue_read(struct queue *queue, int wait_ms, struct queue_batch *batch,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/*
+ * Makes the group at the beginning of the stream, and the stream where there is
+ * none; fine as well when another consumer has just done so.
+ */
+bool queue_make_group(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Connects and looks how much there is, without taking any: for a consumer that has nowhere to put it. */
 bool queue_look(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
@@ -59,7 +65,7 @@ bool queue_done(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_C
 /* What queue_read() did beside reading, since it was last asked; for the log and for /metrics. */
 struct queue_news {
 	uint64_t claimed;  /* entries taken over from another consumer */
-	bool made_group;   /* the group was not there */
+	bool made_group;   /* queue_make_group() did */
 	bool cannot_claim; /* this Redis knows no XAUTOCLAIM (before 6.2); said once */
 	int64_t lag;       /* entries in the stream that are not yet done, -1: not asked */
 };

@@ -14,8 +14,9 @@
 #include "consumer/conf.h"
 
 /* X(enumerator, its name in the store) */
-#define BULLETIN_KINDS(X) \
-	X(LOST, "lost") /* subject: a host; reason; count: of the events that it had to drop */
+#define BULLETIN_KINDS(X)                                                                         \
+	X(LOST, "lost")   /* subject: a host; reason; count: of the events that it had to drop */ \
+	X(EPOCH, "epoch") /* subject: the stream; reason: its group, which was gone; count: how often */
 
 enum bulletin_kind {
 #define X(name, word) BULLETIN_##name,

@@ -116,6 +116,11 @@ static const char *const schema_steps[] = {
 	"CREATE INDEX errnotice_bulletin_next ON errnotice_bulletin (kind, next_at) WHERE count > 0;"
 	"CREATE INDEX errnotice_bulletin_told ON errnotice_bulletin (kind, told_at);"
 
+	/* the newest epoch of each stream and group (epochs.c); `made`: its group was there */
+	"CREATE TABLE errnotice_epoch ("
+	"  stream TEXT NOT NULL, group_name TEXT NOT NULL, number INTEGER NOT NULL, made INTEGER NOT NULL,"
+	"  began_at INTEGER NOT NULL, PRIMARY KEY (stream, group_name)) WITHOUT ROWID;"
+
 	/* `issues`, or the kind of bulletin that a message tells: such a one has no items and tells 0 events */
 	"ALTER TABLE errnotice_notice ADD COLUMN about TEXT NOT NULL DEFAULT 'issues';",
 };

@@ -77,7 +77,7 @@ static inline size_t entries_add(
 
 static inline struct queue_batch entries_batch(const struct entries *entries)
 {
-	return (struct queue_batch){entries->entry, entries->count};
+	return (struct queue_batch){.entries = entries->entry, .count = entries->count};
 }
 
 #endif

@@ -173,7 +173,7 @@ static void assert_bulletin_stands(char *body, size_t lines)
 	assert_memory_equal(text, "### [errnotice] ", 16);
 	for (const char *line = text; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
 		items += strncmp(line, "- ", 2) == 0;
-		assert_true(line == text || strchr("-T\n", *line) != NULL);
+		assert_true(line == text || strchr("-TR\n", *line) != NULL);
 	}
 	assert_int_equal(items, lines);
 	assert_null(strstr(text, "]("));
@@ -184,7 +184,7 @@ static void assert_bulletin_stands(char *body, size_t lines)
 	free(body);
 }
 
-static void hosts_and_reasons_may_lie(void **state)
+static void lie(enum bulletin_kind kind)
 {
 	struct conf_robot robot = usual_robot(CONF_EN);
 	struct message_to to = {&robot, NULL, "u"};
@@ -198,16 +198,23 @@ static void hosts_and_reasons_may_lie(void **state)
 				hostile[(i + at) % COUNT(hostile)]);
 			snprintf(item->reason, sizeof(item->reason), "%s", hostile[i]);
 		}
-		assert_bulletin_stands(message_bulletin(BULLETIN_LOST, &list, &to), BULLETIN_LINES);
+		assert_bulletin_stands(message_bulletin(kind, &list, &to), BULLETIN_LINES);
 	}
 	for (size_t at = 0; at < BULLETIN_LINES; at++) { /* each byte grows to the most that it can */
 		memset(list.items[at].subject, '\\', sizeof(list.items[at].subject) - 1);
 		memset(list.items[at].reason, '"', sizeof(list.items[at].reason) - 1);
 	}
-	assert_bulletin_stands(message_bulletin(BULLETIN_LOST, &list, &to), BULLETIN_LINES);
+	assert_bulletin_stands(message_bulletin(kind, &list, &to), BULLETIN_LINES);
 	memset(&list.items[0], 0, sizeof(list.items[0]));
 	list.listed = list.rows = 1;
-	assert_bulletin_stands(message_bulletin(BULLETIN_LOST, &list, &to), 1);
+	assert_bulletin_stands(message_bulletin(kind, &list, &to), 1);
+}
+
+static void what_is_told_beside_errors_may_lie(void **state)
+{
+	for (int kind = 0; kind < BULLETIN_KINDS_; kind++) {
+		lie(kind);
+	}
 }
 
 static void ten_megabytes_are_cut_at_a_character(void **state)
@@ -313,7 +320,7 @@ int main(void)
 		cmocka_unit_test(application_text_is_inert),
 		cmocka_unit_test(a_domain_is_broken_up_and_a_file_or_a_member_is_not),
 		cmocka_unit_test(every_field_may_lie),
-		cmocka_unit_test(hosts_and_reasons_may_lie),
+		cmocka_unit_test(what_is_told_beside_errors_may_lie),
 		cmocka_unit_test(ten_megabytes_are_cut_at_a_character),
 		cmocka_unit_test(a_message_of_limits_only_fits),
 		cmocka_unit_test(fuzzed_messages_stay_within_the_template),

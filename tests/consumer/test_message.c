@@ -296,6 +296,20 @@ static void what_hosts_had_to_drop(void **state)
 	zone_free(zone);
 }
 
+static void a_stream_that_began_anew(void **state)
+{
+	struct conf_robot robot = usual_robot(CONF_BOTH);
+	struct message_to to = {&robot, NULL, "u"};
+	const struct bulletin_list list = {
+		.items = {{"errnotice:events", "errnotice", 2, 1795543210}},
+		.listed = 1,
+		.rows = 1,
+		.subjects = 1,
+		.count = 2,
+	};
+	compare("epoch_both", message_bulletin(BULLETIN_EPOCH, &list, &to));
+}
+
 static void a_keyword_configured_later_is_added_once(void **state)
 {
 	static const char body[] =
@@ -325,6 +339,7 @@ int main(void)
 		cmocka_unit_test(a_digest_without_a_rest_has_no_last_line),
 		cmocka_unit_test(what_does_not_fit_goes_to_the_rest),
 		cmocka_unit_test(what_hosts_had_to_drop),
+		cmocka_unit_test(a_stream_that_began_anew),
 		cmocka_unit_test(a_keyword_configured_later_is_added_once),
 	};
 	return cmocka_run_group_tests_name("message", tests, NULL, NULL);

@@ -7,8 +7,9 @@ import time
 import pytest
 
 from e2e.shop import SECRET, TOKEN, make_shop, told  # noqa: F401  (make_shop is a fixture)
+from support.consumer import Consumer
 from support.dingtalk import Robot
-from support.stream import event
+from support.stream import KEY, event
 from support.wait import wait_until
 
 TITLE = re.compile(r"\[errnotice\] (.+) · errors lost: (\d+)$")
@@ -157,3 +158,61 @@ def test_hostile_hosts_and_reasons_stay_text(make_shop):
     for never in ("](", "://", "@", "<", "\r", "**", "\n#", "www."):
         assert never not in message["text"][1:], never
     assert message["mentions"] == {"rings": [], "silent": {}}
+
+
+# --- the stream began anew ---
+
+def epochs(shop):
+    """How often the messages so far say that the group was gone."""
+    titles = [re.fullmatch(r"\[errnotice\] errnotice:events · group gone and made again: (\d+)", message["title"])
+              for message in shop.messages()]
+    return sum(int(title[1]) for title in titles if title)
+
+
+def test_a_stream_that_vanished_is_told_and_a_new_one_is_not(make_shop):
+    shop = make_shop()
+    shop.put([event("a")])
+    shop.consumer.wait("told_total", 1)
+    shop.consumer.restart()
+    shop.put([event("a")])
+    shop.consumer.wait("told_total", 2)
+    assert epochs(shop) == 0
+    shop.redis.client().flushall()
+    shop.put([event("a", count=3)])
+    shop.consumer.wait("told_total", 5).check_law()
+    wait_until(lambda: epochs(shop) == 1, 15, "word of it")
+    assert "the consumer group errnotice of errnotice:events is gone" in shop.consumer.log()
+
+
+def test_a_group_that_went_while_nobody_looked_is_told_once(make_shop):
+    shop = make_shop()
+    shop.put([event("a")])
+    shop.consumer.wait("told_total", 1)
+    shop.consumer.kill()
+    shop.redis.client().xgroup_destroy(KEY, "errnotice")
+    dice = random.Random(4711)
+    for _ in range(5):  # killed at any moment of beginning anew
+        shop.consumer.start(ready=False)
+        time.sleep(dice.random() * 0.1)
+        shop.consumer.kill()
+    shop.consumer.start()
+    shop.put([event("a")])
+    shop.consumer.wait("told_total", 2)
+    wait_until(lambda: epochs(shop) >= 1, 15, "word of it")
+    assert epochs(shop) == 1 and waiting(shop) == 0
+
+
+def test_two_consumers_tell_of_one_flush_once(make_shop):
+    shop = make_shop()
+    first = shop.consumer
+    second = Consumer(shop.folder / "second", shop.redis.unix_url,
+                      sections={**{name: keys for name, keys in first.sections.items() if name != "http"}})
+    with second:
+        for times in range(1, 6):
+            shop.redis.client().flushall()
+            shop.put([event("a") for _ in range(10)])
+            wait_until(lambda: first.query("SELECT number, made FROM errnotice_epoch")
+                       == [{"number": times + 1, "made": 1}], 15, "the new epoch")
+            wait_until(lambda: not shop.redis.client().xlen(KEY), 15, "an empty stream")
+        first.wait("ingested_total", 50).check_law()
+    wait_until(lambda: waiting(shop) + epochs(shop) == 5 and epochs(shop), 15, "word of it")

@@ -76,7 +76,7 @@ def test_a_robot_taken_from_the_configuration_leaves_its_events_pending(make_sho
     for section in ("robot a", "route a"):
         del shop.consumer.sections[section]
     shop.consumer.reload()
-    wait_until(lambda: "3 events wait to be told to the robot a" in shop.consumer.log(), 10)
+    wait_until(lambda: "messages about 3 events wait for the robot a" in shop.consumer.log(), 10)
     assert shop.consumer.metrics().check_law()["pending"] == 3
 
 
