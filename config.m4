@@ -47,6 +47,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/log.c \
     ext/report.c \
     ext/status.c \
+    ext/capture/answer.c \
     ext/capture/boundary.c \
     ext/capture/code.c \
     ext/capture/detail.c \

@@ -33,16 +33,32 @@ void errnotice_incident_count_catch(struct errnotice_record *record)
 	record->caught_at = 0;
 }
 
+static void explain_answer(void)
+{
+	ERRNOTICE_G(capture).answer.explained = true;
+}
+
+static void tell(struct errnotice_record *record)
+{
+	errnotice_draft_send(record);
+	record->told = true;
+	if (!record->object)
+		*record = (struct errnotice_record){0};
+}
+
 void errnotice_incident_settle(struct errnotice_record *record, enum errnotice_fate fate)
 {
+	if (fate == ERRNOTICE_FATE_UNHANDLED)
+		explain_answer();
+	if (record->shadow && fate != ERRNOTICE_FATE_OPEN) {
+		*record = (struct errnotice_record){0};
+		return;
+	}
 	switch (fate) {
 	case ERRNOTICE_FATE_OPEN:
 		break;
 	case ERRNOTICE_FATE_UNHANDLED:
-		errnotice_draft_send(record);
-		record->told = true;
-		if (!record->object)
-			*record = (struct errnotice_record){0};
+		tell(record);
 		break;
 	case ERRNOTICE_FATE_CAUGHT:
 		errnotice_incident_count_catch(record);
@@ -62,26 +78,61 @@ bool errnotice_incident_waits(const struct errnotice_record *record)
 	return record->ticket != 0 && !record->shadow && !record->told;
 }
 
+/* OPEN for one that the answer's status may speak for. */
+static enum errnotice_fate fate_now(const struct errnotice_record *record)
+{
+	enum errnotice_fate fate = errnotice_record_fate_at_end(errnotice_incidents(), record);
+
+	if (fate == ERRNOTICE_FATE_CAUGHT && errnotice_record_is_candidate(record)
+		&& errnotice_answer_may_fail(&ERRNOTICE_G(capture).answer))
+		return ERRNOTICE_FATE_OPEN;
+	return fate;
+}
+
+void errnotice_incident_conclude(struct errnotice_record *record)
+{
+	if (record->ticket != 0 && !record->told)
+		errnotice_incident_settle(record, fate_now(record));
+}
+
 bool errnotice_incidents_settle(bool only_unhandled)
 {
-	struct errnotice_records *all;
+	struct errnotice_records *all = errnotice_incidents();
 	enum errnotice_fate fates[ERRNOTICE_RECORDS];
 	bool told = false;
 
-	if (!ERRNOTICE_G(capture).records.any)
-		return false;
-	all = errnotice_incidents();
 	/* all fates first: some are read off other records */
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		const struct errnotice_record *record = &all->at[i];
+		bool asked = only_unhandled ? !record->shadow && errnotice_record_is_unhandled(record)
+					    : record->ticket != 0;
 
-		fates[i] = ERRNOTICE_FATE_OPEN;
-		if (errnotice_incident_waits(record)
-			&& (!only_unhandled || errnotice_record_is_unhandled(record)))
-			fates[i] = errnotice_record_fate_at_end(all, record);
-		told |= fates[i] == ERRNOTICE_FATE_UNHANDLED;
+		fates[i] = asked && !record->told ? fate_now(record) : ERRNOTICE_FATE_OPEN;
+		told |= !record->shadow && fates[i] == ERRNOTICE_FATE_UNHANDLED;
 	}
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
 		errnotice_incident_settle(&all->at[i], fates[i]);
 	return told;
+}
+
+bool errnotice_incidents_have_candidate(void)
+{
+	return errnotice_answer_may_fail(&ERRNOTICE_G(capture).answer)
+	       && errnotice_records_candidate(errnotice_incidents());
+}
+
+void errnotice_incidents_answered(void)
+{
+	const struct errnotice_answer *answer = &ERRNOTICE_G(capture).answer;
+	struct errnotice_record *newest = NULL;
+
+	if (answer->status != 0 && errnotice_answer_may_fail(answer))
+		newest = errnotice_records_candidate(errnotice_incidents());
+	if (newest) {
+		newest->path = "response";
+		errnotice_incident_count_catch(newest);
+		errnotice_incident_settle(newest, ERRNOTICE_FATE_UNHANDLED);
+	}
+	explain_answer(); /* it is out: nothing stays open for it */
+	errnotice_incidents_settle(false);
 }

@@ -47,7 +47,7 @@ static struct errnotice_record *begin(zend_object *throwable)
 	struct errnotice_records *all = errnotice_incidents();
 	struct errnotice_record *record = errnotice_records_place(all);
 
-	if (errnotice_incident_waits(record))
+	if (record->ticket != 0 && !record->told)
 		errnotice_incident_settle(record, errnotice_record_fate_at_end(all, record));
 	errnotice_record_begin(all, record, throwable);
 	/* an object whose death would not be told must not be looked at later */
@@ -84,6 +84,14 @@ static const char *path_of(const struct errnotice_verdict *verdict)
 	return Z_TYPE(EG(user_exception_handler)) == IS_UNDEF ? "fatal" : "handler";
 }
 
+/* Asked only of those that may be the reason of a failed answer. */
+static bool is_in_aftermath(
+	const struct errnotice_settings *settings, const struct errnotice_verdict *verdict)
+{
+	return verdict->end == ERRNOTICE_END_CAUGHT && errnotice_answer_may_fail(&ERRNOTICE_G(capture).answer)
+	       && errnotice_is_aftermath(settings->boundaries);
+}
+
 /* From here on there is an event, if it is not one that was told already. */
 static void describe(struct errnotice_record *record, const struct errnotice_settings *settings,
 	const zend_object *thrown, const struct errnotice_subject *subject)
@@ -104,27 +112,26 @@ static void describe(struct errnotice_record *record, const struct errnotice_set
 	if (!record->for_good) {
 		record->path = path_of(&record->verdict);
 		record->caught_at = errnotice_catcher_note(&record->verdict);
+		record->in_aftermath = is_in_aftermath(settings, &record->verdict);
 	}
 	errnotice_draft_judge(record, settings, thrown, subject);
 }
 
 static void note(const struct errnotice_settings *settings, zend_object *throwable,
-	const struct errnotice_subject *subject)
+	const struct errnotice_subject *subject, const struct errnotice_verdict *verdict)
 {
-	struct errnotice_verdict verdict = errnotice_search(throwable, settings->boundaries);
 	struct errnotice_record *record = errnotice_records_of(errnotice_incidents(), throwable);
 
 	if (!record)
 		record = begin(throwable);
 	if (record->told)
 		return;
-	errnotice_record_judge(errnotice_incidents(), record, &verdict);
+	errnotice_record_judge(errnotice_incidents(), record, verdict);
 	record->caught_at = 0;
 	if (subject)
 		describe(record, settings, throwable, subject);
-	if (ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_CLOSING && errnotice_incident_waits(record))
-		errnotice_incident_settle(
-			record, errnotice_record_fate_at_end(errnotice_incidents(), record));
+	if (ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_CLOSING)
+		errnotice_incident_conclude(record);
 }
 
 /*
@@ -140,19 +147,31 @@ static bool matters(zend_object *throwable)
 		       errnotice_raw_line(throwable));
 }
 
-static zend_never_inline void consider(zend_object *throwable)
+static void consider_in_request(const struct errnotice_settings *settings, zend_object *throwable)
 {
 	struct errnotice_filter_memo *memo = &ERRNOTICE_G(capture).memo;
-	const struct errnotice_settings *settings = settings_in_request();
 	struct errnotice_subject subject;
+	struct errnotice_verdict verdict;
+	bool configured = !errnotice_filter_remembers_no(memo, throwable)
+			  && errnotice_filter_throwable(settings, memo, throwable, &subject);
+	bool matters_itself = configured || matters(throwable);
 
-	if (!settings)
-		errnotice_filter_remember_no(memo, throwable);
-	else if (!errnotice_filter_remembers_no(memo, throwable)
-		 && errnotice_filter_throwable(settings, memo, throwable, &subject))
-		note(settings, throwable, &subject);
-	else if (matters(throwable))
-		note(settings, throwable, NULL);
+	if (!matters_itself && !errnotice_incidents_have_candidate())
+		return;
+	verdict = errnotice_search(throwable, settings->boundaries);
+	/* what nobody handles is the reason of a failed answer, and no candidate is */
+	if (matters_itself || errnotice_verdict_is_unhandled(&verdict))
+		note(settings, throwable, configured ? &subject : NULL, &verdict);
+}
+
+static zend_never_inline void consider(zend_object *throwable)
+{
+	const struct errnotice_settings *settings = settings_in_request();
+
+	if (settings)
+		consider_in_request(settings, throwable);
+	else
+		errnotice_filter_remember_no(&ERRNOTICE_G(capture).memo, throwable);
 }
 
 static void on_thrown(zend_object *throwable)
@@ -179,7 +198,7 @@ static void on_freed(zend_long ticket)
 	else if (!errnotice_record_is_unhandled(record))
 		settle_chain(record, record->object, ERRNOTICE_FATE_CANCELLED);
 	record->object = NULL;
-	if (!errnotice_incident_waits(record)) {
+	if (record->told) {
 		*record = (struct errnotice_record){0};
 		return;
 	}
@@ -220,6 +239,7 @@ static void on_uncaught(const zend_string *file, uint32_t line)
 {
 	struct errnotice_record *record = made_at(file, line);
 
+	ERRNOTICE_G(capture).answer.explained = true;
 	if (!record || record->told)
 		return;
 	confirm(record);
@@ -254,6 +274,7 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 
 	if (!settings)
 		return;
+	ERRNOTICE_G(capture).answer.explained = true;
 	if (!is_throwable)
 		told = confirm_all() && quotes_throwable(message);
 	else if (throwable && errnotice_incident_waits(throwable) && configured)
@@ -263,6 +284,11 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 	if (configured && !told)
 		errnotice_draft_send_fatal(errnotice_incidents(), settings, constant, file, line, message);
 	hand_over();
+}
+
+static void on_sent(int status)
+{
+	ERRNOTICE_G(capture).answer.status = status;
 }
 
 bool errnotice_report_throwable(zend_object *throwable)
@@ -302,10 +328,14 @@ void errnotice_report_startup(void)
 	errnotice_snapshot_startup();
 	errnotice_watch_startup(on_freed);
 	errnotice_hook_install(&hooks);
+	/* a program may set a status, but answers nobody */
+	if (!sends_at_once)
+		errnotice_answer_install(on_sent);
 }
 
 void errnotice_report_shutdown(void)
 {
+	errnotice_answer_remove();
 	errnotice_hook_remove();
 	errnotice_filter_shutdown();
 }
@@ -315,6 +345,7 @@ void errnotice_report_request_start(void)
 	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
 
 	capture->memo = (struct errnotice_filter_memo){0};
+	capture->answer = (struct errnotice_answer){0};
 	capture->phase = ERRNOTICE_PHASE_REQUEST;
 }
 
@@ -322,15 +353,22 @@ void errnotice_report_request_end(void)
 {
 	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
 
-	errnotice_incidents_settle(false);
+	if (capture->records.any) {
+		errnotice_incidents_settle(false);
+		errnotice_records_keep_candidates(&capture->records);
+	}
 	errnotice_watch_close(&capture->watch);
-	errnotice_records_clear(&capture->records);
 	capture->phase = ERRNOTICE_PHASE_CLOSING;
 }
 
 void errnotice_report_after_response(void)
 {
-	ERRNOTICE_G(capture).phase = ERRNOTICE_PHASE_OUTSIDE;
-	errnotice_records_clear(&ERRNOTICE_G(capture).records);
+	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+
+	capture->phase = ERRNOTICE_PHASE_OUTSIDE;
+	if (capture->records.any) {
+		errnotice_incidents_answered();
+		errnotice_records_clear(&capture->records);
+	}
 	errnotice_outbox_flush();
 }

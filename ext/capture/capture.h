@@ -6,6 +6,7 @@
 
 #include <sys/types.h>
 
+#include "ext/capture/answer.h"
 #include "ext/capture/filter.h"
 #include "ext/capture/record.h"
 #include "ext/capture/watch.h"
@@ -22,6 +23,7 @@ struct errnotice_capture {
 	struct errnotice_filter_memo memo;
 	struct errnotice_records records;
 	struct errnotice_watch watch;
+	struct errnotice_answer answer;
 };
 
 #endif

@@ -68,7 +68,7 @@ static void write_catcher(struct errnotice_json *json, const struct errnotice_ve
 	struct errnotice_frame frame;
 	char name[NAME_MAX_BYTES];
 
-	if (verdict->end != ERRNOTICE_END_BOUNDARY)
+	if (!verdict->catcher.func)
 		return;
 	frame = errnotice_frame_of(verdict->catcher.func);
 	errnotice_json_text(json, "caught_by", name, errnotice_frame_name(&frame, name, sizeof(name)));

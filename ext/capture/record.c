@@ -50,6 +50,42 @@ struct errnotice_record *errnotice_records_made_at(
 	return newest;
 }
 
+bool errnotice_record_is_candidate(const struct errnotice_record *record)
+{
+	return record->ticket != 0 && !record->shadow && !record->told && !record->for_good
+	       && !record->in_aftermath && record->verdict.end == ERRNOTICE_END_CAUGHT;
+}
+
+struct errnotice_record *errnotice_records_candidate(struct errnotice_records *records)
+{
+	struct errnotice_record *newest = NULL;
+
+	for (int i = 0; records->any && i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &records->at[i];
+
+		if (errnotice_record_is_candidate(record) && (!newest || record->turn > newest->turn))
+			newest = record;
+	}
+	return newest;
+}
+
+void errnotice_records_keep_candidates(struct errnotice_records *records)
+{
+	bool kept = false;
+
+	for (int i = 0; records->any && i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &records->at[i];
+
+		if (errnotice_record_is_candidate(record)) {
+			record->object = NULL;
+			kept = true;
+		} else {
+			*record = (struct errnotice_record){0};
+		}
+	}
+	records->any = kept;
+}
+
 bool errnotice_records_have_open(const struct errnotice_records *records)
 {
 	for (int i = 0; records->any && i < ERRNOTICE_RECORDS; i++) {
@@ -158,8 +194,7 @@ bool errnotice_record_holds(const struct errnotice_record *holder, const zend_ob
 
 bool errnotice_record_is_unhandled(const struct errnotice_record *record)
 {
-	return record->for_good || record->verdict.end == ERRNOTICE_END_UNCAUGHT
-	       || record->verdict.end == ERRNOTICE_END_BOUNDARY;
+	return record->for_good || errnotice_verdict_is_unhandled(&record->verdict);
 }
 
 bool errnotice_record_is_sure(const struct errnotice_record *record)
@@ -173,7 +208,7 @@ enum errnotice_fate errnotice_record_fate_freed(const struct errnotice_record *r
 	bool in_shutdown = (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0;
 
 	if (!errnotice_record_is_unhandled(record))
-		return ERRNOTICE_FATE_OPEN;
+		return record->shadow ? ERRNOTICE_FATE_CAUGHT : ERRNOTICE_FATE_OPEN;
 	if (record->for_good)
 		return ERRNOTICE_FATE_UNHANDLED;
 	if (record->verdict.end == ERRNOTICE_END_BOUNDARY)

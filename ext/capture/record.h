@@ -41,11 +41,12 @@ struct errnotice_record {
 	zend_long turn;      /* order of last throws */
 	zend_object *object; /* borrowed; NULL once it is freed, or when it could not be watched */
 	struct errnotice_verdict verdict;
-	bool shadow;   /* not configured: noted because another was on its way out, which it may hold later */
-	bool for_good; /* unhandled, whoever catches it now */
-	bool ended;    /* was with a handler or a boundary already when one was thrown that holds it */
-	bool in_shutdown; /* thrown in the shutdown functions or later */
-	bool told;        /* decided; stays while its object lives, so that it is not told again */
+	bool shadow;       /* not configured: noted for what it may hold later, or explain */
+	bool for_good;     /* unhandled, whoever catches it now */
+	bool ended;        /* was with a handler or a boundary already when one was thrown that holds it */
+	bool in_shutdown;  /* thrown in the shutdown functions or later */
+	bool in_aftermath; /* caught while another unhandled one was dealt with: the answer is that one's */
+	bool told;         /* decided; stays while its object lives, so that it is not told again */
 
 	unsigned caught_at;           /* place of the ordinary catch that took it last; 0: none, or counted */
 	const char *path;             /* as the event says it, a constant */
@@ -67,6 +68,13 @@ struct errnotice_record *errnotice_records_by_ticket(struct errnotice_records *r
 /* The one thrown last whose object lives and says that it was made there: the engine's "Uncaught" names no more. */
 struct errnotice_record *errnotice_records_made_at(
 	struct errnotice_records *records, struct errnotice_span file, zend_long line);
+
+/* The one thrown last that an ordinary catch took and that may be the reason of a failed answer, or NULL. */
+struct errnotice_record *errnotice_records_candidate(struct errnotice_records *records);
+bool errnotice_record_is_candidate(const struct errnotice_record *record);
+
+/* Forgets all but the candidates, and of these the objects. */
+void errnotice_records_keep_candidates(struct errnotice_records *records);
 
 /* Whether one is on its way out unhandled, as far as is known. */
 bool errnotice_records_have_open(const struct errnotice_records *records);
@@ -91,7 +99,7 @@ bool errnotice_record_is_unhandled(const struct errnotice_record *record);
 /* Unhandled, and only what cannot be foreseen would change that. */
 bool errnotice_record_is_sure(const struct errnotice_record *record);
 
-/* What its death says, told while it dies.  OPEN for one that was caught: it stays a candidate. */
+/* What its death says, told while it dies.  OPEN for one that was caught, unless it is a shadow: it may stay a candidate. */
 enum errnotice_fate errnotice_record_fate_freed(const struct errnotice_record *record);
 
 /* What holds when nothing more will be learnt. */

@@ -212,6 +212,54 @@ struct errnotice_frame_id errnotice_outermost_frame(void)
 	return (struct errnotice_frame_id){frame, frame->func};
 }
 
+/* Where the catch blocks of a region end: a try block that comes to its end leaps over them. */
+static uint32_t end_of_catches(const zend_op_array *code, const zend_try_catch_element *region)
+{
+	const zend_op *last = &code->opcodes[region->catch_op - 1];
+	uint32_t end = last->opcode == ZEND_JMP ? (uint32_t)(OP_JMP_ADDR(last, last->op1) - code->opcodes)
+						: UINT32_MAX;
+
+	/* without a leap that is known, what follows is reached through a catch only */
+	return end > region->catch_op ? end : UINT32_MAX;
+}
+
+static bool is_in_catch_block(const zend_execute_data *frame)
+{
+	const zend_op_array *code = &frame->func->op_array;
+	uint32_t op = op_of(frame, frame->opline);
+
+	for (int i = op == NO_OP ? -1 : innermost(code, op); i >= 0; i--) {
+		const zend_try_catch_element *region = &code->try_catch_array[i];
+
+		if (region->catch_op != 0 && op < region->catch_op)
+			return false;
+		if (region->catch_op != 0 && op < end_of_catches(code, region))
+			return true;
+	}
+	return false;
+}
+
+bool errnotice_is_aftermath(const struct errnotice_boundaries *boundaries)
+{
+	const zend_execute_data *frame = EG(current_execute_data), *outermost = NULL;
+
+	for (int depth = 0; frame; depth++) {
+		if (frame->func && !has_no_try(frame) && ZEND_USER_CODE(frame->func->type)
+			&& is_in_catch_block(frame) && errnotice_boundaries_hold(boundaries, frame))
+			return true;
+		outermost = frame;
+		frame = below(frame, depth);
+	}
+	/* the engine calls a function by itself for a handler, and for what comes after the script */
+	return outermost && outermost->func && outermost->func->common.function_name
+	       && !(EG(flags) & EG_FLAGS_IN_SHUTDOWN);
+}
+
+bool errnotice_verdict_is_unhandled(const struct errnotice_verdict *verdict)
+{
+	return verdict->end == ERRNOTICE_END_UNCAUGHT || verdict->end == ERRNOTICE_END_BOUNDARY;
+}
+
 bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict)
 {
 	const zend_execute_data *frame = EG(current_execute_data);

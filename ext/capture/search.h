@@ -42,6 +42,14 @@ struct errnotice_verdict errnotice_search(
 /* The frame that everything now runs in; unknown where the stack cannot be followed. */
 struct errnotice_frame_id errnotice_outermost_frame(void);
 
+/*
+ * Whether everything now runs because something was unhandled: in the catch block
+ * of a boundary, or in a user's exception handler.
+ */
+bool errnotice_is_aftermath(const struct errnotice_boundaries *boundaries);
+
+bool errnotice_verdict_is_unhandled(const struct errnotice_verdict *verdict);
+
 /* Whether the catcher is on the stack and still inside its try block: it has not caught yet. */
 bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict);
 

@@ -16,7 +16,7 @@ OPCACHE = [word for line in (*paths.opcache(), "opcache.enable=1", "opcache.jit=
 def instructions(folder, requests, settings):
     """What php-cgi executes to serve the page so many times."""
     command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/callgrind.out",
-               paths.php_program("php-cgi"), "-n", *OPCACHE, *settings, "-q", f"-T{requests}", PAGE]
+               paths.php_program("php-cgi"), "-n", *OPCACHE, *settings, f"-T{requests}", PAGE]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env={"PATH": "/usr/bin"})
     assert done.returncode == 0, done.stderr[-2000:]
     assert '{"total":60}' in done.stdout

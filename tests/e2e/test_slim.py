@@ -49,9 +49,10 @@ def test_not_found_is_reported_where_its_code_is_named(slim):
     assert report[:3] == ("boundary", "Slim\\Exception\\HttpNotFoundException", "404")
 
 
-def test_without_the_boundary_the_framework_has_handled_it(slim):
+def test_without_the_boundary_it_is_the_failed_answer_that_tells(slim):
     outcome = slim.get("/fail", boundaries="")
-    assert (outcome.status, outcome.reports) == (500, [])
+    assert (outcome.status, outcome.reports) == (500, [("response", "OrderException", "10012", "Orders::fail")])
+    assert "ErrorMiddleware" in json.loads(outcome.events[0]["detail"])["caught_by"]
 
 
 def test_the_detail_names_request_and_boundary(slim):
