@@ -75,6 +75,10 @@ enum exit_status check(const struct conf *conf, bool connect, FILE *out)
 		conf->robot_count, conf->route_count, conf->title_count);
 	if (conf->robot_count == 0) {
 		fputs("there is no [robot NAME]: events are counted and nobody is told\n", out);
+	} else if (conf->hosts.robot) {
+		fprintf(out, "robot %s tells of hosts and of the queue\n", conf->hosts.robot->name);
+	} else {
+		fputs("[hosts] robot = none: nobody is told of hosts and of the queue\n", out);
 	}
 	if (!connect) {
 		return STATUS_DONE;

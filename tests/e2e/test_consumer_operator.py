@@ -154,7 +154,8 @@ def test_check_reaches_what_it_can(room):
     room.start()
     run = [paths.consumer(), "--config", room.consumer.conf, "check"]
     done = subprocess.run(run, capture_output=True, text=True, timeout=20, check=True)
-    assert done.stdout.endswith("fine: 1 robots, 2 routes, 0 codes in the dictionary\n")
+    assert done.stdout.endswith("fine: 1 robots, 2 routes, 0 codes in the dictionary\n"
+                                "robot ops tells of hosts and of the queue\n")
     done = subprocess.run([*run, "--connect"], capture_output=True, text=True, timeout=20, check=True)
     for said in ("queue: there: ", "store: there: ", "robot ops: http://127.0.0.1:", "the clocks agree"):
         assert said in done.stdout

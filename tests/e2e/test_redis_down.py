@@ -1,4 +1,5 @@
 """Redis down at start, later, or never there: the application does not notice, and nothing is lost or doubled."""
+import socket
 import time
 
 import pytest
@@ -126,5 +127,12 @@ def test_more_errors_than_there_is_room_for_are_told_as_lost(outage):
     outage.throw(100)
     outage.redis.start()
     outage.all_known()
-    assert outage.consumer.metrics().sum("lost_total") >= 100 - 16
+    lost = outage.consumer.metrics().sum("lost_total")
+    assert lost >= 100 - 16
     outage.consumer.check_law()
+    [message] = wait_until(lambda: [its for its in outage.dingtalk.messages("t") if "[errnotice]" in its["title"]], 15,
+                           "word of it")
+    waiting, = outage.consumer.query("SELECT SUM(count) AS errors FROM errnotice_bulletin")
+    assert message["title"].startswith(f"[errnotice] {socket.gethostname().partition('.')[0]}")
+    assert message["title"].endswith(f" · 丢失的错误: {lost - waiting['errors']}")
+    assert "错误槽位已满（errnotice.slots）" in message["text"]
