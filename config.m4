@@ -54,6 +54,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/capture/filter.c \
     ext/capture/frames.c \
     ext/capture/hook.c \
+    ext/capture/ignored.c \
     ext/capture/raw.c \
     ext/capture/record.c \
     ext/capture/request.c \

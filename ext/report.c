@@ -3,6 +3,7 @@
 #include "SAPI.h"
 #include "ext/capture/filter.h"
 #include "ext/capture/hook.h"
+#include "ext/capture/ignored.h"
 #include "ext/capture/raw.h"
 #include "ext/capture/snapshot.h"
 #include "ext/catcher.h"
@@ -324,7 +325,7 @@ void errnotice_report_startup(void)
 
 	sends_at_once = strcmp(sapi_module.name, "cli") == 0 || strcmp(sapi_module.name, "embed") == 0;
 	errnotice_raw_startup();
-	errnotice_filter_startup();
+	errnotice_ignored_startup();
 	errnotice_snapshot_startup();
 	errnotice_watch_startup(on_freed);
 	errnotice_hook_install(&hooks);
@@ -337,7 +338,7 @@ void errnotice_report_shutdown(void)
 {
 	errnotice_answer_remove();
 	errnotice_hook_remove();
-	errnotice_filter_shutdown();
+	errnotice_ignored_shutdown();
 }
 
 void errnotice_report_request_start(void)

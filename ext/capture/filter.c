@@ -1,24 +1,7 @@
 #include "ext/capture/filter.h"
 
-#include "ext/capture/ignore_table.h"
+#include "ext/capture/ignored.h"
 #include "ext/capture/raw.h"
-
-static struct errnotice_names *built_in;
-
-void errnotice_filter_startup(void)
-{
-#define X(name, source) name ","
-	static const char list[] = ERRNOTICE_IGNORED_CLASSES(X);
-#undef X
-
-	built_in = errnotice_names_parse(list, sizeof(list) - 1, NULL);
-}
-
-void errnotice_filter_shutdown(void)
-{
-	errnotice_names_free(built_in);
-	built_in = NULL;
-}
 
 /* The best match of a class, its parents and its interfaces. */
 static enum errnotice_match class_matches(const struct errnotice_names *names, const zend_class_entry *ce)
@@ -34,56 +17,75 @@ static enum errnotice_match class_matches(const struct errnotice_names *names, c
 	return best;
 }
 
-enum weight { UNKNOWN, STARRED, IGNORED, NAMED };
+enum weight { UNKNOWN, STARRED, IGNORED, IGNORED_BY_STATUS, NAMED };
+
+static enum weight weigh_starred(const struct errnotice_settings *settings, const zend_object *throwable)
+{
+	if (settings->ignore_auto) {
+		switch (errnotice_ignored_ask(throwable)) {
+		case ERRNOTICE_IGNORED_NOT:
+			break;
+		case ERRNOTICE_IGNORED_BY_CLASS:
+			return IGNORED;
+		case ERRNOTICE_IGNORED_BY_STATUS:
+			return IGNORED_BY_STATUS;
+		}
+	}
+	return STARRED;
+}
 
 static enum weight weigh(
-	const struct errnotice_settings *settings, const zend_class_entry *ce, struct errnotice_span code)
+	const struct errnotice_settings *settings, const zend_object *throwable, struct errnotice_span code)
 {
 	enum errnotice_match by_code = errnotice_codes_match_exception(settings->codes, code);
-	enum errnotice_match by_class = class_matches(settings->classes, ce);
+	enum errnotice_match by_class = class_matches(settings->classes, throwable->ce);
 	bool code_ignored;
 
 	/* the common case: nothing in the lists names it, so no ignore list matters */
 	if (by_code == ERRNOTICE_MATCH_NONE && by_class == ERRNOTICE_MATCH_NONE)
 		return UNKNOWN;
 	code_ignored = errnotice_codes_match_exception(settings->ignore_codes, code) != ERRNOTICE_MATCH_NONE;
-	if (class_matches(settings->ignore_classes, ce) != ERRNOTICE_MATCH_NONE)
+	if (class_matches(settings->ignore_classes, throwable->ce) != ERRNOTICE_MATCH_NONE)
 		return IGNORED;
 	if (by_class == ERRNOTICE_MATCH_NAMED || (by_code == ERRNOTICE_MATCH_NAMED && !code_ignored))
 		return NAMED;
-	if (code_ignored || (settings->ignore_auto && class_matches(built_in, ce) != ERRNOTICE_MATCH_NONE))
-		return IGNORED;
-	return by_code == ERRNOTICE_MATCH_ANY || by_class == ERRNOTICE_MATCH_ANY ? STARRED : UNKNOWN;
+	return code_ignored ? IGNORED : weigh_starred(settings, throwable);
 }
 
-static bool chain_matches(
+enum answer { NO, NO_BY_STATUS, YES };
+
+static enum answer ask_chain(
 	const struct errnotice_settings *settings, zend_object *thrown, struct errnotice_subject *subject)
 {
 	zend_object *starred = NULL;
-	bool starred_has_code = false, ignored = false;
+	enum weight ignored = UNKNOWN;
+	bool starred_has_code = false;
 	zend_object *throwable = thrown;
 
 	for (int depth = 0; throwable && depth < ERRNOTICE_CHAIN_MAX; depth++) {
 		enum weight weight;
 
 		errnotice_code_read(settings->code_from, throwable, &subject->code);
-		weight = weigh(settings, throwable->ce, subject->code.text);
+		weight = weigh(settings, throwable, subject->code.text);
 		if (weight == NAMED) {
 			subject->throwable = throwable;
-			return true;
+			return YES;
 		}
-		ignored |= weight == IGNORED;
+		if (weight == IGNORED || weight == IGNORED_BY_STATUS)
+			ignored = weight;
 		if (weight == STARRED && (!starred || (!starred_has_code && subject->code.text.len > 0))) {
 			starred = throwable;
 			starred_has_code = subject->code.text.len > 0;
 		}
 		throwable = errnotice_raw_previous(throwable);
 	}
-	if (ignored || !starred)
-		return false;
+	if (ignored == IGNORED_BY_STATUS)
+		return NO_BY_STATUS;
+	if (ignored == IGNORED || !starred)
+		return NO;
 	subject->throwable = starred;
 	errnotice_code_read(settings->code_from, starred, &subject->code);
-	return true;
+	return YES;
 }
 
 void errnotice_filter_remember_no(struct errnotice_filter_memo *memo, const zend_object *thrown)
@@ -100,11 +102,12 @@ void errnotice_filter_remember_no(struct errnotice_filter_memo *memo, const zend
 bool errnotice_filter_throwable(const struct errnotice_settings *settings, struct errnotice_filter_memo *memo,
 	zend_object *thrown, struct errnotice_subject *subject)
 {
-	if (chain_matches(settings, thrown, subject))
-		return true;
-	if (errnotice_code_sources_are_plain(settings->code_from))
+	enum answer answer = ask_chain(settings, thrown, subject);
+
+	/* the memo goes by class and code: what hangs on more is asked again */
+	if (answer == NO && errnotice_code_sources_are_plain(settings->code_from))
 		errnotice_filter_remember_no(memo, thrown);
-	return false;
+	return answer == YES;
 }
 
 bool errnotice_filter_fatal(const struct errnotice_settings *settings, const char *constant)

@@ -16,10 +16,6 @@
 #include "ext/capture/raw.h"
 #include "ext/ini.h"
 
-/* MINIT, MSHUTDOWN: the built-in table of ignored classes. */
-void errnotice_filter_startup(void);
-void errnotice_filter_shutdown(void);
-
 /*
  * What was answered with no in this request, the last code of a few classes: most
  * throws are like one before.  Zeroed when a request begins, since classes come and go.

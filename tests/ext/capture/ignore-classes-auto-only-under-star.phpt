@@ -11,7 +11,8 @@ require __DIR__ . '/../skip.inc';
 require __DIR__ . '/../redis.inc';
 check(<<<'PHP'
 namespace Slim\Exception {
-    class HttpNotFoundException extends \Exception {}
+    class HttpException extends \RuntimeException {}
+    class HttpNotFoundException extends HttpException {}
 }
 namespace {
 function each(...$throwables) {
