@@ -1,6 +1,7 @@
 #include "ext/report.h"
 
 #include "SAPI.h"
+#include "ext/capture/boundary.h"
 #include "ext/capture/filter.h"
 #include "ext/capture/hook.h"
 #include "ext/capture/ignored.h"
@@ -325,6 +326,7 @@ void errnotice_report_startup(void)
 
 	sends_at_once = strcmp(sapi_module.name, "cli") == 0 || strcmp(sapi_module.name, "embed") == 0;
 	errnotice_raw_startup();
+	errnotice_boundaries_startup();
 	errnotice_ignored_startup();
 	errnotice_snapshot_startup();
 	errnotice_watch_startup(on_freed);
@@ -339,6 +341,7 @@ void errnotice_report_shutdown(void)
 	errnotice_answer_remove();
 	errnotice_hook_remove();
 	errnotice_ignored_shutdown();
+	errnotice_boundaries_shutdown();
 }
 
 void errnotice_report_request_start(void)

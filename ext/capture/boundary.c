@@ -2,17 +2,17 @@
 
 #include "php.h"
 #include "common/list.h"
-#include "ext/capture/boundary_table.h"
 #include "ext/capture/frames.h"
 #include "ext/capture/raw.h"
 #include "zend_closures.h"
 
-#define X(boundary, framework, source) boundary ","
-static const char built_in[] = ERRNOTICE_BOUNDARIES(X);
+static const char *const table[] = {
+#define X(boundary, framework, runs, source) boundary,
+#include "ext/capture/boundary_table.h"
 #undef X
-#define X(boundary, framework, source) +1
-enum { BUILT_IN_COUNT = ERRNOTICE_BOUNDARIES(X) };
-#undef X
+};
+
+enum { TABLE_ROWS = sizeof(table) / sizeof(table[0]) };
 
 struct boundary {
 	struct errnotice_span scope;    /* the declaring class; empty: outside classes */
@@ -21,13 +21,30 @@ struct boundary {
 };
 
 struct errnotice_boundaries {
-	char *list; /* the spans of `items` borrow from it, or from `built_in` */
+	char *list;    /* the spans of `items` borrow from it */
+	bool built_in; /* `auto` is in the list */
 	size_t count;
 	struct boundary items[];
 };
 
+/* A row of the table; rows that have class or function in common hang together. */
+static struct built_in {
+	struct boundary boundary;
+	const struct built_in *next;
+} built_in[TABLE_ROWS];
+
+/* By class, and outside classes by function, as declared: most catches are found in none at the first look. */
+static HashTable homes;
+
+/* Of a class, with what PHP calls one without a name: `Parent@anonymous`. */
 static bool is_name(struct errnotice_span name)
 {
+	static const char anonymous[] = "@anonymous";
+
+	if (name.len > sizeof(anonymous) - 1
+		&& memcmp(name.data + name.len - (sizeof(anonymous) - 1), anonymous, sizeof(anonymous) - 1)
+			   == 0)
+		name.len -= sizeof(anonymous) - 1;
 	for (size_t i = 0; i < name.len; i++) {
 		unsigned char c = (unsigned char)name.data[i];
 
@@ -58,9 +75,9 @@ static struct errnotice_span without_leading_backslash(struct errnotice_span nam
 
 static bool parse_item(struct boundary *boundary, struct errnotice_span item)
 {
-	struct errnotice_span object = cut(&item, "@");
 	struct errnotice_span method = cut(&item, "::");
 	struct errnotice_span function = method.data ? method : item;
+	struct errnotice_span object = cut(&function, "@");
 
 	boundary->object = without_leading_backslash(object);
 	boundary->scope = method.data ? without_leading_backslash(item) : errnotice_span("", 0);
@@ -71,14 +88,24 @@ static bool parse_item(struct boundary *boundary, struct errnotice_span item)
 	       || (errnotice_span_is(function, "{main}") && !method.data && !object.data);
 }
 
-static void add_built_in(struct errnotice_boundaries *boundaries)
+void errnotice_boundaries_startup(void)
 {
-	struct errnotice_span list = errnotice_span(built_in, sizeof(built_in) - 1);
-	struct errnotice_span item;
-	size_t at = 0;
+	zend_hash_init(&homes, TABLE_ROWS, NULL, NULL, true);
+	for (size_t i = 0; i < TABLE_ROWS; i++) {
+		struct built_in *row = &built_in[i];
+		struct errnotice_span home;
 
-	while ((item = errnotice_list_next(list, &at)).len > 0)
-		parse_item(&boundaries->items[boundaries->count++], item);
+		if (!parse_item(&row->boundary, errnotice_span_of(table[i])))
+			continue;
+		home = row->boundary.scope.len > 0 ? row->boundary.scope : row->boundary.function;
+		row->next = zend_hash_str_find_ptr(&homes, home.data, home.len);
+		zend_hash_str_update_ptr(&homes, home.data, home.len, row);
+	}
+}
+
+void errnotice_boundaries_shutdown(void)
+{
+	zend_hash_destroy(&homes);
 }
 
 struct errnotice_boundaries *errnotice_boundaries_parse(
@@ -86,9 +113,8 @@ struct errnotice_boundaries *errnotice_boundaries_parse(
 {
 	/* an item is a byte and a separator at least */
 	struct errnotice_boundaries *boundaries =
-		malloc(sizeof(*boundaries) + (len / 2 + 1 + BUILT_IN_COUNT) * sizeof(struct boundary));
+		malloc(sizeof(*boundaries) + (len / 2 + 1) * sizeof(struct boundary));
 	struct errnotice_span item;
-	bool has_built_in = false;
 	size_t at = 0;
 
 	if (!boundaries || !(boundaries->list = malloc(len + 1))) {
@@ -97,12 +123,11 @@ struct errnotice_boundaries *errnotice_boundaries_parse(
 		return NULL;
 	}
 	memcpy(boundaries->list, list, len);
+	boundaries->built_in = false;
 	boundaries->count = 0;
 	while ((item = errnotice_list_next(errnotice_span(boundaries->list, len), &at)).len > 0) {
 		if (errnotice_span_is(item, "auto")) {
-			if (!has_built_in)
-				add_built_in(boundaries);
-			has_built_in = true;
+			boundaries->built_in = true;
 		} else if (!parse_item(&boundaries->items[boundaries->count++], item)) {
 			errnotice_err_set(err,
 				"\"%.*s\" at byte %zu is none of Class::method, function, Class::{closure}, "
@@ -123,19 +148,18 @@ void errnotice_boundaries_free(struct errnotice_boundaries *boundaries)
 	free(boundaries);
 }
 
-static bool is_named(const zend_string *name, struct errnotice_span wanted)
+static bool same_name(struct errnotice_span name, struct errnotice_span wanted)
 {
-	return name && ZSTR_LEN(name) == wanted.len
-	       && strncasecmp(ZSTR_VAL(name), wanted.data, wanted.len) == 0;
+	return name.len == wanted.len && strncasecmp(name.data, wanted.data, wanted.len) == 0;
 }
 
 static bool is_kind_of(const zend_class_entry *ce, struct errnotice_span wanted)
 {
 	for (const zend_class_entry *c = ce; c; c = c->parent)
-		if (is_named(c->name, wanted))
+		if (same_name(errnotice_raw_class(c), wanted))
 			return true;
 	for (uint32_t i = 0; i < ce->num_interfaces; i++)
-		if (is_named(ce->interfaces[i]->name, wanted))
+		if (same_name(errnotice_raw_class(ce->interfaces[i]), wanted))
 			return true;
 	return false;
 }
@@ -152,7 +176,9 @@ static bool is_function(const zend_execute_data *frame, struct errnotice_span wa
 		return is_closure(frame->func);
 	if (errnotice_span_is(wanted, "{main}"))
 		return !frame->func->common.function_name && !frame->prev_execute_data;
-	return is_named(frame->func->common.function_name, wanted) && !is_closure(frame->func);
+	return frame->func->common.function_name
+	       && same_name(errnotice_raw_string(frame->func->common.function_name), wanted)
+	       && !is_closure(frame->func);
 }
 
 static bool is_at(const struct boundary *boundary, const zend_execute_data *frame)
@@ -161,7 +187,7 @@ static bool is_at(const struct boundary *boundary, const zend_execute_data *fram
 
 	if (!is_function(frame, boundary->function))
 		return false;
-	if (boundary->scope.len > 0 && !(scope && is_named(scope->name, boundary->scope)))
+	if (boundary->scope.len > 0 && !(scope && same_name(errnotice_raw_class(scope), boundary->scope)))
 		return false;
 	/* a closure that was bound to an object outside a class has Closure for its scope */
 	if (boundary->scope.len == 0 && scope && scope != zend_ce_closure)
@@ -170,10 +196,28 @@ static bool is_at(const struct boundary *boundary, const zend_execute_data *fram
 	       || (Z_TYPE(frame->This) == IS_OBJECT && is_kind_of(Z_OBJCE(frame->This), boundary->object));
 }
 
+static const struct built_in *rows_of(const zend_function *func)
+{
+	const zend_class_entry *scope = func->common.scope;
+	zend_string *home = scope ? scope->name : func->common.function_name;
+
+	if (!home)
+		return NULL;
+	/* the name of a class without one goes on behind a NUL */
+	if (scope && scope->ce_flags & ZEND_ACC_ANON_CLASS)
+		return zend_hash_str_find_ptr(&homes, ZSTR_VAL(home), strlen(ZSTR_VAL(home)));
+	return zend_hash_find_ptr(&homes, home);
+}
+
 bool errnotice_boundaries_hold(const struct errnotice_boundaries *boundaries, const zend_execute_data *frame)
 {
 	for (size_t i = 0; i < boundaries->count; i++)
 		if (is_at(&boundaries->items[i], frame))
+			return true;
+	if (!boundaries->built_in)
+		return false;
+	for (const struct built_in *row = rows_of(frame->func); row; row = row->next)
+		if (is_at(&row->boundary, frame))
 			return true;
 	return false;
 }

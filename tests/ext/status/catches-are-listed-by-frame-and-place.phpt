@@ -115,6 +115,6 @@ App\Base::page here:35
 App\Base::{closure} here:45
 App\Base::rows here:53
 {closure} here:77
-- here:85
+class@anonymous::run here:85
 {main} here:91
 - here(93) : eval()'d code:1
