@@ -33,14 +33,10 @@ void errnotice_incident_count_catch(struct errnotice_record *record)
 	record->caught_at = 0;
 }
 
-static void explain_answer(void)
-{
-	ERRNOTICE_G(capture).answer.explained = true;
-}
-
 static void tell(struct errnotice_record *record)
 {
 	errnotice_draft_send(record);
+	ERRNOTICE_G(capture).answer.explained = true;
 	record->told = true;
 	if (!record->object)
 		*record = (struct errnotice_record){0};
@@ -48,8 +44,8 @@ static void tell(struct errnotice_record *record)
 
 void errnotice_incident_settle(struct errnotice_record *record, enum errnotice_fate fate)
 {
-	if (fate == ERRNOTICE_FATE_UNHANDLED)
-		explain_answer();
+	if (record->shadow && fate == ERRNOTICE_FATE_UNHANDLED)
+		errnotice_answer_explain(&ERRNOTICE_G(capture).answer, record->turn);
 	if (record->shadow && fate != ERRNOTICE_FATE_OPEN) {
 		*record = (struct errnotice_record){0};
 		return;
@@ -118,21 +114,31 @@ bool errnotice_incidents_settle(bool only_unhandled)
 bool errnotice_incidents_have_candidate(void)
 {
 	return errnotice_answer_may_fail(&ERRNOTICE_G(capture).answer)
-	       && errnotice_records_candidate(errnotice_incidents());
+	       && errnotice_records_candidate(errnotice_incidents(), ZEND_LONG_MAX);
+}
+
+/* The newest before the answer was sent; only without one the newest at all. */
+static struct errnotice_record *reason_of(const struct errnotice_answer *answer)
+{
+	struct errnotice_records *all = errnotice_incidents();
+	struct errnotice_record *reason;
+
+	if (answer->status == 0 || !errnotice_answer_may_fail(answer))
+		return NULL;
+	reason = errnotice_records_candidate(all, answer->turn);
+	return reason ? reason : errnotice_records_candidate(all, ZEND_LONG_MAX);
 }
 
 void errnotice_incidents_answered(void)
 {
-	const struct errnotice_answer *answer = &ERRNOTICE_G(capture).answer;
-	struct errnotice_record *newest = NULL;
+	struct errnotice_answer *answer = &ERRNOTICE_G(capture).answer;
+	struct errnotice_record *reason = reason_of(answer);
 
-	if (answer->status != 0 && errnotice_answer_may_fail(answer))
-		newest = errnotice_records_candidate(errnotice_incidents());
-	if (newest) {
-		newest->path = "response";
-		errnotice_incident_count_catch(newest);
-		errnotice_incident_settle(newest, ERRNOTICE_FATE_UNHANDLED);
+	if (reason) {
+		reason->path = "response";
+		errnotice_incident_count_catch(reason);
+		errnotice_incident_settle(reason, ERRNOTICE_FATE_UNHANDLED);
 	}
-	explain_answer(); /* it is out: nothing stays open for it */
+	answer->explained = true; /* it is out: nothing stays open for it */
 	errnotice_incidents_settle(false);
 }

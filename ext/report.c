@@ -241,7 +241,7 @@ static void on_uncaught(const zend_string *file, uint32_t line)
 {
 	struct errnotice_record *record = made_at(file, line);
 
-	ERRNOTICE_G(capture).answer.explained = true;
+	errnotice_answer_explain(&ERRNOTICE_G(capture).answer, ZEND_LONG_MAX);
 	if (!record || record->told)
 		return;
 	confirm(record);
@@ -276,21 +276,26 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 
 	if (!settings)
 		return;
-	ERRNOTICE_G(capture).answer.explained = true;
+	errnotice_answer_explain(&ERRNOTICE_G(capture).answer, ZEND_LONG_MAX);
 	if (!is_throwable)
 		told = confirm_all() && quotes_throwable(message);
 	else if (throwable && errnotice_incident_waits(throwable) && configured)
 		errnotice_incident_settle(throwable, ERRNOTICE_FATE_SUPERSEDED);
 	else if (throwable && !told)
 		confirm(throwable);
-	if (configured && !told)
+	if (configured && !told) {
 		errnotice_draft_send_fatal(errnotice_incidents(), settings, constant, file, line, message);
+		ERRNOTICE_G(capture).answer.explained = true;
+	}
 	hand_over();
 }
 
 static void on_sent(int status)
 {
-	ERRNOTICE_G(capture).answer.status = status;
+	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+
+	capture->answer.status = status;
+	capture->answer.turn = capture->records.turns;
 }
 
 bool errnotice_report_throwable(zend_object *throwable)

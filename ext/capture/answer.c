@@ -1,6 +1,5 @@
 #include "ext/capture/answer.h"
 
-#include "php.h"
 #include "SAPI.h"
 
 #define FAILURE 500 /* and above */
@@ -61,6 +60,11 @@ void errnotice_answer_remove(void)
 {
 	if (sapi_module.send_headers == send_headers)
 		sapi_module.send_headers = next_send_headers;
+}
+
+void errnotice_answer_explain(struct errnotice_answer *answer, zend_long turn)
+{
+	answer->explained |= answer->status == 0 || turn <= answer->turn;
 }
 
 bool errnotice_answer_may_fail(const struct errnotice_answer *answer)

@@ -56,14 +56,15 @@ bool errnotice_record_is_candidate(const struct errnotice_record *record)
 	       && !record->in_aftermath && record->verdict.end == ERRNOTICE_END_CAUGHT;
 }
 
-struct errnotice_record *errnotice_records_candidate(struct errnotice_records *records)
+struct errnotice_record *errnotice_records_candidate(struct errnotice_records *records, zend_long turn)
 {
 	struct errnotice_record *newest = NULL;
 
 	for (int i = 0; records->any && i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *record = &records->at[i];
 
-		if (errnotice_record_is_candidate(record) && (!newest || record->turn > newest->turn))
+		if (errnotice_record_is_candidate(record) && record->turn <= turn
+			&& (!newest || record->turn > newest->turn))
 			newest = record;
 	}
 	return newest;

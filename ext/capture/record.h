@@ -69,8 +69,8 @@ struct errnotice_record *errnotice_records_by_ticket(struct errnotice_records *r
 struct errnotice_record *errnotice_records_made_at(
 	struct errnotice_records *records, struct errnotice_span file, zend_long line);
 
-/* The one thrown last that an ordinary catch took and that may be the reason of a failed answer, or NULL. */
-struct errnotice_record *errnotice_records_candidate(struct errnotice_records *records);
+/* The one thrown last, at `turn` or before, that an ordinary catch took: the reason of a failed answer?  Or NULL. */
+struct errnotice_record *errnotice_records_candidate(struct errnotice_records *records, zend_long turn);
 bool errnotice_record_is_candidate(const struct errnotice_record *record);
 
 /* Forgets all but the candidates, and of these the objects. */

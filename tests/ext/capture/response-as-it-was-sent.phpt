@@ -16,6 +16,8 @@ const CAUGHT = 'try { throw new RuntimeException("no money", 500); } catch (Exce
 check_request('echo "page"; flush();' . CAUGHT . 'http_response_code(500);');
 check_request('http_response_code(500); echo "page"; flush();' . CAUGHT . '@http_response_code(200);');
 check_request('register_shutdown_function(fn() => http_response_code(500));' . CAUGHT);
+check_request('function later() { try { throw new Exception("later", 500); } catch (Exception) { } }
+    http_response_code(500);' . CAUGHT . 'echo "page"; flush(); later();');
 check_request('header_register_callback(fn() => http_response_code(500));' . CAUGHT);
 check_request('header_register_callback(fn() => http_response_code(500));' . CAUGHT . 'echo "page";');
 check_request('header_register_callback(fn() => http_response_code(200));' . CAUGHT . 'http_response_code(500);');
@@ -24,6 +26,8 @@ check_request('header_register_callback(fn() => header("Status: 503"));' . CAUGH
 --EXPECT--
 200
 nothing reported
+500
+RuntimeException 500, response: no money, in case.php
 500
 RuntimeException 500, response: no money, in case.php
 500

@@ -37,6 +37,13 @@ check_all(
     'takes(); register_shutdown_function(fn() => throw new LogicException("at the end", 7));',
     'takes(); trigger_error("fatal", E_USER_ERROR);',
     'takes(); function f(int $i) { } f("no number");',
+    'function kernel() { try { takes(); throw new LogicException("at the boundary", 7); }
+        catch (Exception) { http_response_code(500); echo "page"; flush(); } } kernel();',
+);
+echo "-- after the answer\n";
+check_all(
+    'takes(); http_response_code(500); echo "page"; flush(); throw new LogicException("not configured", 7);',
+    'takes(); http_response_code(500); echo "page"; flush(); throw new LogicException("configured", 500);',
 );
 echo "-- but caught, or swallowed\n";
 check_all(
@@ -67,6 +74,13 @@ nothing reported
 nothing reported
 500
 nothing reported
+500
+nothing reported
+-- after the answer
+500
+RuntimeException 500, response: handled, in takes
+500
+LogicException 500, fatal: configured, in case.php
 -- but caught, or swallowed
 500
 RuntimeException 500, response: handled, in takes
