@@ -41,6 +41,9 @@ HTTP = {
     "/dispatched": (500, boundary("MAIL_404", "App\\Parcel::text", "App\\PaymentException")),
     "/queued_at_once": (500, boundary("10021", "App\\Parcel::number")),
     "/collected": (500, boundary("10047", "App\\Orders::{closure}")),
+    # handled, but not for the client
+    "/apologised": (503, [("response", "App\\OrderException", "10048", "App\\Orders::apologised")]),
+    "/recovered_in_vain": (500, boundary("ORDER_410", "App\\Orders::recovered_in_vain", "App\\PaymentException")),
     "/memory": (500, [("fatal", "E_ERROR", "E_ERROR", "App\\Orders::memory")]),
     # the router's pipeline catches between a middleware and what is behind it
     "/gate/takes": (500, boundary("10012", "App\\Orders::fail")),

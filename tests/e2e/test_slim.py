@@ -19,6 +19,8 @@ HTTP = {
     "/wrapped?bare": (500, [("fatal", "PaymentException", "ORDER_402", "Orders::wrapped")]),
     "/late": (500, [("fatal", "OrderException", "10016", "Orders::{closure}")]),
     "/handled": (200, []),
+    # handled, but not for the client
+    "/apologised": (503, [("response", "OrderException", "10048", "Orders::apologised")]),
     "/bubble": (409, []),
     "/unwound": (200, []),
     "/other": (500, []),

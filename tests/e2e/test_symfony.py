@@ -35,6 +35,8 @@ HTTP = {
     "/memory": (500, [("fatal", "E_ERROR", "E_ERROR", "App\\Orders::memory")]),
     # two templates, so two exceptions around it
     "/viewed": (500, boundary("10018", "App\\Order::total")),
+    # handled, but not for the client
+    "/apologised": (503, [("response", "App\\OrderException", "10048", "App\\Orders::apologised")]),
     "/viewed_and_handled": (200, []),
     "/transaction": (500, boundary("10040", "App\\Orders::{closure}")),
     "/transaction_handled": (200, []),

@@ -207,6 +207,22 @@ final class Orders
         return response([] . '');
     }
 
+    public function apologised(): Response
+    {
+        try {
+            throw new OrderException('come back later', 10048);
+        } catch (OrderException) {
+            return response('sorry', 503);
+        }
+    }
+
+    /** Two errors, of which one is why there is no answer. */
+    public function recovered_in_vain(): Response
+    {
+        rescue(static fn () => throw new OrderException('a default will do', 10049));
+        throw new PaymentException('not for this', 'ORDER_410');
+    }
+
     public function memory(): Response
     {
         ini_set('memory_limit', '48M');

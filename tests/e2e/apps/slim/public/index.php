@@ -71,6 +71,15 @@ class Orders
         }
     }
 
+    public function apologised(Request $request, Response $response): Response
+    {
+        try {
+            throw new OrderException('come back later', 10048);
+        } catch (OrderException) {
+            return $response->withStatus(503);
+        }
+    }
+
     public function other(Request $request, Response $response): Response
     {
         throw new OrderException('not configured', 20000);

@@ -124,6 +124,15 @@ final class Orders
         return $kernel->handle($inner, HttpKernelInterface::SUB_REQUEST, false);
     }
 
+    public function apologised(): Response
+    {
+        try {
+            throw new OrderException('come back later', 10048);
+        } catch (OrderException) {
+            return new Response('sorry', 503);
+        }
+    }
+
     public function memory(): Response
     {
         ini_set('memory_limit', '32M');
