@@ -56,6 +56,7 @@ X("think\\swoole\\Manager::runInSandbox", "think-swoole 3.1, 4", "anything in a 
 X("think\\swoole\\rpc\\server\\Dispatcher::dispatch", "think-swoole 3.1, 4", "RPC", "rpc/server/Dispatcher.php")
 
 /* Yii */
+X("yii\\base\\ErrorHandler::handleException", "Yii 2", "HTTP, console: the page for errors", "base/ErrorHandler.php")
 X("yii\\queue\\Queue::handleMessage", "yii2-queue 2", "queue: jobs, each attempt", "Queue.php")
 X("Yiisoft\\ErrorHandler\\Middleware\\ErrorCatcher::process", "Yii 3 (error-handler 1 to 4)", "HTTP", "Middleware/ErrorCatcher.php")
 X("Yiisoft\\Yii\\Runner\\Console\\ConsoleApplicationRunner::run", "Yii 3 (yii-runner-console 2)", "console", "ConsoleApplicationRunner.php")

@@ -1,34 +1,16 @@
-"""A real WordPress site: its core from Debian, WP-CLI from Composer, a MariaDB of its own.
-
-Action Scheduler, which Composer does not bring everywhere, is tested on the checkout
-whose folder ERRNOTICE_ACTION_SCHEDULER names.
-"""
-import os
-import subprocess
-
+"""A real WordPress site: requests, cron and WP-CLI."""
 import pytest
 
-from support import paths
-from support.mariadb import MariaDb
-from e2e import composer, debian
-from e2e.application import Application
+from e2e import wordpress as site
 
-WP_CLI = "vendor/wp-cli/wp-cli/php/boot-fs.php"
 AJAX = "core/wp-admin/admin-ajax.php"
 CRON = "core/wp-cron.php"
 
 
 @pytest.fixture(scope="module")
 def wordpress(house, tmp_path_factory):
-    folder = composer.install("wordpress")
-    debian.unpack("wordpress", "usr/share/wordpress", folder / "core")
-    (folder / "core/wp-config.php").unlink(missing_ok=True)  # Debian's, for the sites of a whole machine
-    with MariaDb(tmp_path_factory.mktemp("wordpress")) as database:
-        variables = {"SITE_SOCKET": str(database.socket)}
-        done = subprocess.run([paths.php_cli(), folder / "install.php"], capture_output=True, text=True, timeout=60,
-                              check=False, env={**os.environ, **variables})
-        assert done.returncode == 0, (done.stdout + done.stderr)[-2000:]
-        yield Application(house, "wordpress", folder, "core/index.php", WP_CLI, variables)
+    with site.installed(house, tmp_path_factory.mktemp("wordpress")) as running:
+        yield running
 
 
 def fatal(code, site, its="Shop\\OrderException"):
@@ -48,6 +30,8 @@ HTTP = {
     "/?init=memory": (500, fatal("E_ERROR", "Shop\\Orders::memory", "E_ERROR")),
     "/?init=watched": (500, [("handler", "Shop\\OrderException", "10019", "Shop\\Orders::watched")]),
     "/?init=handled": (200, []),
+    # handled, but not for the client
+    "/?init=apologised": (503, [("response", "Shop\\OrderException", "10048", "Shop\\Orders::apologised")]),
     "/?init=unwound": (200, []),
     "/?say=[offer]": (200, []),
     "/?rest_route=/shop/v1/handled": (200, []),
@@ -102,27 +86,5 @@ def test_cron(wordpress, due, expected):
     ("other", 1, []),
 ])
 def test_a_command(wordpress, command, status, expected):
-    outcome = wordpress.run("--path=core", "--allow-root", "shop", command)
+    outcome = wordpress.command(command)
     assert (outcome.status, outcome.reports) == (status, expected)
-
-
-@pytest.fixture
-def action_scheduler():
-    folder = os.environ.get("ERRNOTICE_ACTION_SCHEDULER")
-    if not folder:
-        pytest.skip("ERRNOTICE_ACTION_SCHEDULER names no checkout of Action Scheduler")
-    return {"ACTION_SCHEDULER": folder}
-
-
-def test_a_queue(wordpress, action_scheduler):
-    """Action Scheduler wraps each error in an Exception that carries an integer code on."""
-    outcome = wordpress.run("--path=core", "--allow-root", "shop", "work", "number", "caught", "type", "fine",
-                            env=action_scheduler)
-    assert (outcome.status, outcome.reports) == (0, [("boundary", "Exception", "10021", "Shop\\Tasks::number")])
-
-
-def test_a_code_that_is_text_breaks_the_queue_and_is_told(wordpress, action_scheduler):
-    """Its wrapper takes integers only: PHP throws a TypeError, and the process ends."""
-    outcome = wordpress.run("--path=core", "--allow-root", "shop", "work", "text", env=action_scheduler)
-    assert outcome.status != 0
-    assert outcome.reports == [("boundary", "Shop\\PaymentException", "MAIL_404", "Shop\\Tasks::text")]

@@ -20,10 +20,13 @@ GROUPS = {
     "consumer": "the consumer's parts (cmocka)",
     "vectors": "entries that the extension writes are those that the consumer reads",
     "e2e": "real PHP, Redis and consumer; a stand-in for DingTalk (pytest)",
+    "frameworks": "real applications of frameworks that not every registry has; by hand",
     "sanitize": "phpt and every cmocka test with AddressSanitizer and UndefinedBehaviorSanitizer",
     "valgrind": "phpt under memcheck",
     "callgrind": "what a request costs that throws nothing, in instructions",
 }
+BY_HAND = ("frameworks",)
+DEFAULT = tuple(name for name in GROUPS if name not in BY_HAND)
 QUICK = ("lint", "common", "handover", "phpt", "consumer", "vectors", "e2e")
 QUICK_PASSES = ("plain", "tracing")
 QUICK_E2E = ("tests/support", "tests/e2e/test_main_path.py")
@@ -36,7 +39,7 @@ def tasks(groups, quick):
     found = [*_builds(groups)]
     make = {"valgrind": _valgrind, "sanitize": _sanitize, "phpt": lambda: _phpt(quick), "lint": _lint,
             "build": _from_the_shipped_files, "common": _common, "handover": _handover, "consumer": _consumer,
-            "vectors": _vectors, "callgrind": _callgrind, "e2e": lambda: _e2e(quick)}
+            "vectors": _vectors, "callgrind": _callgrind, "e2e": lambda: _e2e(quick), "frameworks": _frameworks}
     for group, maker in make.items():
         if group in groups:
             found += maker()
@@ -49,9 +52,9 @@ def tasks(groups, quick):
 def _builds(groups):
     """Only what these groups need."""
     wanted = set(groups)
-    if wanted & {"lint", "phpt", "vectors", "e2e", "valgrind", "callgrind"}:
+    if wanted & {"lint", "phpt", "vectors", "e2e", "frameworks", "valgrind", "callgrind"}:
         yield _build(EXTENSION, "extension", place.PLAIN)
-    if wanted & {"lint", "consumer", "vectors", "e2e"}:
+    if wanted & {"lint", "consumer", "vectors", "e2e", "frameworks"}:
         yield _build(CONSUMER, "consumer", place.PLAIN)
     if "sanitize" in wanted:
         yield _build("sanitized extension", "extension", place.SANITIZED, "--sanitize")
@@ -146,6 +149,10 @@ def _vectors():
 def _e2e(quick):
     chosen = QUICK_E2E if quick else ("tests/support", "tests/e2e")
     return [_pytest("e2e", "e2e", *chosen, after=(EXTENSION, CONSUMER), alone=True)]
+
+
+def _frameworks():
+    return [_pytest("frameworks", "frameworks", "tests/frameworks", after=(EXTENSION, CONSUMER), alone=True)]
 
 
 def _pytest(name, group, *arguments, after=(), alone=False):

@@ -10,8 +10,9 @@ namespace Shop;
  * What the query asks for happens at the hook that it names: /?init=fail.
  */
 
-if (isset($_SERVER['ACTION_SCHEDULER'])) {
-    require $_SERVER['ACTION_SCHEDULER'] . '/action-scheduler.php';
+$scheduler = __DIR__ . '/../../vendor/woocommerce/action-scheduler/action-scheduler.php';
+if (is_file($scheduler) && !wp_installing()) {
+    require $scheduler;
 }
 require __DIR__ . '/shop/errors.php';
 require __DIR__ . '/shop/orders.php';

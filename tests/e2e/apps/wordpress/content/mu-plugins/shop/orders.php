@@ -21,6 +21,15 @@ final class Orders
         }
     }
 
+    public static function apologised(): never
+    {
+        try {
+            throw new OrderException('come back later', 10048);
+        } catch (OrderException) {
+            wp_die('sorry', '', ['response' => 503]);
+        }
+    }
+
     public static function wrapped(): never
     {
         try {

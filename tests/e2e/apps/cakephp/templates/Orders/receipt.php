@@ -1,0 +1,2 @@
+<h1>Receipt</h1>
+<?= $this->element("total") ?>

@@ -1,0 +1,1 @@
+<p><?= throw new App\OrderException('no price', 10018) ?></p>

@@ -1,0 +1,3 @@
+<?php
+
+return ['think\exception\Handle' => app\ExceptionHandle::class];

@@ -1,0 +1,5 @@
+<?php
+
+return [
+    'commands' => [app\FailCommand::class, app\WorkCommand::class],
+];

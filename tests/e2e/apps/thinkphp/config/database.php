@@ -1,0 +1,8 @@
+<?php
+
+return [
+    'default' => 'sqlite',
+    'connections' => [
+        'sqlite' => ['type' => 'sqlite', 'database' => ':memory:', 'break_reconnect' => false],
+    ],
+];

@@ -1,0 +1,15 @@
+<?php
+
+declare(strict_types=1);
+
+namespace app;
+
+/** Its code is text. */
+class PaymentException extends \Exception
+{
+    public function __construct(string $message, string $code)
+    {
+        parent::__construct($message);
+        $this->code = $code;
+    }
+}

@@ -1,0 +1,3 @@
+<?php
+
+return ['handler' => support\view\Raw::class];

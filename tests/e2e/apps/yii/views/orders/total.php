@@ -1,0 +1,1 @@
+<p><?= app\PriceWidget::widget() ?></p>
