@@ -6,16 +6,36 @@
 #include "ext/handover/outbox.h"
 #include "ext/handover/slot.h"
 
-/* A candidate that had to make room has lost its event; should it turn out unhandled, that is told as lost. */
+static struct errnotice_record *oldest_candidate(struct errnotice_records *records)
+{
+	struct errnotice_record *oldest = NULL;
+
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &records->at[i];
+
+		if (record->draft.slot && !errnotice_record_is_sure(record)
+			&& (!oldest || record->ticket < oldest->ticket))
+			oldest = record;
+	}
+	return oldest;
+}
+
+/*
+ * In a full table a candidate of this very thread makes room: nobody else holds
+ * it.  Should that turn out unhandled after all, it is told as lost.
+ */
 static struct errnotice_slot *claim(struct errnotice_records *records)
 {
-	struct errnotice_slot *evicted = NULL;
-	struct errnotice_slot *slot = errnotice_outbox_claim(&evicted);
+	struct errnotice_slot *slot = errnotice_outbox_claim();
+	struct errnotice_record *spared;
 
-	for (int i = 0; evicted && i < ERRNOTICE_RECORDS; i++)
-		if (records->at[i].draft.slot == evicted)
-			records->at[i].draft.slot = NULL;
-	return slot;
+	if (slot)
+		return slot;
+	spared = oldest_candidate(records);
+	if (!spared)
+		return NULL;
+	errnotice_draft_drop(spared);
+	return errnotice_outbox_claim();
 }
 
 static void write_path(struct errnotice_pack *pack, const char *path)

@@ -63,9 +63,6 @@ static void start_outbox(void)
 	struct errnotice_err err = {.text = ""};
 	struct errnotice_outbox_setup setup = {
 		.slots = errnotice_ini_slots(),
-#ifdef ZTS
-		.threads = true,
-#endif
 		.heartbeat = is_server(),
 		.sapi = sapi_module.name ? sapi_module.name : "",
 		.version = ERRNOTICE_VERSION,

@@ -12,10 +12,10 @@
 #define PROBE_MS     30000 /* a probe that got no answer for so long is begun anew */
 #define NO_WAIT      0     /* a deadline that has passed */
 
-/* Of this process, told by the pid: a forked child starts with nothing. */
+/* Of this process, told by the pid: a forked child starts with nothing.  The outbox lets one thread in at a time. */
 static struct errnotice_transport transport;
 static struct {
-	pid_t pid; /* 0: none under way */
+	_Atomic pid_t pid; /* 0: none under way; asked by every thread */
 	unsigned peer_index;
 	int64_t since_ms;
 } probe;

@@ -14,23 +14,29 @@
 #define LOOK_MS         250   /* between two thorough looks for dead owners; a quick one is taken each time */
 #define COMPLAIN_MS     60000 /* between two complaints of one kind */
 #define TIMEOUT_MOST_MS 10000 /* as errnotice.timeout takes it */
+#define ROUNDS          16    /* that a thread hands over in a row for others that found it at work */
 
 static struct errnotice_outbox_setup setup;
-static char host[65]; /* of gethostname(), at first use */
+static char host[65]; /* of gethostname() */
 
-/* Of this process; a forked child may keep what it inherits of these. */
-static int known_peer = -1;  /* where the last hand-over went */
-static uint32_t used_peers;  /* set of those that events were captured for: with some SAPIs more than one */
-static uint64_t idle_claims; /* shared->claims when the last look found no slot in use at all */
-static bool served;          /* this process has run a request: it is no php-fpm master */
-static char complaint[320];  /* not yet fetched */
+/* Of this process and all its threads; a forked child may keep what it inherits of these. */
+static _Atomic int known_peer = -1; /* where the last hand-over went */
+static _Atomic uint32_t
+	used_peers; /* set of those that events were captured for: with some SAPIs more than one */
+static _Atomic uint64_t idle_claims; /* shared->claims when the last look found no slot in use at all */
+static _Atomic bool served;          /* this process has run a request: it is no php-fpm master */
+static _Atomic pid_t busy;           /* who hands over; a child may inherit its parent's */
+static _Atomic bool again;           /* a thread came while another handed over */
+static pid_t looked;                 /* who has looked thoroughly already */
 
-static _Atomic pid_t busy; /* who hands over; a child may inherit its parent's */
-static pid_t looked;       /* who has looked thoroughly already */
+/* Of the thread that will say it. */
+static _Thread_local char complaint[320]; /* not yet fetched */
 
 bool errnotice_outbox_startup(const struct errnotice_outbox_setup *given, struct errnotice_err *err)
 {
 	setup = *given;
+	if (gethostname(host, sizeof(host) - 1) != 0)
+		strcpy(host, "unknown");
 	return errnotice_shared_open(given->slots, err);
 }
 
@@ -43,39 +49,27 @@ static int own_peer(struct errnotice_shared *shared)
 	return endpoint ? errnotice_peer_index(shared->peers, endpoint) : -1;
 }
 
-static const char *host_name(void)
-{
-	if (!host[0] && gethostname(host, sizeof(host) - 1) != 0)
-		strcpy(host, "unknown");
-	return host;
-}
-
 /* -- slots --------------------------------------------------------------- */
 
-struct errnotice_slot *errnotice_outbox_claim(struct errnotice_slot **evicted)
+struct errnotice_slot *errnotice_outbox_claim(void)
 {
 	struct errnotice_shared *shared = errnotice_shared();
 	struct errnotice_slot_tally tally;
 	struct errnotice_slot *slot;
 	int peer;
 
-	*evicted = NULL;
 	if (!shared)
 		return NULL;
 	peer = own_peer(shared);
 	if (peer < 0)
 		return NULL;
-	used_peers |= (uint32_t)1 << peer;
+	atomic_fetch_or(&used_peers, (uint32_t)1 << peer);
 	slot = errnotice_slot_claim((unsigned)peer);
 	if (slot)
 		return slot;
-	/* candidates of dead processes are worth nothing, then our own oldest */
+	/* candidates of dead processes are worth nothing */
 	errnotice_slot_sweep(0, false, &tally);
-	slot = errnotice_slot_claim((unsigned)peer);
-	if (slot || setup.threads)
-		return slot;
-	*evicted = errnotice_slot_evict();
-	return *evicted ? errnotice_slot_claim((unsigned)peer) : NULL;
+	return errnotice_slot_claim((unsigned)peer);
 }
 
 bool errnotice_outbox_allows_detail(uint64_t fp, int64_t minute)
@@ -154,7 +148,7 @@ static void tell_lost(struct errnotice_peer *peer, unsigned index, enum errnotic
 		return;
 	count = atomic_exchange(&peer->lost[loss], 0);
 	if (count > 0
-		&& errnotice_lost_write(errnotice_slot_pack(slot), loss, count, host_name(), setup.sapi,
+		&& errnotice_lost_write(errnotice_slot_pack(slot), loss, count, host, setup.sapi,
 			errnotice_clock_unix_ms())) {
 		errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
 		return;
@@ -165,7 +159,7 @@ static void tell_lost(struct errnotice_peer *peer, unsigned index, enum errnotic
 
 /* -- hand-over ----------------------------------------------------------- */
 
-/* One thread at a time; who comes second leaves its events to the first or to the next time. */
+/* One thread at a time. */
 static bool enter(void)
 {
 	pid_t self = getpid(), holder = 0;
@@ -195,6 +189,16 @@ static bool looks_thoroughly(struct errnotice_shared *shared)
 		return false;
 	looked = getpid();
 	return true;
+}
+
+/* Who comes second has the first go round once more, which sees its events. */
+static bool enter_or_leave_word(void)
+{
+	if (enter())
+		return true;
+	atomic_store(&again, true);
+	/* the first one may have looked for a word just before */
+	return enter();
 }
 
 struct turn {
@@ -234,7 +238,7 @@ static void serve(struct errnotice_shared *shared, const struct turn *turn, unsi
 		.deadline_ms = errnotice_clock_ms() + endpoint->timeout_ms,
 		.last = turn->last,
 		.heartbeat = setup.heartbeat && (int)index == turn->own,
-		.host = host_name(),
+		.host = host,
 		.version = setup.version,
 	};
 
@@ -266,32 +270,42 @@ static void hand_over(struct errnotice_shared *shared, const struct turn *turn)
 			serve(shared, turn, i);
 }
 
+/* Having entered; leaves. */
+static void take_turns(struct errnotice_shared *shared, struct turn *turn)
+{
+	for (int round = 0; round == 0 || (round < ROUNDS && atomic_load(&again) && enter()); round++) {
+		atomic_store(&again, false);
+		turn->serves = served_peers(turn->own);
+		hand_over(shared, turn);
+		leave();
+	}
+}
+
 void errnotice_outbox_flush(void)
 {
 	struct errnotice_shared *shared = errnotice_shared();
 	struct turn turn = {.own = -1};
 
-	served = true;
+	atomic_store_explicit(&served, true, memory_order_relaxed);
 	if (!shared
-		|| (atomic_load_explicit(&shared->claims, memory_order_acquire) == idle_claims
+		|| (atomic_load_explicit(&shared->claims, memory_order_acquire)
+				== atomic_load_explicit(&idle_claims, memory_order_relaxed)
 			&& !errnotice_exchange_probes()))
 		return;
-	if (!enter())
+	if (!enter_or_leave_word())
 		return;
 	turn.own = own_peer(shared);
 	known_peer = turn.own;
-	turn.serves = served_peers(turn.own);
-	hand_over(shared, &turn);
-	leave();
+	take_turns(shared, &turn);
 }
 
 bool errnotice_outbox_heartbeat_due(void)
 {
 	struct errnotice_shared *shared = errnotice_shared();
+	int known = atomic_load_explicit(&known_peer, memory_order_relaxed);
 
 	return shared && setup.heartbeat
-	       && (known_peer < 0
-		       || errnotice_heartbeat_due(&shared->peers[known_peer], errnotice_clock_coarse_ms()));
+	       && (known < 0 || errnotice_heartbeat_due(&shared->peers[known], errnotice_clock_coarse_ms()));
 }
 
 void errnotice_outbox_heartbeat(void)
@@ -305,9 +319,7 @@ void errnotice_outbox_heartbeat(void)
 	if (turn.own < 0 || !errnotice_heartbeat_due(&shared->peers[turn.own], errnotice_clock_ms())
 		|| !enter())
 		return;
-	turn.serves = served_peers(turn.own);
-	hand_over(shared, &turn);
-	leave();
+	take_turns(shared, &turn);
 }
 
 /* php-fpm may have gone into the background since MINIT: then its master is who has never run a request. */

@@ -22,12 +22,11 @@
 struct errnotice_slot; /* slot.h: what may be done with it */
 
 /*
- * A slot for one event, WRITING, its pack empty; NULL when none is free (counted
- * as lost by the caller through errnotice_outbox_lost()).  A full table gives up
- * this process's oldest CANDIDATE first: `*evicted` is then that slot, already
- * released, else NULL.
+ * A slot for one event, WRITING, its pack empty; NULL when none is free: then the
+ * caller releases a candidate of its own and asks again, or tells the event to
+ * errnotice_outbox_lost().
  */
-struct errnotice_slot *errnotice_outbox_claim(struct errnotice_slot **evicted);
+struct errnotice_slot *errnotice_outbox_claim(void);
 
 /* Events that found no slot: told later as one entry of `kind=lost` with their count and `code` = reason. */
 void errnotice_outbox_lost(uint64_t count);
@@ -47,7 +46,6 @@ void errnotice_outbox_flush(void);
 
 struct errnotice_outbox_setup {
 	uint32_t slots;
-	bool threads;        /* several threads run requests: no candidate is evicted, another may hold it */
 	bool heartbeat;      /* this is a server, whose silence means something */
 	const char *sapi;    /* borrowed for good */
 	const char *version; /* borrowed for good */

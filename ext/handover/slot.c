@@ -101,25 +101,6 @@ void errnotice_slot_release(struct errnotice_slot *slot)
 		atomic_store(&slot->tag, 0);
 }
 
-struct errnotice_slot *errnotice_slot_evict(void)
-{
-	struct errnotice_shared *shared = errnotice_shared();
-	struct errnotice_slot *oldest = NULL;
-
-	for (uint32_t i = 0; i < errnotice_shared_slots(); i++) {
-		struct errnotice_slot *slot = &shared->slots[i];
-		uint64_t tag = atomic_load(&slot->tag);
-
-		if (state_of(tag) != ERRNOTICE_SLOT_CANDIDATE || !is_mine(tag))
-			continue;
-		if (!oldest || atomic_load(&slot->born) < atomic_load(&oldest->born))
-			oldest = slot;
-	}
-	if (oldest)
-		errnotice_slot_release(oldest);
-	return oldest;
-}
-
 static void count_in(struct errnotice_slot_tally *tally, uint64_t tag)
 {
 	tally->used++;

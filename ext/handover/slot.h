@@ -45,9 +45,6 @@ struct errnotice_pack *errnotice_slot_pack(struct errnotice_slot *slot);
 void errnotice_slot_mark(struct errnotice_slot *slot, enum errnotice_slot_state state);
 void errnotice_slot_release(struct errnotice_slot *slot);
 
-/* Releases and returns the oldest CANDIDATE of this process, or NULL. */
-struct errnotice_slot *errnotice_slot_evict(void);
-
 /*
  * Looks at all slots.  Of processes that are gone: SURE, FINAL and SENDING ones of a
  * peer in the set `adopt` become FINAL and this process's; WRITING and CANDIDATE

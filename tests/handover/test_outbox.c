@@ -49,10 +49,10 @@ static void only_final_ones_leave(void **state)
 
 static void what_is_no_event_is_told_as_lost(void **state)
 {
-	struct errnotice_slot *evicted, *slot;
+	struct errnotice_slot *slot;
 
 	server_start(&server);
-	slot = errnotice_outbox_claim(&evicted);
+	slot = errnotice_outbox_claim();
 	memset(errnotice_slot_pack(slot)->bytes, 0xff, 100);
 	errnotice_slot_pack(slot)->len = UINT32_MAX;
 	errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
@@ -119,17 +119,6 @@ static void what_finds_no_slot_is_counted_and_told(void **state)
 	assert_string_equal(field_of(&server, STREAM, SLOTS + 1, "code"), "no_slot");
 	assert_string_equal(field_of(&server, STREAM, SLOTS + 1, "count"), "5");
 	assert_string_equal(field_of(&server, STREAM, SLOTS + 1, "sapi"), "test");
-}
-
-static void a_full_table_gives_up_the_oldest_candidate(void **state)
-{
-	struct errnotice_slot *evicted, *slot;
-
-	assert_true(capture(1, ERRNOTICE_SLOT_CANDIDATE));
-	capture_some(2, SLOTS);
-	slot = errnotice_outbox_claim(&evicted);
-	assert_non_null(slot);
-	assert_ptr_equal(slot, evicted);
 }
 
 static void one_endpoint_too_many_is_counted_and_told(void **state)
@@ -297,7 +286,6 @@ int main(void)
 		EACH(a_full_stream_gets_nothing_more_until_it_is_read),
 		EACH(a_full_stream_is_looked_at_once_a_second),
 		EACH(what_finds_no_slot_is_counted_and_told),
-		EACH(a_full_table_gives_up_the_oldest_candidate),
 		EACH(one_endpoint_too_many_is_counted_and_told),
 		EACH(details_are_limited_for_the_whole_tree),
 		EACH(the_next_hand_over_takes_what_a_killed_process_left),

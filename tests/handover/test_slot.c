@@ -73,19 +73,6 @@ static void a_claimed_slot_is_empty_whoever_had_it_before(void **state)
 	assert_int_equal(errnotice_slot_pack(errnotice_slot_claim(PEER))->len, 0);
 }
 
-static void the_oldest_candidate_is_evicted_and_nothing_else(void **state)
-{
-	struct errnotice_slot *sure = claim_as(ERRNOTICE_SLOT_SURE);
-	struct errnotice_slot *older = claim_as(ERRNOTICE_SLOT_CANDIDATE);
-	struct errnotice_slot *newer = claim_as(ERRNOTICE_SLOT_CANDIDATE);
-
-	assert_ptr_equal(errnotice_slot_evict(), older);
-	assert_ptr_equal(errnotice_slot_evict(), newer);
-	assert_null(errnotice_slot_evict());
-	assert_int_equal(swept(ALL).used, 1);
-	errnotice_slot_release(sure);
-}
-
 static void the_oldest_final_ones_are_taken_first(void **state)
 {
 	struct errnotice_slot *a = claim_as(ERRNOTICE_SLOT_FINAL), *b = claim_as(ERRNOTICE_SLOT_FINAL);
@@ -195,7 +182,7 @@ static bool meddles(void *slot)
 {
 	errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
 	errnotice_slot_release(slot);
-	return errnotice_slot_evict() == NULL && swept(ALL).adopted == 0;
+	return swept(ALL).adopted == 0;
 }
 
 static void a_forked_child_has_no_say_in_its_parents_slots(void **state)
@@ -279,7 +266,6 @@ int main(void)
 		EACH(every_slot_is_claimed_once_and_then_none_is_left),
 		EACH(packs_do_not_overlap),
 		EACH(a_claimed_slot_is_empty_whoever_had_it_before),
-		EACH(the_oldest_candidate_is_evicted_and_nothing_else),
 		EACH(the_oldest_final_ones_are_taken_first),
 		EACH(of_the_living_only_what_is_final_can_be_taken),
 		EACH(of_many_that_take_a_final_one_gets_it),

@@ -56,7 +56,7 @@ static void put(struct errnotice_pack *pack, enum errnotice_field field, const c
 /* An event whose code says which one it is. */
 bool capture(int number, enum errnotice_slot_state state)
 {
-	struct errnotice_slot *evicted, *slot = errnotice_outbox_claim(&evicted);
+	struct errnotice_slot *slot = errnotice_outbox_claim();
 	struct errnotice_pack *pack;
 	char id[40], code[12];
 
