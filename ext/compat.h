@@ -19,6 +19,14 @@
 #define ERRNOTICE_ACC_VIRTUAL 0
 #endif
 
+/* 8.1 finds out by itself whether a module was loaded with dl(). */
+#if PHP_VERSION_ID < 80200
+#define zend_register_ini_entries_ex(entries, module, type) zend_register_ini_entries(entries, module)
+#define zend_unregister_ini_entries_ex(module, type)        zend_unregister_ini_entries(module)
+#define zend_string_starts_with_literal(string, prefix) \
+	(ZSTR_LEN(string) >= strlen(prefix) && memcmp(ZSTR_VAL(string), prefix, strlen(prefix)) == 0)
+#endif
+
 /* The key of an object in a table of zend_weakrefs_hash_add(), and back. */
 #if PHP_VERSION_ID >= 80200
 #define ERRNOTICE_WEAK_KEY(object) zend_object_to_weakref_key(object)

@@ -1,6 +1,7 @@
 #include "php.h"
 #include "php_ini.h"
 
+#include "ext/compat.h"
 #include "ext/errnotice.h"
 #include "ext/ini.h"
 #include "ext/ini_place.h"

@@ -8,6 +8,7 @@
 #include "ext/capture/raw.h"
 #include "ext/capture/snapshot.h"
 #include "ext/catcher.h"
+#include "ext/compat.h"
 #include "ext/counters.h"
 #include "ext/draft.h"
 #include "ext/errnotice.h"

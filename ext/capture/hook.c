@@ -3,6 +3,8 @@
 #include "zend_exceptions.h"
 #include "zend_observer.h"
 
+#include "ext/compat.h"
+
 static struct errnotice_hooks to;
 static void (*next_throw_hook)(zend_object *throwable);
 static void (*next_error_cb)(int type, zend_string *file, const uint32_t line, zend_string *message);

@@ -36,7 +36,7 @@ def run(name, ini=(), room=place.PLAIN, binaries=None, env=None, options=(), tim
             TEST_PHP_EXECUTABLE=php, TEST_PHP_CGI_EXECUTABLE=cgi,
             ERRNOTICE_TEST_REDIS=server.unix_url, ERRNOTICE_SO=place.so(room), NO_INTERACTION=1,
             REPORT_EXIT_STATUS=1, **(env or {}))
-        command = [place.php("php"), "-n", place.run_tests_php(), "-q", "-n", "--no-progress", "--no-color", *options,
+        command = [place.php("php"), "-n", place.run_tests_php(), "-q", "-n", "--no-color", *options,
                    "-d", f"extension_dir={modules(folder, room)}", "-d", "extension=errnotice",
                    *(word for line in ini for word in ("-d", line)), *tests]
         _, output = call(command, place.LOGS / f"phpt-{name}.log", timeout, environment, folder, ok=None)

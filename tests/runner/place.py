@@ -32,10 +32,9 @@ def extension_dir():
 
 
 def run_tests_php():
-    """run-tests.php as phpize would copy it: Debian keeps it by the engine's API, PHP itself below its prefix."""
-    of_debian = pathlib.Path("/usr/lib/php", php_says("--phpapi"), "build/run-tests.php")
-    return of_debian if php_config().parent == pathlib.Path("/usr/bin") else (
-        pathlib.Path(php_says("--prefix"), "lib/php/build/run-tests.php"))
+    """run-tests.php as phpize would copy it: Debian keeps it beside the modules, PHP itself below its prefix."""
+    of_debian, of_php = extension_dir(), pathlib.Path(php_says("--prefix"), "lib/php")
+    return next(folder / "build/run-tests.php" for folder in (of_debian, of_php) if (folder / "build").is_dir())
 
 
 def environment(**more):

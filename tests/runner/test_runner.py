@@ -21,7 +21,7 @@ def write(folder, name, title, code, more=""):
 
 
 def run_tests(folder):
-    command = [place.php("php"), "-n", place.run_tests_php(), "-q", "-n", "--no-progress", "--no-color", "tests"]
+    command = [place.php("php"), "-n", place.run_tests_php(), "-q", "-n", "--no-color", "tests"]
     env = place.environment(TEST_PHP_EXECUTABLE=place.php("php"), NO_INTERACTION=1)
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False).stdout
 
