@@ -1,1 +1,1 @@
-"""Real applications of frameworks that not every registry has; e2e has the others."""
+"""Real applications of more frameworks than e2e has, and of more of their majors."""

@@ -20,7 +20,7 @@ GROUPS = {
     "consumer": "the consumer's parts (cmocka)",
     "vectors": "entries that the extension writes are those that the consumer reads",
     "e2e": "real PHP, Redis and consumer; a stand-in for DingTalk (pytest)",
-    "frameworks": "real applications of frameworks that not every registry has; by hand",
+    "frameworks": "real applications of more frameworks and of more of their majors; only by hand",
     "sanitize": "phpt and every cmocka test with AddressSanitizer and UndefinedBehaviorSanitizer",
     "valgrind": "phpt under memcheck",
     "callgrind": "what a request costs that throws nothing, in instructions",

@@ -42,7 +42,7 @@ final class Kernel extends BaseKernel
         ]);
         $container->services()->defaults()->autowire()->autoconfigure()
             ->load('App\\', '*')
-            ->exclude('{Kernel,Mail,Order,OrderException,PatientMail,PaymentException,UrgentMail}.php');
+            ->exclude('{Kernel,Letter,Mail,Order,OrderException,PatientMail,PaymentException,UrgentMail}.php');
     }
 
     protected function configureRoutes(RoutingConfigurator $routes): void

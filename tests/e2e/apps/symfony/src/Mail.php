@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace App;
 
-final class Mail
+/** Its transport tries once. */
+final class Mail extends Letter
 {
-    public function __construct(public readonly string $to)
-    {
-    }
 }

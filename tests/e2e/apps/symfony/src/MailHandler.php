@@ -6,12 +6,10 @@ namespace App;
 
 use Symfony\Component\Messenger\Attribute\AsMessageHandler;
 
-#[AsMessageHandler(handles: Mail::class)]
-#[AsMessageHandler(handles: PatientMail::class)]
-#[AsMessageHandler(handles: UrgentMail::class)]
+#[AsMessageHandler]
 final class MailHandler
 {
-    public function __invoke(Mail|PatientMail|UrgentMail $mail): void
+    public function __invoke(Letter $mail): void
     {
         match ($mail->to) {
             'number' => throw new OrderException('mailbox full', 10021),

@@ -5,9 +5,6 @@ declare(strict_types=1);
 namespace App;
 
 /** Its transport tries twice. */
-final class PatientMail
+final class PatientMail extends Letter
 {
-    public function __construct(public readonly string $to)
-    {
-    }
 }

@@ -5,9 +5,6 @@ declare(strict_types=1);
 namespace App;
 
 /** No transport takes it: it is handled where it is dispatched. */
-final class UrgentMail
+final class UrgentMail extends Letter
 {
-    public function __construct(public readonly string $to)
-    {
-    }
 }

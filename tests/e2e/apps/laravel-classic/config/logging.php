@@ -1,0 +1,3 @@
+<?php
+
+return ['default' => 'errorlog', 'deprecations' => null, 'channels' => ['errorlog' => ['driver' => 'errorlog']]];
