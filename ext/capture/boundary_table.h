@@ -7,7 +7,8 @@
  *
  * Only frames whose catch is the end: one that always throws again is not in here,
  * one that sometimes does may be (what is thrown again is judged anew).  A name is
- * written as the framework declares it, and that is how it is looked for.
+ * written as the framework declares it, and that is how it is looked for.  After a
+ * change run tools/frameworks: docs/frameworks.md shows the same rows.
  */
 /* clang-format off */
 
@@ -51,7 +52,7 @@ X("think\\Console::run", "ThinkPHP 6, 8", "console", "think/Console.php")
 X("think\\queue\\Worker::runJob", "think-queue 3", "queue: jobs, each attempt", "queue/Worker.php")
 X("think\\queue\\Worker::getNextJob", "think-queue 3", "queue: fetching a job", "queue/Worker.php")
 X("think\\swoole\\Manager::{closure}", "think-swoole 3.1, 4", "HTTP, WebSocket", "concerns/InteractsWithHttp.php")
-X("think\\swoole\\Sandbox::run", "think-swoole 4", "anything in a sandbox", "Sandbox.php")
+X("think\\swoole\\Sandbox::run", "think-swoole 4.0.11", "anything in a sandbox", "Sandbox.php")
 X("think\\swoole\\Manager::runInSandbox", "think-swoole 3.1, 4", "anything in a sandbox", "concerns/WithApplication.php")
 X("think\\swoole\\rpc\\server\\Dispatcher::dispatch", "think-swoole 3.1, 4", "RPC", "rpc/server/Dispatcher.php")
 
@@ -103,7 +104,7 @@ X("Laminas\\Mvc\\Middleware\\MiddlewareListener::onDispatch", "laminas-mvc-middl
 X("Laminas\\Mvc\\View\\Http\\DefaultRenderingStrategy::render", "laminas-mvc 3", "HTTP: views", "View/Http/DefaultRenderingStrategy.php")
 X("Laminas\\Stratigility\\Middleware\\ErrorHandler::process", "Mezzio 3 (stratigility 3)", "HTTP", "Middleware/ErrorHandler.php")
 
-/* Phalcon, in C: what leaves the frame */
+/* Phalcon: in C, where what leaves the frame counts, too */
 X("Phalcon\\Dispatcher\\AbstractDispatcher::dispatch", "Phalcon 5", "HTTP, console: what leaves it", "Dispatcher/AbstractDispatcher.zep")
 X("Phalcon\\Mvc\\Micro::handle", "Phalcon 5", "HTTP: what leaves it", "Mvc/Micro.zep")
 X("Phalcon\\ADR\\Application::handle", "Phalcon 5.18", "HTTP: actions", "ADR/Application.zep")
@@ -156,12 +157,12 @@ X("WP_Ability::invoke_callback", "WordPress 7.1", "abilities", "abilities-api/cl
 X("WP_Interactivity_API::evaluate", "WordPress 6.9", "derived state of blocks", "interactivity-api/class-wp-interactivity-api.php")
 X("wp_finalize_template_enhancement_output_buffer", "WordPress 6.9", "filters of the whole page", "template.php")
 
-/* RoadRunner: Spiral, and Symfony's runtimes */
+/* RoadRunner */
 X("Spiral\\Http\\Middleware\\ErrorHandlerMiddleware::process", "Spiral 3", "HTTP", "Http/src/Middleware/ErrorHandlerMiddleware.php")
 X("Spiral\\Console\\ConsoleDispatcher::serve", "Spiral 3", "console", "Framework/Console/ConsoleDispatcher.php")
 X("Spiral\\RoadRunnerBridge\\Http\\Dispatcher::serve", "roadrunner-bridge 2, 3", "HTTP under RoadRunner", "Http/Dispatcher.php")
 X("Spiral\\RoadRunnerBridge\\Queue\\Dispatcher::serve", "roadrunner-bridge 3", "queue: jobs, each attempt", "Queue/Dispatcher.php")
 X("Spiral\\RoadRunnerBridge\\Tcp\\Server::serve", "roadrunner-bridge 3", "TCP under RoadRunner", "Tcp/Server.php")
-X("Baldinof\\RoadRunnerBundle\\Worker\\HttpWorker::start", "roadrunner-bundle 3", "Symfony under RoadRunner", "Worker/HttpWorker.php")
+X("Baldinof\\RoadRunnerBundle\\Worker\\HttpWorker::start", "roadrunner-bundle 2, 3", "Symfony under RoadRunner", "Worker/HttpWorker.php")
 X("Runtime\\RoadRunnerNyholm\\Runner::run", "php-runtime", "PSR-15 under RoadRunner", "roadrunner-nyholm/src/Runner.php")
 X("Runtime\\RoadRunnerSymfonyNyholm\\Runner::run", "php-runtime", "Symfony under RoadRunner", "roadrunner-symfony-nyholm/src/Runner.php")

@@ -7,7 +7,8 @@
  * X(class or interface, with its children; property that holds an HTTP status, or ""; framework)
  *
  * Where a class stands for any status, only 3xx and 4xx are left out.  A name is
- * written as the framework declares it.
+ * written as the framework declares it.  After a change run tools/frameworks:
+ * docs/frameworks.md shows the same rows.
  */
 /* clang-format off */
 

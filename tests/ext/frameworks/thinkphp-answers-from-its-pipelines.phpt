@@ -166,7 +166,7 @@ namespace think\swoole {
             }
         }
     }
-    /* Up to think-swoole 4.0.5 */
+    /* Up to think-swoole 4.0.10 */
     class OlderSandbox
     {
         function run(\Closure $callable)
