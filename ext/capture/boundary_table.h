@@ -65,6 +65,8 @@ X("Yiisoft\\Queue\\Worker\\Worker::process", "Yii 3 (queue)", "queue: messages, 
 
 /* CakePHP */
 X("Cake\\Error\\Middleware\\ErrorHandlerMiddleware::process", "CakePHP 4, 5", "HTTP", "Error/Middleware/ErrorHandlerMiddleware.php")
+X("Cake\\Error\\Middleware\\ErrorHandlerMiddleware::handleException", "CakePHP 4, 5", "HTTP: the page for errors", "Error/Middleware/ErrorHandlerMiddleware.php")
+X("Cake\\Error\\ExceptionTrap::handleException", "CakePHP 4.4, 5", "HTTP, console: the page for errors", "Error/ExceptionTrap.php")
 X("Cake\\View\\Cell::__toString", "CakePHP 4, 5", "HTTP: view cells", "View/Cell.php")
 X("Cake\\Queue\\Queue\\Processor::process", "cakephp/queue 1", "queue: jobs, each attempt", "Queue/Processor.php")
 X("Cake\\Queue\\Job\\SendMailJob::execute", "cakephp/queue 1", "queue: mails", "Job/SendMailJob.php")
@@ -114,6 +116,7 @@ X("Phalcon\\Queue\\Consumer\\QueueConsumer::process", "Phalcon 5.18", "queue", "
 /* Webman, Workerman */
 X("Webman\\App::onMessage", "Webman 1.3 to 2", "HTTP: without middleware", "App.php")
 X("Webman\\App::{closure}", "Webman 1.3 to 2", "HTTP: with middleware", "App.php")
+X("Webman\\App::exceptionResponse", "Webman 1.3 to 2", "HTTP: the page for errors", "App.php")
 X("Workerman\\RedisQueue\\Client::{closure}", "workerman/redis-queue 1", "queue: messages, each attempt", "Client.php")
 X("Workerman\\Worker::run", "Workerman 4, 5.0", "onWorkerStart", "Worker.php")
 X("Workerman\\Worker::{closure}", "Workerman 5.1", "onWorkerStart", "Worker.php")

@@ -17,6 +17,8 @@ namespace Cake\Http\Exception {
 namespace Cake\Error\Middleware {
     class ErrorHandlerMiddleware
     {
+        function __construct(private $page = null) {}
+
         function process($request, $handler)
         {
             try {
@@ -30,10 +32,26 @@ namespace Cake\Error\Middleware {
         function handleException(\Throwable $exception)
         {
             try {
-                return 'error page';
+                return $this->page ? ($this->page)() : 'error page';
             } catch (\Throwable $internalException) {
                 return 'internal error';
             }
+        }
+    }
+}
+namespace Cake\Error {
+    class ExceptionTrap
+    {
+        function __construct(private $page) {}
+
+        function handleException(\Throwable $exception)
+        {
+            try {
+                echo ($this->page)();
+            } catch (\Throwable $exception) {
+                echo "internal error\n";
+            }
+            exit(1);
         }
     }
 }
@@ -110,9 +128,13 @@ namespace App {
         fn() => 'page with ' . new Cell(fn() => throw new \Error($case, 500))));
     visit('cell, handled', fn($case) => (new Errors)->process('request',
         fn() => 'page with ' . new Cell(fn() => handles(fn() => pay($case)))));
+    visit('page for errors', fn($case) => (new Errors(fn() => pay($case)))->process('request', fn() => throw new \Exception));
     visit('job', fn($case) => (new Processor)->process(fn() => pay($case)));
     visit('job, handled', fn($case) => (new Processor)->process(fn() => handles(fn() => pay($case))));
     visit('mail', fn($case) => (new Processor)->process(fn() => (new \Cake\Queue\Job\SendMailJob)->execute(fn() => pay($case))));
+
+    set_exception_handler((new \Cake\Error\ExceptionTrap(fn() => pay('page for errors, of the handler')))->handleException(...));
+    visit('command', fn($case) => pay($case));
 }
 PHP);
 ?>
@@ -124,13 +146,18 @@ view, handled: handled
 cell: page with empty cell
 cell, an error: error page
 cell, handled: page with handled
+page for errors: internal error
 job: requeued
 job, handled: handled
 mail: rejected
+internal error
 --
 controller: boundary, Cake\Error\Middleware\ErrorHandlerMiddleware::process
 view in a view: boundary, Cake\Error\Middleware\ErrorHandlerMiddleware::process
 cell: boundary, Cake\View\Cell::__toString
 cell, an error: boundary, Cake\Error\Middleware\ErrorHandlerMiddleware::process
+page for errors: boundary, Cake\Error\Middleware\ErrorHandlerMiddleware::handleException
 job: boundary, Cake\Queue\Queue\Processor::process
 mail: boundary, Cake\Queue\Job\SendMailJob::execute
+page for errors, of the handler: boundary, Cake\Error\ExceptionTrap::handleException
+command: handler, nobody

@@ -13,6 +13,8 @@ frames(<<<'PHP'
 namespace Webman {
     class App
     {
+        static $page;
+
         function onMessage($connection, $route, array $middleware = [])
         {
             try {
@@ -45,7 +47,7 @@ namespace Webman {
         protected static function exceptionResponse(\Throwable $e)
         {
             try {
-                return 'error page';
+                return static::$page ? (static::$page)() : 'error page';
             } catch (\Throwable $e) {
                 return 'no page';
             }
@@ -205,6 +207,8 @@ namespace App {
     visit('controller, handled', fn($case) => $app->onMessage(1, fn() => handles(fn() => pay($case))));
     visit('controller behind middleware', fn($case) => $app->onMessage(1, fn() => pay($case), [$passes, $passes]));
     visit('middleware', fn($case) => $app->onMessage(1, fn() => 'page', [$passes, fn() => pay($case)]));
+    \Webman\App::$page = fn() => pay('page for errors');
+    visit('controller, and its page for errors', fn($case) => $app->onMessage(1, fn() => pay($case)));
     visit('message', fn($case) => (new Client)->pull(Consumer::callback(fn() => pay($case))));
     visit('message, handled', fn($case) => (new Client)->pull(Consumer::callback(fn() => handles(fn() => pay($case)))));
 
@@ -237,6 +241,7 @@ controller: error page
 controller, handled: handled
 controller behind middleware: error page
 middleware: error page
+controller, and its page for errors: no page
 message: tried again
 message, handled: handled
 callback, handled: handled
@@ -278,6 +283,8 @@ Events\Swow, callInAClosure: worker stops
 controller: boundary, Webman\App::onMessage
 controller behind middleware: boundary, Webman\App::{closure}
 middleware: boundary, Webman\App::{closure}
+controller, and its page for errors: boundary, Webman\App::onMessage
+page for errors: boundary, Webman\App::exceptionResponse
 message: boundary, Workerman\RedisQueue\Client::{closure}
 Worker, run: boundary, Workerman\Worker::run
 Worker, callInAClosure: boundary, Workerman\Worker::{closure}

@@ -23,6 +23,22 @@ namespace yii\base {
             }
         }
     }
+    class ErrorHandler
+    {
+        function __construct(private $page) {}
+
+        function handleException($exception)
+        {
+            try {
+                echo ($this->page)();
+            } catch (\Exception $e) {
+                echo "fallback\n";
+            } catch (\Throwable $e) {
+                echo "fallback\n";
+            }
+            exit(1);
+        }
+    }
     class View
     {
         function renderPhpFile($template)
@@ -168,10 +184,7 @@ namespace App {
     visit('message of 3 that nothing takes', fn($case) => (new ConsoleApplicationRunner)->run(
         fn() => (new Worker)->process(fn() => pay($case), fn($e) => throw $e)));
 
-    set_exception_handler(function (\Throwable $e) {
-        echo "handler's error page\n";
-        exit(1);
-    });
+    set_exception_handler([new \yii\base\ErrorHandler(fn() => pay('page for errors')), 'handleException']);
     visit('view in a view', fn($case) => (new Application)->run(
         fn() => (new View)->renderPhpFile(fn() => (new View)->renderPhpFile(fn() => pay($case)))));
 }
@@ -189,7 +202,7 @@ command of 3: rendered
 message of 3, tried again: tried again
 message of 3, handled: handled
 message of 3 that nothing takes: rendered
-handler's error page
+fallback
 --
 job: boundary, yii\queue\Queue::handleMessage
 action of 3: boundary, Yiisoft\ErrorHandler\Middleware\ErrorCatcher::process
@@ -197,4 +210,5 @@ outside the error catcher: boundary, Yiisoft\ErrorHandler\Middleware\ErrorCatche
 command of 3: boundary, Yiisoft\Yii\Runner\Console\ConsoleApplicationRunner::run
 message of 3, tried again: boundary, Yiisoft\Queue\Worker\Worker::process
 message of 3 that nothing takes: boundary, Yiisoft\Yii\Runner\Console\ConsoleApplicationRunner::run
+page for errors: boundary, yii\base\ErrorHandler::handleException
 view in a view: handler, nobody
