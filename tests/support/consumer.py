@@ -87,10 +87,11 @@ class Consumer:
     def log(self):
         return (self.folder / "consumer.log").read_text("utf-8", "replace")
 
-    def get(self, path):
+    def get(self, path, **headers):
         """Status and body of its HTTP server."""
+        request = urllib.request.Request(self.address + path, headers=headers)
         try:
-            with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+            with urllib.request.urlopen(request, timeout=5) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
