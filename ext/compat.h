@@ -37,6 +37,20 @@
 #endif
 
 /*
+ * Whether an object is giving back its properties while its death is not told yet,
+ * or is being told: 8.1 tells weak references last, later versions first.  Its
+ * places still say what they said, but that may be gone.
+ */
+static inline bool errnotice_is_half_freed(const zend_object *object)
+{
+#if PHP_VERSION_ID >= 80200
+	return false;
+#else
+	return (OBJ_FLAGS(object) & IS_OBJ_FREE_CALLED) != 0;
+#endif
+}
+
+/*
  * Where the engine takes a throw at `opline` to be.  A loop variable that is freed
  * on the way out of a loop counts for the end of the loop, whose number 8.4 keeps
  * in the opline, and its forerunners in the variable's live range.

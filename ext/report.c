@@ -200,12 +200,12 @@ static void on_freed(zend_long ticket)
 		settle_chain(record, record->object, ERRNOTICE_FATE_SUPERSEDED);
 	else if (!errnotice_record_is_unhandled(record))
 		settle_chain(record, record->object, ERRNOTICE_FATE_CANCELLED);
-	record->object = NULL;
 	if (record->told) {
 		*record = (struct errnotice_record){0};
 		return;
 	}
-	fate = errnotice_record_fate_freed(record);
+	fate = errnotice_record_fate_freed(errnotice_incidents(), record);
+	record->object = NULL;
 	if (fate == ERRNOTICE_FATE_OPEN)
 		errnotice_incident_count_catch(record);
 	errnotice_incident_settle(record, fate);

@@ -103,8 +103,18 @@ zend_object *errnotice_raw_previous(const zend_object *throwable)
 		       : NULL;
 }
 
+static bool names_as_previous(const zend_object *throwable, const zend_object *other)
+{
+	uint32_t at = places_of(throwable)[ERRNOTICE_BASE_PREVIOUS];
+	const zval *value = OBJ_PROP(throwable, at);
+
+	return at && Z_TYPE_P(value) == IS_OBJECT && Z_OBJ_P(value) == other;
+}
+
 bool errnotice_raw_chain_holds(const zend_object *throwable, const zend_object *other)
 {
+	if (errnotice_is_half_freed(throwable))
+		return names_as_previous(throwable, other);
 	for (int depth = 1; depth < ERRNOTICE_CHAIN_MAX; depth++) {
 		throwable = errnotice_raw_previous(throwable);
 		if (throwable == other)

@@ -61,7 +61,7 @@ static inline bool errnotice_raw_is_plain(const zend_object *throwable, zend_lon
 /* The next of the chain, or NULL. */
 zend_object *errnotice_raw_previous(const zend_object *throwable);
 
-/* Whether `other` stands behind `throwable` in its chain. */
+/* Whether `other` stands behind `throwable` in its chain; of one that is half freed, as its next. */
 bool errnotice_raw_chain_holds(const zend_object *throwable, const zend_object *other);
 
 /* "" unless a string, 0 unless an int. */

@@ -1,6 +1,7 @@
 #include "ext/capture/record.h"
 
 #include "ext/capture/raw.h"
+#include "ext/compat.h"
 
 void errnotice_records_clear(struct errnotice_records *records)
 {
@@ -43,7 +44,8 @@ struct errnotice_record *errnotice_records_made_at(
 	for (int i = 0; records->any && i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *record = &records->at[i];
 
-		if (record->object && (!newest || record->turn > newest->turn)
+		if (record->object && !errnotice_is_half_freed(record->object)
+			&& (!newest || record->turn > newest->turn)
 			&& was_made_at(record->object, file, line))
 			newest = record;
 	}
@@ -203,11 +205,31 @@ bool errnotice_record_is_sure(const struct errnotice_record *record)
 	return record->for_good || (record->verdict.sure && errnotice_record_is_unhandled(record));
 }
 
-enum errnotice_fate errnotice_record_fate_freed(const struct errnotice_record *record)
+/* The one that has it in its chain, and dies first although its death is told last, or NULL. */
+static const struct errnotice_record *half_freed_holder_of(
+	const struct errnotice_records *records, const struct errnotice_record *record)
 {
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		const struct errnotice_record *other = &records->at[i];
+
+		if (other->object && errnotice_is_half_freed(other->object)
+			&& errnotice_record_holds(other, other->object, record))
+			return other;
+	}
+	return NULL;
+}
+
+enum errnotice_fate errnotice_record_fate_freed(
+	const struct errnotice_records *records, const struct errnotice_record *record)
+{
+	const struct errnotice_record *holder = record->shadow ? NULL : half_freed_holder_of(records, record);
 	bool at_top = !EG(current_execute_data);
 	bool in_shutdown = (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0;
 
+	if (holder && !holder->shadow)
+		return ERRNOTICE_FATE_SUPERSEDED;
+	if (holder && !errnotice_record_is_unhandled(holder))
+		return ERRNOTICE_FATE_CANCELLED;
 	if (!errnotice_record_is_unhandled(record))
 		return record->shadow ? ERRNOTICE_FATE_CAUGHT : ERRNOTICE_FATE_OPEN;
 	if (record->for_good)

@@ -100,7 +100,8 @@ bool errnotice_record_is_unhandled(const struct errnotice_record *record);
 bool errnotice_record_is_sure(const struct errnotice_record *record);
 
 /* What its death says, told while it dies.  OPEN for one that was caught, unless it is a shadow: it may stay a candidate. */
-enum errnotice_fate errnotice_record_fate_freed(const struct errnotice_record *record);
+enum errnotice_fate errnotice_record_fate_freed(
+	const struct errnotice_records *records, const struct errnotice_record *record);
 
 /* What holds when nothing more will be learnt. */
 enum errnotice_fate errnotice_record_fate_at_end(

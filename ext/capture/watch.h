@@ -17,7 +17,7 @@ struct errnotice_watch {
 
 /*
  * Called when a watched object is about to be freed: its properties are still
- * there, but it must not outlive the call.
+ * there unless it is half freed (compat.h), but it must not outlive the call.
  */
 void errnotice_watch_startup(void (*freed)(zend_long ticket));
 

@@ -8,6 +8,7 @@ require __DIR__ . '/../skip.inc';
 if (getenv('USE_ZEND_ALLOC') === '0') {
     die("skip memory_limit needs PHP's own allocator");
 }
+skip_where_memory_is_the_end();
 ?>
 --FILE--
 <?php
