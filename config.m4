@@ -85,6 +85,8 @@ if test "$PHP_ERRNOTICE" != "no"; then
   if test "$PHP_ERRNOTICE_DEV" != "no"; then
     errnotice_cflags="$errnotice_cflags -Wall -Wextra -Wshadow -Wstrict-prototypes \
       -Wpointer-arith -Wwrite-strings -Wvla -Wno-unused-parameter -Wno-sign-compare -Werror"
+    dnl not over PHP's own headers: those of 8.5 shadow a name
+    errnotice_cflags="$errnotice_cflags `echo "$INCLUDES" | sed 's/-I/-isystem /g'`"
   fi
 
   dnl A helper thread that resolves a name may outlive the module: the code stays mapped.

@@ -9,6 +9,7 @@ if (!getenv('TEST_PHP_CGI_EXECUTABLE')) {
 }
 ?>
 --CGI--
+yes
 --INI--
 errnotice.codes="500"
 errnotice.redis="redis://127.0.0.1:1/0"

@@ -9,6 +9,7 @@ if (!getenv('TEST_PHP_CGI_EXECUTABLE')) {
 }
 ?>
 --CGI--
+yes
 --INI--
 errnotice.codes="<script>, 9-1"
 --FILE--
