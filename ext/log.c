@@ -2,6 +2,7 @@
 #include "SAPI.h"
 
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -11,7 +12,7 @@
 #define LINE_SIZE 640
 
 /* Of this process: the SAPIs with several threads name a file or have no log of ours. */
-static bool request_active;
+static _Atomic bool request_active;
 static char waiting[LINE_SIZE];
 
 static bool has_file(void)
@@ -65,7 +66,7 @@ void errnotice_log(const char *line)
 
 void errnotice_log_request(int begins)
 {
-	request_active = begins != 0;
+	atomic_store_explicit(&request_active, begins != 0, memory_order_relaxed);
 	if (begins || !waiting[0])
 		return;
 	write_to_sapi(waiting);

@@ -21,11 +21,12 @@ GROUPS = {
     "vectors": "entries that the extension writes are those that the consumer reads",
     "e2e": "real PHP, Redis and consumer; a stand-in for DingTalk (pytest)",
     "frameworks": "real applications of more frameworks and of more of their majors; only by hand",
+    "threads": "the extension in many threads of one process; only by hand, with a PHP that has them",
     "sanitize": "phpt and every cmocka test with AddressSanitizer and UndefinedBehaviorSanitizer",
     "valgrind": "phpt under memcheck",
     "callgrind": "what a request costs that throws nothing, in instructions",
 }
-BY_HAND = ("frameworks",)
+BY_HAND = ("frameworks", "threads")
 DEFAULT = tuple(name for name in GROUPS if name not in BY_HAND)
 QUICK = ("lint", "common", "handover", "phpt", "consumer", "vectors", "e2e")
 QUICK_PASSES = ("plain", "tracing")
@@ -39,7 +40,8 @@ def tasks(groups, quick):
     found = [*_builds(groups)]
     make = {"valgrind": _valgrind, "sanitize": _sanitize, "phpt": lambda: _phpt(quick), "lint": _lint,
             "build": _from_the_shipped_files, "common": _common, "handover": _handover, "consumer": _consumer,
-            "vectors": _vectors, "callgrind": _callgrind, "e2e": lambda: _e2e(quick), "frameworks": _frameworks}
+            "vectors": _vectors, "callgrind": _callgrind, "e2e": lambda: _e2e(quick), "frameworks": _frameworks,
+            "threads": _threads}
     for group, maker in make.items():
         if group in groups:
             found += maker()
@@ -52,7 +54,7 @@ def tasks(groups, quick):
 def _builds(groups):
     """Only what these groups need."""
     wanted = set(groups)
-    if wanted & {"lint", "phpt", "vectors", "e2e", "frameworks", "valgrind", "callgrind"}:
+    if wanted & {"lint", "phpt", "vectors", "e2e", "frameworks", "threads", "valgrind", "callgrind"}:
         yield _build(EXTENSION, "extension", place.PLAIN)
     if wanted & {"lint", "consumer", "vectors", "e2e", "frameworks"}:
         yield _build(CONSUMER, "consumer", place.PLAIN)
@@ -153,6 +155,10 @@ def _e2e(quick):
 
 def _frameworks():
     return [_pytest("frameworks", "frameworks", "tests/frameworks", after=(EXTENSION, CONSUMER), alone=True)]
+
+
+def _threads():
+    return [_pytest("threads", "threads", "tests/threads", after=(EXTENSION,))]
 
 
 def _pytest(name, group, *arguments, after=(), alone=False):
