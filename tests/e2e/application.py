@@ -15,7 +15,7 @@ class Application:
     def __init__(self, house, name, folder, index="public/index.php", console=None, variables=None):
         self._house = house
         self._name = name
-        self._folder = folder
+        self.folder = folder
         self._index = index
         self._console = console
         self._variables = variables or {}
@@ -24,7 +24,7 @@ class Application:
     def get(self, uri, script=None, params=None, **ini):
         """A request through php-fpm; `ini`: directives without their prefix."""
         app = self._next(uri)
-        script = self._folder / (script or self._index)
+        script = self.folder / (script or self._index)
         answer = self._house.request(script, uri, app=app, ini=prefixed(ini),
                                      params={"SCRIPT_NAME": f"/{script.name}", **self._variables, **(params or {})})
         return self._outcome(app, answer.status, answer.body)
@@ -32,8 +32,8 @@ class Application:
     def run(self, *arguments, env=None, **ini):
         """The console with these arguments."""
         app = self._next(" ".join(arguments))
-        done = self._house.cli(self._folder / self._console, *arguments, app=app, ini=prefixed(ini),
-                               env={**self._variables, **(env or {})}, cwd=self._folder)
+        done = self._house.cli(self.folder / self._console, *arguments, app=app, ini=prefixed(ini),
+                               env={**self._variables, **(env or {})}, cwd=self.folder)
         return self._outcome(app, done.returncode, done.stdout + done.stderr)
 
     def _next(self, words):

@@ -22,7 +22,7 @@ from support import paths
 APPS = pathlib.Path(__file__).parent / "apps"
 UNREACHABLE = re.compile(r"could not resolve|could not be downloaded|curl error|failed to open stream|timed out"
                          r"|connection refused|network is unreachable", re.I)
-UNKNOWN = re.compile(r"requires ([^\s,]+).* could not be found in any version")
+UNKNOWN = re.compile(r"requires? ([^\s,]+).* could not be found in any version")
 
 
 def install(app, name=None, version="", more=None):

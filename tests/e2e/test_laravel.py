@@ -70,6 +70,16 @@ def test_a_request(laravel, uri):
     assert (outcome.status, outcome.reports) == HTTP[uri]
 
 
+def test_what_is_deferred_is_rescued_by_the_framework(laravel):
+    ran = laravel.folder / "storage/framework/deferred"
+    ran.unlink(missing_ok=True)
+    outcome = laravel.get("/deferred")
+    if outcome.status == 501:
+        pytest.skip("this Laravel has no defer()")
+    assert (outcome.status, outcome.reports) == (200, [])
+    assert ran.exists()
+
+
 @pytest.mark.parametrize("uri", ["/fail", "/viewed", "/handled"])
 def test_the_page_for_developers_changes_nothing(laravel, uri):
     outcome = laravel.get(uri, params={"APP_DEBUG": "true"})

@@ -1,4 +1,4 @@
-"""The Symfony majors that e2e leaves out, from the one package that holds all of it."""
+"""The Symfony majors that e2e leaves out."""
 import pytest
 
 from support import paths
@@ -6,6 +6,10 @@ from e2e.test_symfony import *  # noqa: F401,F403  its tests, with other majors
 from e2e.test_symfony import VERSIONS, application
 
 MAJORS = ["5"] + ["8"] * (paths.php_version() >= "8.4")
+MORE = {
+    "5": {"symfony/symfony": VERSIONS["5"]},  # the one package that holds all of it
+    "8": {"symfony/messenger": "^7.4 || ^8.0"},
+}
 
 
 @pytest.fixture(scope="module", params=MAJORS)
@@ -15,4 +19,4 @@ def major(request):
 
 @pytest.fixture(scope="module")
 def symfony(house, major):
-    return application(house, major, {"symfony/symfony": VERSIONS[major]})
+    return application(house, major, MORE[major])

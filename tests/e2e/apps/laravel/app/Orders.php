@@ -68,6 +68,19 @@ final class Orders
         return response('sent');
     }
 
+    public function deferred(): Response
+    {
+        if (!\function_exists('Illuminate\Support\defer')) {
+            return response('later', 501);
+        }
+        \Illuminate\Support\defer(static function (): void {
+            touch(storage_path('framework/deferred'));
+            throw new OrderException('after the answer', 10019);
+        });
+
+        return response('sent');
+    }
+
     public function viewed(): Response
     {
         return response(view('receipt', ['order' => new Order()]));
