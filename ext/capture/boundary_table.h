@@ -155,7 +155,7 @@ X("Workerman\\Events\\Swow::{closure}", "Workerman 5.1", "timers, events", "Even
 /* WordPress */
 X("ActionScheduler_Abstract_QueueRunner::process_action", "Action Scheduler 3", "queue: actions", "abstracts/ActionScheduler_Abstract_QueueRunner.php")
 X("ActionScheduler_WPCLI_Scheduler_command::run", "Action Scheduler 3", "console: the queue itself", "ActionScheduler_WPCLI_Scheduler_command.php")
-X("WP_CLI\\Runner::run_command", "WP-CLI 2", "console", "WP_CLI/Runner.php")
+X("WP_CLI\\Runner::run_command", "WP-CLI 3", "console", "WP_CLI/Runner.php")
 X("WP_Ability::invoke_callback", "WordPress 7.1", "abilities", "abilities-api/class-wp-ability.php")
 X("WP_Interactivity_API::evaluate", "WordPress 6.9", "derived state of blocks", "interactivity-api/class-wp-interactivity-api.php")
 X("wp_finalize_template_enhancement_output_buffer", "WordPress 6.9", "filters of the whole page", "template.php")
