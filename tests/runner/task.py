@@ -32,16 +32,18 @@ class Stop(Exception):
 
 
 _running = set()
+_ending = False  # nothing more begins
 _lock = threading.Lock()
 
 
 def call(command, log, timeout, env=None, cwd=None, ok=(0,)):
     """Runs a command with its output in `log`; returns (status, output).  Stop when it fails or takes too long."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    with open(log, "wb") as out:
+    with open(log, "wb") as out, _lock:
+        if _ending:
+            raise Stop("interrupted")
         child = subprocess.Popen([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=out, stderr=out,
                                  env=env, cwd=cwd, start_new_session=True)
-    with _lock:
         _running.add(child.pid)
     try:
         status = child.wait(timeout)
@@ -64,10 +66,13 @@ def tail(log, lines=40):
 @contextlib.contextmanager
 def _ended_with_us():
     """When this process is interrupted, what it runs is ended, too."""
+    global _ending
+    _ending = False
     try:
         yield
     except BaseException:
         with _lock:
+            _ending = True
             for pid in _running:
                 _kill(pid)
         raise
