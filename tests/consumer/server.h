@@ -36,7 +36,8 @@ static inline void server_start(struct server *server, const struct room *room, 
 	server->pid = fork();
 	if (server->pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that crashes leaves none behind */
-		freopen("/dev/null", "w", stdout);
+		if (!freopen("/dev/null", "w", stdout))
+			_exit(1);
 		execlp("redis-server", "redis-server", "--port", "0", "--unixsocket", server->socket, "--dir",
 			room->folder, "--save", "", "--appendonly", "yes", "--appendfsync", "no",
 			"--requirepass", password, (char *)NULL);
