@@ -45,6 +45,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/ini_place.c \
     ext/ini_read.c \
     ext/log.c \
+    ext/neighbours.c \
     ext/report.c \
     ext/status.c \
     ext/capture/answer.c \

@@ -14,6 +14,7 @@
 #include "ext/errnotice.h"
 #include "ext/handover/outbox.h"
 #include "ext/incident.h"
+#include "ext/neighbours.h"
 
 /* Where no client waits for a response, an event leaves as soon as its verdict is final. */
 static bool sends_at_once;
@@ -337,6 +338,7 @@ void errnotice_report_startup(void)
 	errnotice_snapshot_startup();
 	errnotice_watch_startup(on_freed);
 	errnotice_hook_install(&hooks);
+	errnotice_neighbours_startup(errnotice_hook_hold);
 	/* a program may set a status, but answers nobody */
 	if (!sends_at_once)
 		errnotice_answer_install(on_sent);

@@ -1,6 +1,7 @@
 #include "php.h"
 #include "ext/standard/info.h"
 
+#include "ext/capture/hook.h"
 #include "ext/catcher.h"
 #include "ext/counters.h"
 #include "ext/errnotice.h"
@@ -103,6 +104,28 @@ static void add_stream(zval *into, const struct errnotice_outbox_status *outbox)
 	add_assoc_zval(into, "stream", &stream);
 }
 
+static void add_owners(zval *into, const char *hook, int (*owners)(const char *names[ERRNOTICE_HOOK_OWNERS]))
+{
+	const char *names[ERRNOTICE_HOOK_OWNERS];
+	int count = owners(names);
+	zval list;
+
+	array_init(&list);
+	for (int i = 0; i < count; i++)
+		add_next_index_string(&list, names[i]);
+	add_assoc_zval(into, hook, &list);
+}
+
+static void add_hooks(zval *into)
+{
+	zval hooks;
+
+	array_init(&hooks);
+	add_owners(&hooks, "throws", errnotice_hook_throw_owners);
+	add_owners(&hooks, "errors", errnotice_hook_error_owners);
+	add_assoc_zval(into, "hooks", &hooks);
+}
+
 static void add_slots(zval *into, const struct errnotice_outbox_status *outbox)
 {
 	zval slots;
@@ -167,6 +190,7 @@ void errnotice_status_array(zval *into)
 	add_assoc_string(into, "endpoint", words);
 	add_stream(into, &outbox);
 	add_slots(into, &outbox);
+	add_hooks(into);
 	array_init(&lines.refused);
 	array_init(&lines.doubtful);
 	errnotice_ini_tell(add_refused, add_doubtful, &lines);
@@ -212,6 +236,19 @@ static void print_stream(const struct errnotice_outbox_status *outbox)
 		snprintf(words, sizeof(words), "%s, at most %ld entries", endpoint->stream,
 			endpoint->stream_limit);
 	php_info_print_table_row(2, "Stream", words);
+}
+
+/* From the top: who is called first for a throw, or for an error. */
+static void print_owners(const char *what, int (*owners)(const char *names[ERRNOTICE_HOOK_OWNERS]))
+{
+	const char *names[ERRNOTICE_HOOK_OWNERS];
+	int count = owners(names);
+	char words[WORDS] = "";
+
+	for (int i = 0; i < count; i++)
+		snprintf(words + strlen(words), sizeof(words) - strlen(words), "%s%.60s", i ? ", then " : "",
+			names[i]);
+	php_info_print_table_row(2, what, words);
 }
 
 static void print_counters(void)
@@ -268,6 +305,8 @@ void errnotice_status_info(void)
 	php_info_print_table_row(2, "Hand-over", words);
 	print_stream(&outbox);
 	print_slots(&outbox);
+	print_owners("Hook for throws", errnotice_hook_throw_owners);
+	print_owners("Hook for errors", errnotice_hook_error_owners);
 	errnotice_ini_tell(print_refused, print_doubtful, NULL);
 	php_info_print_table_end();
 	print_counters();

@@ -1,21 +1,47 @@
 #include "ext/capture/hook.h"
 
+#include <dlfcn.h>
+
 #include "zend_exceptions.h"
 #include "zend_observer.h"
 
 #include "ext/compat.h"
 
+typedef void throw_hook_function(zend_object *throwable);
+typedef void error_cb_function(int type, zend_string *file, const uint32_t line, zend_string *message);
+
 static struct errnotice_hooks to;
-static void (*next_throw_hook)(zend_object *throwable);
-static void (*next_error_cb)(int type, zend_string *file, const uint32_t line, zend_string *message);
+
+/* Who had the hook before, and who took it since: that one may stand on this one, or not pass anything on. */
+static throw_hook_function *throw_below, *throw_above;
+static error_cb_function *error_below, *error_above;
+
+/* What the one above is given now.  Known by what it is: a bail-out leaves it behind. */
+struct passing {
+	bool now;
+	const void *what;
+};
+static _Thread_local struct passing passing_throwable, passing_message;
+
+static bool comes_back(const struct passing *passing, const void *what)
+{
+	return passing->now && passing->what == what;
+}
 
 static void throw_hook(zend_object *throwable)
 {
-	if (throwable && EG(current_execute_data) && !zend_is_unwind_exit(throwable)
+	bool again = throw_above && comes_back(&passing_throwable, throwable);
+
+	if (!again && throwable && EG(current_execute_data) && !zend_is_unwind_exit(throwable)
 		&& !zend_is_graceful_exit(throwable))
 		to.thrown(throwable);
-	if (next_throw_hook)
-		next_throw_hook(throwable);
+	if (throw_above && !again) {
+		passing_throwable = (struct passing){true, throwable};
+		throw_above(throwable);
+		passing_throwable.now = false;
+	} else if (throw_below) {
+		throw_below(throwable);
+	}
 }
 
 /*
@@ -48,32 +74,95 @@ static const char *fatal_constant(int type)
 
 static void error_cb(int type, zend_string *file, const uint32_t line, zend_string *message)
 {
-	const char *constant = fatal_constant(type);
+	bool again = error_above && comes_back(&passing_message, message);
+	const char *constant = again ? NULL : fatal_constant(type);
 
 	if (constant)
 		to.fatal(constant, (type & E_DONT_BAIL) != 0, file, line, message);
-	next_error_cb(type, file, line, message);
+	if (error_above && !again) {
+		passing_message = (struct passing){true, message};
+		error_above(type, file, line, message);
+		passing_message.now = false;
+	} else {
+		error_below(type, file, line, message);
+	}
 }
 
 void errnotice_hook_install(const struct errnotice_hooks *hooks)
 {
 	to = *hooks;
 	if (zend_throw_exception_hook != throw_hook) {
-		next_throw_hook = zend_throw_exception_hook;
+		throw_below = zend_throw_exception_hook;
 		zend_throw_exception_hook = throw_hook;
 	}
 	if (zend_error_cb != error_cb) {
-		next_error_cb = zend_error_cb;
+		error_below = zend_error_cb;
 		zend_error_cb = error_cb;
 	}
 	zend_observer_error_register(error_observer);
+}
+
+void errnotice_hook_hold(void)
+{
+	if (UNEXPECTED(zend_throw_exception_hook != throw_hook)) {
+		throw_above = zend_throw_exception_hook == throw_below ? NULL : zend_throw_exception_hook;
+		zend_throw_exception_hook = throw_hook;
+		passing_throwable.now = false;
+	}
+	if (UNEXPECTED(zend_error_cb != error_cb)) {
+		error_above = zend_error_cb == error_below ? NULL : zend_error_cb;
+		zend_error_cb = error_cb;
+		passing_message.now = false;
+	}
 }
 
 /* Only what is on top can be taken off; under another extension it stays, and stays idle. */
 void errnotice_hook_remove(void)
 {
 	if (zend_throw_exception_hook == throw_hook)
-		zend_throw_exception_hook = next_throw_hook;
+		zend_throw_exception_hook = throw_below;
 	if (zend_error_cb == error_cb)
-		zend_error_cb = next_error_cb;
+		zend_error_cb = error_below;
+	throw_above = NULL;
+	error_above = NULL;
+}
+
+/* The file that a hook is in, without its folder. */
+static const char *whose(const void *hook)
+{
+	Dl_info found;
+	const char *slash;
+
+	if (!dladdr(hook, &found) || !found.dli_fname)
+		return "?";
+	slash = strrchr(found.dli_fname, '/');
+	return slash ? slash + 1 : found.dli_fname;
+}
+
+static int list(const char *names[ERRNOTICE_HOOK_OWNERS], const void *const hooks[ERRNOTICE_HOOK_OWNERS])
+{
+	int count = 0;
+
+	for (int i = 0; i < ERRNOTICE_HOOK_OWNERS; i++)
+		if (hooks[i])
+			names[count++] = whose(hooks[i]);
+	return count;
+}
+
+int errnotice_hook_throw_owners(const char *names[ERRNOTICE_HOOK_OWNERS])
+{
+	const void *top = (const void *)zend_throw_exception_hook;
+	const void *hooks[ERRNOTICE_HOOK_OWNERS] = {top == (const void *)throw_hook ? NULL : top,
+		(const void *)throw_hook, (const void *)throw_above, (const void *)throw_below};
+
+	return list(names, hooks);
+}
+
+int errnotice_hook_error_owners(const char *names[ERRNOTICE_HOOK_OWNERS])
+{
+	const void *top = (const void *)zend_error_cb;
+	const void *hooks[ERRNOTICE_HOOK_OWNERS] = {top == (const void *)error_cb ? NULL : top,
+		(const void *)error_cb, (const void *)error_above, (const void *)error_below};
+
+	return list(names, hooks);
 }

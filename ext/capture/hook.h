@@ -1,9 +1,10 @@
 /*
  * hook -- the engine's three hooks, and the only file that touches them.
  *
- * Chains what was there, gives it back, and passes on what matters.  A callback
- * runs in the middle of the engine: it must not run user code, throw, bail out,
- * or keep what it is given.
+ * Chains what was there, gives it back, and passes on what matters.  Another
+ * extension may take a hook and pass nothing on: errnotice_hook_hold() puts ours on
+ * top again, and the other is called after it.  A callback runs in the middle of
+ * the engine: it must not run user code, throw, bail out, or keep what it is given.
  */
 #ifndef ERRNOTICE_HOOK_H
 #define ERRNOTICE_HOOK_H
@@ -29,5 +30,16 @@ struct errnotice_hooks {
 /* MINIT, MSHUTDOWN.  `hooks` is copied. */
 void errnotice_hook_install(const struct errnotice_hooks *hooks);
 void errnotice_hook_remove(void);
+
+/* Once a request, when every extension has begun it. */
+void errnotice_hook_hold(void);
+
+/*
+ * In which files the hooks are that are called for a throw, or for an error, ours
+ * included, from the top; as far as can be seen from here.  Returns how many.
+ */
+#define ERRNOTICE_HOOK_OWNERS 4
+int errnotice_hook_throw_owners(const char *names[ERRNOTICE_HOOK_OWNERS]);
+int errnotice_hook_error_owners(const char *names[ERRNOTICE_HOOK_OWNERS]);
 
 #endif

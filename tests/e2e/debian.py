@@ -30,6 +30,14 @@ def unpack(package, part, into):
     done.write_text(version, "utf-8")
 
 
+def first_of(*packages):
+    """The first of these that the archive has: names differ between Debian and Ubuntu."""
+    for package in packages:
+        if re.search(r"Candidate: [^(]", _run(["apt-cache", "policy", package])):
+            return package
+    return packages[-1]
+
+
 def _kept():
     kept = paths.ROOT / ".build" / "packages"
     kept.mkdir(parents=True, exist_ok=True)

@@ -40,6 +40,11 @@ def php_config():
     return pathlib.Path(max(found, key=lambda path: [int(part) for part in path.split("php-config")[1].split(".")]))
 
 
+def is_packaged():
+    """Whether the PHP under test is one of the distribution's."""
+    return php_config().parent == pathlib.Path("/usr/bin")
+
+
 @functools.cache
 def php_says(option):
     """What php-config tells, as of `--extension-dir`."""

@@ -17,6 +17,7 @@ redis string
 endpoint string
 stream array name,entries,limit
 slots array total,used,waiting,undecided
+hooks array throws,errors
 refused array 
 doubtful array 
 counters array thrown_matching,caught,unlisted,cancelled,superseded,captured,sent,adopted,refused,stream_full,lost
