@@ -23,7 +23,7 @@ struct answer_row {
 #define TOKEN_REMEDY   "copy the webhook URL from the robot's page again"
 #define CONTENT_REMEDY "see the message in errnotice_notice; its events stay pending"
 #define THROTTLED      "the robot was asked for more than 20 messages a minute"
-#define THROTTLED_DO   "nothing: it is left alone for a while; if other programs use the robot, lower `rate`"
+#define THROTTLED_DO   "wait; if other programs use the robot as well, lower `rate`"
 #define CLOCK          "the signature's time is not the service's"
 #define CLOCK_DO       "set this host's clock (NTP)"
 #define KEYWORD        "the message holds none of the robot's keywords"
