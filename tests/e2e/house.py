@@ -66,7 +66,7 @@ class House:
         self.redis = Redis(folder, password=f"redis{MARK}")
         self.dingtalk = Server(list(robots.values()))
         self.fpm = Fpm(folder, system_ini=True, pools={"www": Pool(1), "wide": Pool(4)},
-                       ini=["log_errors=1", *JIT, f'errnotice.redis="{self.redis.unix_url}"'])
+                       ini=["display_errors=0", "log_errors=1", *JIT, f'errnotice.redis="{self.redis.unix_url}"'])
         self.consumer = Consumer(
             folder, self.redis.unix_url,
             robots={name: {"webhook": self.dingtalk.webhook(its.token), "secret": its.secret, "keyword": "告警",
