@@ -19,6 +19,7 @@ GROUPS = {
     "phpt": "the extension: without opcache, with it, tracing JIT, function JIT",
     "consumer": "the consumer's parts (cmocka)",
     "vectors": "entries that the extension writes are those that the consumer reads",
+    "oracle": "the judge of capture by PHP's own tests (tools/oracle) sees what is wrong, and only that",
     "e2e": "real PHP, Redis and consumer; a stand-in for DingTalk (pytest)",
     "frameworks": "real applications of more frameworks and of more of their majors; only by hand",
     "threads": "the extension in many threads of one process; only by hand, with a PHP that has them",
@@ -28,7 +29,7 @@ GROUPS = {
 }
 BY_HAND = ("frameworks", "threads")
 DEFAULT = tuple(name for name in GROUPS if name not in BY_HAND)
-QUICK = ("lint", "common", "handover", "phpt", "consumer", "vectors", "e2e")
+QUICK = ("lint", "common", "handover", "phpt", "consumer", "vectors", "oracle", "e2e")
 QUICK_PASSES = ("plain", "tracing")
 QUICK_E2E = ("tests/support", "tests/e2e/test_main_path.py")
 OF_THE_BUILT = {"consumer-conf", "exports", "ini"}  # these lints ask the built halves
@@ -40,8 +41,8 @@ def tasks(groups, quick):
     found = [*_builds(groups)]
     make = {"valgrind": _valgrind, "sanitize": _sanitize, "phpt": lambda: _phpt(quick), "lint": _lint,
             "build": _from_the_shipped_files, "common": _common, "handover": _handover, "consumer": _consumer,
-            "vectors": _vectors, "callgrind": _callgrind, "e2e": lambda: _e2e(quick), "frameworks": _frameworks,
-            "threads": _threads}
+            "vectors": _vectors, "oracle": _oracle, "callgrind": _callgrind, "e2e": lambda: _e2e(quick),
+            "frameworks": _frameworks, "threads": _threads}
     for group, maker in make.items():
         if group in groups:
             found += maker()
@@ -54,7 +55,7 @@ def tasks(groups, quick):
 def _builds(groups):
     """Only what these groups need."""
     wanted = set(groups)
-    if wanted & {"lint", "phpt", "vectors", "e2e", "frameworks", "threads", "valgrind", "callgrind"}:
+    if wanted & {"lint", "phpt", "vectors", "oracle", "e2e", "frameworks", "threads", "valgrind", "callgrind"}:
         yield _build(EXTENSION, "extension", place.PLAIN)
     if wanted & {"lint", "consumer", "vectors", "e2e", "frameworks"}:
         yield _build(CONSUMER, "consumer", place.PLAIN)
@@ -146,6 +147,10 @@ def _phpt(quick):
 
 def _vectors():
     return [_pytest("vectors", "vectors", "tests/vectors", after=(EXTENSION, CONSUMER))]
+
+
+def _oracle():
+    return [_pytest("oracle", "oracle", "tests/oracle", after=(EXTENSION,))]
 
 
 def _e2e(quick):
