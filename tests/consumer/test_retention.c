@@ -194,7 +194,7 @@ static void many_issues_go_in_small_steps(void **state)
 	bool more = true;
 
 	for (int i = 0; i < 120; i++) {
-		char fp[8];
+		char fp[16];
 		snprintf(fp, sizeof(fp), "old%d", i);
 		add_issue(room, fp, OLD, OLD);
 	}
