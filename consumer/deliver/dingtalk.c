@@ -213,7 +213,8 @@ void dingtalk_poll(struct dingtalk *dingtalk, int wake_fd, int wait_ms)
 	struct curl_waitfd wake = {.fd = wake_fd, .events = CURL_WAIT_POLLIN};
 	int running = 0;
 
-	curl_multi_perform(dingtalk->multi, &running);
+	/* what was just added is at work at once: curl's own timer says so; a perform before the wait could end a
+	   transfer, and nobody would hear of it until the wait is over */
 	curl_multi_poll(dingtalk->multi, &wake, wake_fd >= 0, wait_ms, NULL);
 	curl_multi_perform(dingtalk->multi, &running);
 }
