@@ -51,7 +51,7 @@ def test_five_hundred_errors_each_reach_their_group_once(house):
         codes = list(pool.map(throw, range(MANY)))
     for n in range(SPREAD):
         its = [str(code) for code in codes if (code - 10100) % SPREAD == n]
-        messages = house.dingtalk.wait_messages(len(its), token(f"spread{n}"))
+        messages = house.dingtalk.wait_messages(len(its), token(f"spread{n}"), timeout=60)
         assert sorted(code for m in messages for code in its if f"order {code} could" in m["text"]) == its
         assert len(messages) == len(its)
     assert house.dingtalk.stats()["throttled"] == 0
