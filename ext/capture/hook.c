@@ -16,29 +16,36 @@ static struct errnotice_hooks to;
 static throw_hook_function *throw_below, *throw_above;
 static error_cb_function *error_below, *error_above;
 
-/* What the one above is given now.  Known by what it is: a bail-out leaves it behind. */
+/*
+ * What the one above is given now, and how many it was given before that are not
+ * done: it may cause an error while it deals with one.  Known by what it is, for a
+ * bail-out leaves it behind; should the one above pass on something else each
+ * time, that has an end.
+ */
+#define PASSING_MAX 8
 struct passing {
-	bool now;
 	const void *what;
+	unsigned depth;
 };
 static _Thread_local struct passing passing_throwable, passing_message;
 
 static bool comes_back(const struct passing *passing, const void *what)
 {
-	return passing->now && passing->what == what;
+	return passing->depth > 0 && (passing->what == what || passing->depth == PASSING_MAX);
 }
 
 static void throw_hook(zend_object *throwable)
 {
-	bool again = throw_above && comes_back(&passing_throwable, throwable);
+	struct passing outer = passing_throwable;
+	bool again = throw_above && comes_back(&outer, throwable);
 
 	if (!again && throwable && EG(current_execute_data) && !zend_is_unwind_exit(throwable)
 		&& !zend_is_graceful_exit(throwable))
 		to.thrown(throwable);
 	if (throw_above && !again) {
-		passing_throwable = (struct passing){true, throwable};
+		passing_throwable = (struct passing){throwable, outer.depth + 1};
 		throw_above(throwable);
-		passing_throwable.now = false;
+		passing_throwable = outer;
 	} else if (throw_below) {
 		throw_below(throwable);
 	}
@@ -74,15 +81,16 @@ static const char *fatal_constant(int type)
 
 static void error_cb(int type, zend_string *file, const uint32_t line, zend_string *message)
 {
-	bool again = error_above && comes_back(&passing_message, message);
+	struct passing outer = passing_message;
+	bool again = error_above && comes_back(&outer, message);
 	const char *constant = again ? NULL : fatal_constant(type);
 
 	if (constant)
 		to.fatal(constant, (type & E_DONT_BAIL) != 0, file, line, message);
 	if (error_above && !again) {
-		passing_message = (struct passing){true, message};
+		passing_message = (struct passing){message, outer.depth + 1};
 		error_above(type, file, line, message);
-		passing_message.now = false;
+		passing_message = outer;
 	} else {
 		error_below(type, file, line, message);
 	}
@@ -107,13 +115,12 @@ void errnotice_hook_hold(void)
 	if (UNEXPECTED(zend_throw_exception_hook != throw_hook)) {
 		throw_above = zend_throw_exception_hook == throw_below ? NULL : zend_throw_exception_hook;
 		zend_throw_exception_hook = throw_hook;
-		passing_throwable.now = false;
 	}
 	if (UNEXPECTED(zend_error_cb != error_cb)) {
 		error_above = zend_error_cb == error_below ? NULL : zend_error_cb;
 		zend_error_cb = error_cb;
-		passing_message.now = false;
 	}
+	passing_throwable = passing_message = (struct passing){0};
 }
 
 /* Only what is on top can be taken off; under another extension it stays, and stays idle. */

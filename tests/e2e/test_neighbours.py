@@ -22,7 +22,7 @@ SCRIPT = APPS / "plain" / "neighbours.php"
 KINDS = ["unhandled", "handler", "handled", "fatal"]
 ROUNDS = 3
 EXPECTED = {("10001", "fatal"): ROUNDS, ("10001", "handler"): ROUNDS, ("E_COMPILE_ERROR", "fatal"): ROUNDS}
-AGENTS = ["minit chain", "minit swallow", "rinit chain", "rinit swallow"]
+AGENTS = ["minit chain", "minit swallow", "rinit chain", "rinit swallow", "minit chain again", "rinit chain again"]
 MODES = ["develop", "debug", "develop,debug", "coverage", "trace", "off"]
 
 
@@ -81,6 +81,17 @@ def check(folder, redis, neighbour, first):
 def test_beside_an_agent(tmp_path, redis, monkeypatch, agent, does, first):
     monkeypatch.setenv("AGENT", does)
     check(tmp_path, redis, [f"extension={agent}"], first)
+
+
+def test_an_agent_that_passes_on_other_words_each_time_comes_to_an_end(tmp_path, redis, agent):
+    script = tmp_path / "fatal.php"
+    script.write_text("<?php\ntrigger_error('no money', E_USER_ERROR);")
+    lines = [f"extension={paths.extension()}", f"extension={agent}", 'errnotice.codes="E_*"',
+             f'errnotice.redis="{redis.unix_url}"', "errnotice.timeout=5s"]
+    done = subprocess.run([paths.php_cli(), "-n", *(word for line in lines for word in ("-d", line)), script],
+                          capture_output=True, text=True, check=False, env={"AGENT": "rinit chain words"})
+    assert done.returncode == 255 and "no money!" in done.stdout
+    assert set(reports(redis)) == {("E_USER_ERROR", "fatal")}
 
 
 @pytest.mark.parametrize("first", ["errnotice", "xdebug"])

@@ -5,6 +5,8 @@
  *   AGENT="rinit chain"    in every request, and passes on
  *   AGENT="minit swallow"  once, and passes on only what PHP itself had
  *   AGENT="rinit swallow"  in every request, the same: so does xdebug
+ *   AGENT="… again"        and causes an error of its own while it deals with one, as ext/soap does
+ *   AGENT="… words"        and passes on other words than it was given
  *
  * agent_calls() gives how many throws and fatal errors it saw in this process.
  */
@@ -37,7 +39,13 @@ static void throw_hook(zend_object *throwable)
 
 static void error_cb(int type, zend_string *file, const uint32_t line, zend_string *message)
 {
-	fatals += (type & (E_ERROR | E_COMPILE_ERROR)) != 0;
+	bool is_fatal = (type & (E_ERROR | E_COMPILE_ERROR)) != 0;
+
+	fatals += is_fatal;
+	if (is_fatal && does("again"))
+		zend_error(E_NOTICE, "the agent is busy");
+	if (does("words"))
+		message = zend_strpprintf(0, "%s!", ZSTR_VAL(message));
 	(does("chain") ? next_error_cb : php_error_cb)(type, file, line, message);
 }
 
