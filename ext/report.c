@@ -292,10 +292,13 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 	hand_over();
 }
 
+/* A header callback that sends output itself has the headers sent twice: the first are the answer. */
 static void on_sent(int status)
 {
 	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
 
+	if (capture->answer.status != 0)
+		return;
 	capture->answer.status = status;
 	capture->answer.turn = capture->records.turns;
 }

@@ -22,6 +22,9 @@ check_request('header_register_callback(fn() => http_response_code(500));' . CAU
 check_request('header_register_callback(fn() => http_response_code(500));' . CAUGHT . 'echo "page";');
 check_request('header_register_callback(fn() => http_response_code(200));' . CAUGHT . 'http_response_code(500);');
 check_request('header_register_callback(fn() => header("Status: 503"));' . CAUGHT);
+/* sent twice: the second ones are part of the page */
+check_request('header_register_callback(function () { http_response_code(201); echo "head"; flush(); http_response_code(500); });'
+    . CAUGHT . 'echo "page";');
 ?>
 --EXPECT--
 200
@@ -40,3 +43,5 @@ RuntimeException 500, response: no money, in case.php
 nothing reported
 503
 RuntimeException 500, response: no money, in case.php
+201
+nothing reported
