@@ -17,7 +17,7 @@ static void entry_freed(zval *ticket)
 	on_freed(Z_LVAL_P(ticket));
 }
 
-/* The engine's table doubles when it is full: with millions of weak references that is no small thing. */
+/* A table doubles when it is full: with millions of objects that live that is no small thing. */
 static size_t growth_of(const HashTable *table)
 {
 	return table->nNumUsed < table->nTableSize
@@ -25,10 +25,12 @@ static size_t growth_of(const HashTable *table)
 		       : (size_t)table->nTableSize * 2 * (sizeof(Bucket) + sizeof(uint32_t));
 }
 
-static bool has_room(void)
+/* The engine keeps a table beside this one, and both may double for the same object. */
+static bool has_room(const struct errnotice_watch *watch)
 {
 	return PG(memory_limit) <= 0
 	       || zend_memory_usage(true) + RESERVE_BYTES + growth_of(&EG(weakrefs))
+				  + growth_of(&watch->table)
 			  <= (size_t)PG(memory_limit);
 }
 
@@ -45,7 +47,7 @@ bool errnotice_watch_add(struct errnotice_watch *watch, zend_object *object, zen
 		ZVAL_LONG(present, ticket);
 		return true;
 	}
-	if (!has_room())
+	if (!has_room(watch))
 		return false;
 	ZVAL_LONG(&entry, ticket);
 	return zend_weakrefs_hash_add(&watch->table, object, &entry) != NULL;
