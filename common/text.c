@@ -89,6 +89,29 @@ size_t errnotice_text_clean(char *into, size_t room, const char *data, size_t le
 	return used;
 }
 
+/* The bytes of the control character that stands there in clean text, 0 if it is none; U+0080 to U+009F have two. */
+static size_t control_at(const char *text, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)text;
+
+	if (s[0] < ' ' || s[0] == 0x7F)
+		return 1;
+	return len > 1 && s[0] == 0xC2 && s[1] < 0xA0 ? 2 : 0;
+}
+
+size_t errnotice_text_line(char *into, size_t room, const char *data, size_t len)
+{
+	size_t clean = errnotice_text_clean(into, room, data, len), used = 0;
+
+	for (size_t at = 0; at < clean; used++) {
+		size_t control = control_at(into + at, clean - at);
+
+		into[used] = control ? '?' : into[at];
+		at += control ? control : 1;
+	}
+	return used;
+}
+
 size_t errnotice_text_cut(const char *data, size_t len, size_t room)
 {
 	if (len <= room)

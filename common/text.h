@@ -16,6 +16,9 @@
  */
 size_t errnotice_text_clean(char *into, size_t room, const char *data, size_t len);
 
+/* The same as one line that a terminal does not obey: each control character becomes `?`. */
+size_t errnotice_text_line(char *into, size_t room, const char *data, size_t len);
+
 /* U+FFFD, for what is not well-formed. */
 #define ERRNOTICE_TEXT_REPLACEMENT "\xEF\xBF\xBD"
 

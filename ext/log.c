@@ -7,9 +7,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/text.h"
 #include "ext/log.h"
 
-#define LINE_SIZE 640
+#define LINE_MOST 600
+#define LINE_SIZE 640 /* with "errnotice: " */
 
 /* Of this process: the SAPIs with several threads name a file or have no log of ours. */
 static _Atomic bool request_active;
@@ -33,7 +35,7 @@ static void write_to_file(const char *line)
 
 	gmtime_r(&now, &utc);
 	len = strftime(text, 64, "[%d-%b-%Y %H:%M:%S UTC] ", &utc);
-	len += (size_t)snprintf(text + len, sizeof(text) - len, "errnotice: %.600s\n", line);
+	len += (size_t)snprintf(text + len, sizeof(text) - len, "errnotice: %s\n", line);
 	fd = open(PG(error_log), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return;
@@ -48,12 +50,16 @@ static void write_to_sapi(const char *line)
 {
 	char text[LINE_SIZE];
 
-	snprintf(text, sizeof(text), "errnotice: %.600s", line);
+	snprintf(text, sizeof(text), "errnotice: %s", line);
 	php_log_err(text);
 }
 
-void errnotice_log(const char *line)
+/* What is said may quote a directive's value, Redis, or memory that other pools write. */
+void errnotice_log(const char *said)
 {
+	char line[LINE_MOST + 1];
+
+	line[errnotice_text_line(line, LINE_MOST, said, strlen(said))] = '\0';
 	if (has_file())
 		write_to_file(line);
 	else if (!sapi_module.name || strcmp(sapi_module.name, "fpm-fcgi") != 0)

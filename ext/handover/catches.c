@@ -65,12 +65,7 @@ void errnotice_catches_count(struct errnotice_catches *catches, int place)
 /* A file's name may hold anything, also what a terminal obeys. */
 static void clean(char *into, size_t room, struct errnotice_span text)
 {
-	size_t len = errnotice_text_clean(into, room, text.data, text.len);
-
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)into[i] < ' ' || into[i] == 0x7f)
-			into[i] = '?';
-	into[len] = '\0';
+	into[errnotice_text_line(into, room, text.data, text.len)] = '\0';
 }
 
 bool errnotice_catches_get(const struct errnotice_catches *catches, int place, struct errnotice_catch *into)

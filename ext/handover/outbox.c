@@ -384,7 +384,7 @@ bool errnotice_outbox_status(struct errnotice_outbox_status *status)
 	else
 		status->redis =
 			atomic_load(&peer->answered_at_ms) ? ERRNOTICE_REDIS_UP : ERRNOTICE_REDIS_UNUSED;
-	errnotice_text_clean(status->reason, sizeof(status->reason) - 1, peer->reason,
+	errnotice_text_line(status->reason, sizeof(status->reason) - 1, peer->reason,
 		strnlen(peer->reason, sizeof(peer->reason)));
 	return true;
 }

@@ -37,6 +37,20 @@ static void each_bad_byte_becomes_one_replacement(void **state)
 		3, BAD BAD "A"); /* cut short by another */
 }
 
+static void a_line_holds_nothing_that_a_terminal_obeys(void **state)
+{
+	static const char text[] = "下单\x1b[31m\r\n\x7f\xC2\x80\xC2\x9F\xC2\xA0é\xFF";
+	static const char expected[] = "下单?[31m????" /* U+0080 and U+009F are one each */
+				       "?\xC2\xA0é" BAD;
+	char into[64];
+	size_t used = errnotice_text_line(into, sizeof into, edge_copy(text, strlen(text)), strlen(text));
+
+	assert_int_equal(used, strlen(expected));
+	assert_memory_equal(into, expected, used);
+	for (size_t room = 0; room < used; room++)
+		assert_true(errnotice_text_line(into, room, text, strlen(text)) <= room);
+}
+
 static void what_does_not_fit_is_left_out_at_a_character(void **state)
 {
 	char into[8];
@@ -124,6 +138,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(well_formed_text_stays_as_it_is),
 		cmocka_unit_test(each_bad_byte_becomes_one_replacement),
+		cmocka_unit_test(a_line_holds_nothing_that_a_terminal_obeys),
 		cmocka_unit_test(what_does_not_fit_is_left_out_at_a_character),
 		cmocka_unit_test(ten_megabytes_cost_what_fits),
 		cmocka_unit_test(a_cut_falls_between_characters),
