@@ -102,6 +102,16 @@ static enum exit_status run_command(const struct arguments *args)
 	return say_wrong("there is no such command");
 }
 
+/* What a full disk has cut off must not pass for the whole. */
+static enum exit_status say_all(enum exit_status status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout)) {
+		return status;
+	}
+	perror("errnotice-consumer: standard output");
+	return status == STATUS_DONE ? STATUS_LATER : status;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -129,10 +139,10 @@ int main(int argc, char **argv)
 			break;
 		case 'h':
 			fputs(help, stdout);
-			return STATUS_DONE;
+			return say_all(STATUS_DONE);
 		case 'v':
 			puts("errnotice-consumer " CONSUMER_VERSION);
-			return STATUS_DONE;
+			return say_all(STATUS_DONE);
 		default:
 			return say_wrong("an option is wrong");
 		}
@@ -142,5 +152,5 @@ int main(int argc, char **argv)
 	}
 	args.words = argv + optind;
 	args.word_count = argc - optind;
-	return run_command(&args);
+	return say_all(run_command(&args));
 }

@@ -147,6 +147,14 @@ def test_words_and_exit_codes(arguments, status, said):
     assert said in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--keys"]])
+def test_what_could_not_be_written_is_no_success(arguments):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([paths.consumer(), *arguments], stdout=full, stderr=subprocess.PIPE, text=True, timeout=20, check=False)
+    assert done.returncode == 111
+    assert "standard output: No space left on device" in done.stderr
+
+
 def test_check_reaches_what_it_can(room):
     room.start()
     run = [paths.consumer(), "--config", room.consumer.conf, "check"]
