@@ -292,12 +292,15 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 	hand_over();
 }
 
-/* A header callback that sends output itself has the headers sent twice: the first are the answer. */
+/*
+ * A header callback that sends output itself has the headers sent twice: the first
+ * are the answer.  1xx is none: it comes before.
+ */
 static void on_sent(int status)
 {
 	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
 
-	if (capture->answer.status != 0)
+	if (capture->answer.status != 0 || status < 200)
 		return;
 	capture->answer.status = status;
 	capture->answer.turn = capture->records.turns;
@@ -364,14 +367,21 @@ void errnotice_report_request_start(void)
 	capture->phase = ERRNOTICE_PHASE_REQUEST;
 }
 
+static void settle_request(void)
+{
+	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+
+	if (!capture->records.any)
+		return;
+	errnotice_incidents_settle(false);
+	errnotice_records_keep_candidates(&capture->records);
+}
+
 void errnotice_report_request_end(void)
 {
 	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
 
-	if (capture->records.any) {
-		errnotice_incidents_settle(false);
-		errnotice_records_keep_candidates(&capture->records);
-	}
+	settle_request();
 	errnotice_watch_close(&capture->watch);
 	capture->phase = ERRNOTICE_PHASE_CLOSING;
 }
@@ -379,11 +389,17 @@ void errnotice_report_request_end(void)
 void errnotice_report_after_response(void)
 {
 	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+	/* FrankenPHP's worker script serves many requests, and only the SAPI's module hears of each */
+	bool goes_on = EG(current_execute_data) != NULL;
 
+	if (goes_on)
+		settle_request();
 	capture->phase = ERRNOTICE_PHASE_OUTSIDE;
 	if (capture->records.any) {
 		errnotice_incidents_answered();
 		errnotice_records_clear(&capture->records);
 	}
 	errnotice_outbox_flush();
+	if (goes_on)
+		errnotice_report_request_start();
 }

@@ -15,7 +15,10 @@ void errnotice_report_shutdown(void);      /* MSHUTDOWN: gives them back */
 void errnotice_report_request_start(void); /* RINIT: a handful of stores */
 void errnotice_report_request_end(void);   /* RSHUTDOWN: resolves what is pending; hooks stay active */
 
-/* After the SAPI has sent everything (or at the end where there is no such point): what is final leaves. */
+/*
+ * After the SAPI has sent everything (or at the end where there is no such point): what is final leaves.  A script that
+ * is still running has its next request before it.
+ */
 void errnotice_report_after_response(void);
 
 /* errnotice_report(): the same filters, `path=report`.  True if it was taken. */
