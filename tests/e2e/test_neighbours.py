@@ -1,6 +1,6 @@
 """Beside other extensions that take the same hooks: every report comes once, and the other one sees what it saw without us.
 
-xdebug and pcov come from the distribution's packages, unpacked and not installed; the agent is built from
+xdebug, pcov and soap come from the distribution's packages, unpacked and not installed; the agent is built from
 neighbours/agent.c.
 """
 import collections
@@ -92,6 +92,25 @@ def test_an_agent_that_passes_on_other_words_each_time_comes_to_an_end(tmp_path,
                           capture_output=True, text=True, check=False, env={"AGENT": "rinit chain words"})
     assert done.returncode == 255 and "no money!" in done.stdout
     assert set(reports(redis)) == {("E_USER_ERROR", "fatal")}
+
+
+@pytest.mark.parametrize("first", ["errnotice", "soap"])
+def test_an_error_inside_soap_ends_as_without_us(tmp_path, redis, first):
+    """ext/soap takes the error callback, and causes an error of its own while it is told of one."""
+    script = tmp_path / "soap.php"
+    script.write_text("<?php\nnew SoapServer(null, ['uri' => 'x', 'classmap' => ['bogus']]);")
+    soap, ours = [f"extension={packaged('soap')}"], [f"extension={paths.extension()}"]
+    settings = ['errnotice.codes="E_ERROR"', f'errnotice.redis="{redis.unix_url}"', "errnotice.timeout=5s"]
+
+    def run(lines):
+        done = subprocess.run([paths.php_cli(), "-n", *(word for line in lines for word in ("-d", line)), script],
+                              capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    bare = run(soap)
+    assert bare[0] == 255 and "classmap" in bare[1]
+    assert run([*ours, *soap, *settings] if first == "errnotice" else [*soap, *ours, *settings]) == bare
+    assert reports(redis) == {("E_ERROR", "fatal"): 1}
 
 
 @pytest.mark.parametrize("first", ["errnotice", "xdebug"])
