@@ -36,13 +36,14 @@ static bool comes_back(const struct passing *passing, const void *what)
 
 static void throw_hook(zend_object *throwable)
 {
-	struct passing outer = passing_throwable;
-	bool again = throw_above && comes_back(&outer, throwable);
+	bool again = throw_above && comes_back(&passing_throwable, throwable);
 
 	if (!again && throwable && EG(current_execute_data) && !zend_is_unwind_exit(throwable)
 		&& !zend_is_graceful_exit(throwable))
 		to.thrown(throwable);
 	if (throw_above && !again) {
+		struct passing outer = passing_throwable;
+
 		passing_throwable = (struct passing){throwable, outer.depth + 1};
 		throw_above(throwable);
 		passing_throwable = outer;
@@ -81,13 +82,14 @@ static const char *fatal_constant(int type)
 
 static void error_cb(int type, zend_string *file, const uint32_t line, zend_string *message)
 {
-	struct passing outer = passing_message;
-	bool again = error_above && comes_back(&outer, message);
+	bool again = error_above && comes_back(&passing_message, message);
 	const char *constant = again ? NULL : fatal_constant(type);
 
 	if (constant)
 		to.fatal(constant, (type & E_DONT_BAIL) != 0, file, line, message);
 	if (error_above && !again) {
+		struct passing outer = passing_message;
+
 		passing_message = (struct passing){message, outer.depth + 1};
 		error_above(type, file, line, message);
 		passing_message = outer;
@@ -120,7 +122,9 @@ void errnotice_hook_hold(void)
 		error_above = zend_error_cb == error_below ? NULL : zend_error_cb;
 		zend_error_cb = error_cb;
 	}
-	passing_throwable = passing_message = (struct passing){0};
+	/* a bail-out left them as they were; what belongs to a thread is dear to look up where nobody is above */
+	if (UNEXPECTED(throw_above || error_above))
+		passing_throwable = passing_message = (struct passing){0};
 }
 
 /* Only what is on top can be taken off; under another extension it stays, and stays idle. */
