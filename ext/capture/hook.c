@@ -27,7 +27,7 @@ struct passing {
 	const void *what;
 	unsigned depth;
 };
-static _Thread_local struct passing passing_throwable, passing_message;
+ZEND_TLS struct passing passing_throwable, passing_message;
 
 static bool comes_back(const struct passing *passing, const void *what)
 {
@@ -122,7 +122,7 @@ void errnotice_hook_hold(void)
 		error_above = zend_error_cb == error_below ? NULL : zend_error_cb;
 		zend_error_cb = error_cb;
 	}
-	/* a bail-out left them as they were; what belongs to a thread is dear to look up where nobody is above */
+	/* a bail-out left them as they were */
 	if (UNEXPECTED(throw_above || error_above))
 		passing_throwable = passing_message = (struct passing){0};
 }

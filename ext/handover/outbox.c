@@ -31,6 +31,7 @@ static pid_t looked;                 /* who has looked thoroughly already */
 
 /* Of the thread that will say it. */
 static _Thread_local char complaint[320]; /* not yet fetched */
+static _Atomic bool has_complained;       /* any thread; what is a thread's own is dear to look up */
 
 bool errnotice_outbox_startup(const struct errnotice_outbox_setup *given, struct errnotice_err *err)
 {
@@ -87,8 +88,11 @@ static bool may_complain(struct errnotice_shared *shared, enum errnotice_complai
 	int64_t last_ms = atomic_load(&shared->complained_at_ms[kind]);
 	int64_t now_ms = errnotice_clock_ms();
 
-	return (last_ms == 0 || now_ms - last_ms >= COMPLAIN_MS)
-	       && atomic_compare_exchange_strong(&shared->complained_at_ms[kind], &last_ms, now_ms);
+	if ((last_ms != 0 && now_ms - last_ms < COMPLAIN_MS)
+		|| !atomic_compare_exchange_strong(&shared->complained_at_ms[kind], &last_ms, now_ms))
+		return false;
+	atomic_store_explicit(&has_complained, true, memory_order_relaxed);
+	return true;
 }
 
 static void complain_of_peer(struct errnotice_shared *shared, const struct errnotice_exchange *exchange)
@@ -111,7 +115,7 @@ static void complain_of_peer(struct errnotice_shared *shared, const struct errno
 
 bool errnotice_outbox_complaint(char *into, size_t room)
 {
-	if (!complaint[0])
+	if (!atomic_load_explicit(&has_complained, memory_order_relaxed) || !complaint[0])
 		return false;
 	snprintf(into, room, "%s", complaint);
 	complaint[0] = '\0';
