@@ -1,19 +1,17 @@
 #include "consumer/ingest/queue.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "common/clock.h"
+#include "consumer/ingest/group.h"
 #include "consumer/ingest/redis.h"
 
 enum {
 	ANSWER_MS = 3000, /* beyond what the command itself waits */
 	WAIT_MAX_MS = 2000,
-	FIRST_BATCH = 16, /* until it is known how large the entries are; grows fourfold a step */
-	TIDY_MS =
-		3600
-		* 1000, /* how often names of dead consumers are looked for, and how long one must be idle */
+	FIRST_BATCH = 16,      /* until it is known how large the entries are; grows fourfold a step */
+	TIDY_MS = 3600 * 1000, /* between two looks for dead consumers' names, and how long idle is dead */
 };
 
 static const size_t BATCH_BYTES = 4 << 20;
@@ -32,18 +30,6 @@ struct queue {
 	int64_t claim_at_ms, tidy_at_ms; /* monotonic */
 	struct queue_news news;
 };
-
-/* Deletes names that owe nothing; in one step, so that nothing is delivered to one in between and lost with it. */
-static const char tidy_script[] =
-	"for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], ARGV[1])) do"
-	"  local is = {}"
-	"  for i = 1, #consumer, 2 do is[consumer[i]] = consumer[i + 1] end"
-	"  local named = ARGV[2] ~= '' and is.name == ARGV[2]"
-	"  local old = ARGV[2] == '' and is.idle > tonumber(ARGV[3])"
-	"  if is.pending == 0 and (named or old) then"
-	"    redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], is.name)"
-	"  end "
-	"end";
 
 struct queue *queue_new(const struct conf *conf)
 {
@@ -64,17 +50,6 @@ struct queue *queue_new(const struct conf *conf)
 	return queue;
 }
 
-/* Without the right to run scripts the names stay; nothing else depends on it. */
-static bool tidy(struct queue *queue, const char *name, struct errnotice_err *err)
-{
-	const struct redis_reply *reply;
-	char idle[16];
-
-	snprintf(idle, sizeof(idle), "%d", TIDY_MS);
-	return redis_ask(queue->redis, &reply, err, "EVAL", tidy_script, "1", queue->conf->queue.stream,
-		queue->conf->queue.group, name, idle, NULL);
-}
-
 static void disconnect(struct queue *queue)
 {
 	redis_close(queue->redis);
@@ -88,7 +63,7 @@ void queue_free(struct queue *queue)
 		return;
 	}
 	if (queue->redis) {
-		tidy(queue, queue->name, NULL);
+		group_drop(queue->redis, queue->conf, queue->name);
 	}
 	disconnect(queue);
 	free(queue->entries);
@@ -132,8 +107,8 @@ static bool add_entry(
 	struct queue *queue, const struct redis_reply *item, size_t *bytes, struct errnotice_err *err)
 {
 	if (item->kind != REDIS_LIST || item->count < 2 || item->items[0].kind != REDIS_TEXT) {
-		queue->owes =
-			true; /* Redis 6.2 claims deleted ones without saying which; they are read again by id */
+		/* Redis 6.2 claims deleted ones without saying which; they are read again by id */
+		queue->owes = true;
 		return true;
 	}
 	const struct redis_reply *fields = &item->items[1];
@@ -292,7 +267,7 @@ static bool read_next(struct queue *queue, int wait_ms, struct errnotice_err *er
 	}
 	if (queue->count == 0 && errnotice_clock_ms() >= queue->tidy_at_ms) {
 		queue->tidy_at_ms = errnotice_clock_ms() + TIDY_MS;
-		if (!tidy(queue, "", err)) {
+		if (!group_tidy(queue->redis, queue->conf, TIDY_MS, err)) {
 			return false;
 		}
 	}
@@ -339,80 +314,29 @@ bool queue_look(struct queue *queue, struct errnotice_err *err)
 
 bool queue_make_group(struct queue *queue, struct errnotice_err *err)
 {
-	const struct redis_reply *reply;
+	bool made;
 
-	/* at 0: what is on the stream already is wanted too, and what was counted before is known by its id */
-	bool fine = redis_ask(queue->redis, &reply, err, "XGROUP", "CREATE", queue->conf->queue.stream,
-		queue->conf->queue.group, "0", "MKSTREAM", NULL);
-	if (fine && reply->kind == REDIS_ERROR && !redis_is_error(reply, "BUSYGROUP")) {
-		fine = errnotice_err_set(err, "queue: %s", reply->text.data);
-	}
-	if (!fine) {
+	if (!group_make(queue->redis, queue->conf, &made, err)) {
 		disconnect(queue);
 		return false;
 	}
-	queue->news.made_group |= reply->kind != REDIS_ERROR;
+	queue->news.made_group |= made;
 	return true;
 }
 
 /* --- done --- */
 
-static bool send_ids(struct queue *queue, const char *command, const char *group, struct errnotice_err *err)
-{
-	struct errnotice_span *words = redis_memory(queue->redis, (queue->count + 3) * sizeof(*words));
-	size_t at = 0;
-
-	if (!words) {
-		return errnotice_err_set(err, "queue: no memory");
-	}
-	words[at++] = errnotice_span_of(command);
-	words[at++] = errnotice_span_of(queue->conf->queue.stream);
-	if (group) {
-		words[at++] = errnotice_span_of(group);
-	}
-	for (size_t i = 0; i < queue->count; i++) {
-		words[at++] = queue->entries[i].stream_id;
-	}
-	return redis_send(queue->redis, at, words, err);
-}
-
-static bool send_word(struct queue *queue, const char *command, struct errnotice_err *err)
-{
-	struct errnotice_span word = errnotice_span_of(command);
-	return redis_send(queue->redis, 1, &word, err);
-}
-
-static bool receive_fine(struct queue *queue, const struct redis_reply **reply, struct errnotice_err *err)
-{
-	if (!redis_receive(queue->redis, reply, err)) {
-		return false;
-	}
-	const struct redis_reply *bad = (*reply)->kind == REDIS_ERROR ? *reply : NULL;
-	for (size_t i = 0; !bad && i < (*reply)->count; i++) {
-		bad = (*reply)->items[i].kind == REDIS_ERROR ? &(*reply)->items[i] : NULL;
-	}
-	return !bad || errnotice_err_set(err, "queue: %s", bad->text.data);
-}
-
-/* Deleted as well as acknowledged, so that XLEN is what is not yet done. */
 static bool acknowledge(struct queue *queue, struct errnotice_err *err)
 {
-	const struct redis_reply *reply;
-	const struct errnotice_span length[] = {
-		errnotice_span_of("XLEN"), errnotice_span_of(queue->conf->queue.stream)};
+	struct errnotice_span *ids = redis_memory(queue->redis, queue->count * sizeof(*ids));
 
-	if (!send_word(queue, "MULTI", err) || !send_ids(queue, "XACK", queue->conf->queue.group, err)
-		|| !send_ids(queue, "XDEL", NULL, err) || !send_word(queue, "EXEC", err)
-		|| !redis_send(queue->redis, 2, length, err)) {
-		return false;
+	if (!ids) {
+		return errnotice_err_set(err, "queue: no memory");
 	}
-	for (int i = 0; i < 5; i++) {
-		if (!receive_fine(queue, &reply, err)) {
-			return false;
-		}
+	for (size_t i = 0; i < queue->count; i++) {
+		ids[i] = queue->entries[i].stream_id;
 	}
-	queue->news.lag = reply->number;
-	return true;
+	return group_finish(queue->redis, queue->conf, queue->count, ids, &queue->news.lag, err);
 }
 
 bool queue_done(struct queue *queue, struct errnotice_err *err)

@@ -1,10 +1,10 @@
 /*
  * queue -- the consumer group of the Redis stream: read, claim, acknowledge.
  *
- * One connection, for one thread.  Entries belong to this consumer from queue_read() until queue_done();
- * one that dies in between leaves them pending, and they are delivered again: to
- * itself first, or to whoever claims them.  So delivery is at least once, and
- * counting exactly once is the store's work.
+ * One connection, for one thread.  Entries belong to this consumer from queue_read()
+ * until queue_done(); one that dies in between leaves them pending, and they are
+ * delivered again: to itself first, or to whoever claims them.  So delivery is at
+ * least once, and counting exactly once is the store's work.
  */
 #ifndef CONSUMER_QUEUE_H
 #define CONSUMER_QUEUE_H
