@@ -75,9 +75,10 @@ bool errnotice_incident_waits(const struct errnotice_record *record)
 }
 
 /* OPEN for one that the answer's status may speak for. */
-static enum errnotice_fate fate_now(const struct errnotice_record *record)
+static enum errnotice_fate fate_now(
+	const struct errnotice_records *all, const struct errnotice_record *record)
 {
-	enum errnotice_fate fate = errnotice_record_fate_at_end(errnotice_incidents(), record);
+	enum errnotice_fate fate = errnotice_record_fate_at_end(all, record);
 
 	if (fate == ERRNOTICE_FATE_CAUGHT && errnotice_record_is_candidate(record)
 		&& errnotice_answer_may_fail(&ERRNOTICE_G(capture).answer))
@@ -85,15 +86,67 @@ static enum errnotice_fate fate_now(const struct errnotice_record *record)
 	return fate;
 }
 
-void errnotice_incident_conclude(struct errnotice_record *record)
+void errnotice_incident_conclude(struct errnotice_records *all, struct errnotice_record *record)
 {
 	if (record->ticket != 0 && !record->told)
-		errnotice_incident_settle(record, fate_now(record));
+		errnotice_incident_settle(record, fate_now(all, record));
 }
 
-bool errnotice_incidents_settle(bool only_unhandled)
+struct errnotice_record *errnotice_incident_of(struct errnotice_records *all, zend_object *throwable)
 {
-	struct errnotice_records *all = errnotice_incidents();
+	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+	struct errnotice_record *record = errnotice_records_of(all, throwable);
+
+	if (record)
+		return record;
+	record = errnotice_records_place(all);
+	if (record->ticket != 0 && !record->told)
+		errnotice_incident_settle(record, errnotice_record_fate_at_end(all, record));
+	errnotice_record_begin(all, record, throwable);
+	/* an object whose death would not be told must not be looked at later */
+	if (capture->phase != ERRNOTICE_PHASE_REQUEST
+		|| !errnotice_watch_add(&capture->watch, throwable, record->ticket))
+		record->object = NULL;
+	return record;
+}
+
+bool errnotice_incident_settle_chain(struct errnotice_records *all, const struct errnotice_record *holder,
+	const zend_object *throwable, enum errnotice_fate fate)
+{
+	bool is_new = true;
+
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &all->at[i];
+
+		if (record->shadow || !errnotice_record_holds(holder, throwable, record))
+			continue;
+		if (record->told)
+			is_new = false;
+		else
+			errnotice_incident_settle(record, fate);
+	}
+	return is_new;
+}
+
+void errnotice_incident_confirm(struct errnotice_records *all, struct errnotice_record *uncaught)
+{
+	uncaught->for_good = true;
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &all->at[i];
+		bool speaks_for_it =
+			record == uncaught
+			|| (uncaught->shadow && errnotice_record_holds(uncaught, uncaught->object, record));
+
+		if (!errnotice_incident_waits(record) || !speaks_for_it)
+			continue;
+		record->path = "fatal";
+		errnotice_incident_settle(record, errnotice_record_fate_at_end(all, record));
+	}
+}
+
+/* All, or only the unhandled ones.  True if one was told. */
+static bool settle_all(struct errnotice_records *all, bool only_unhandled)
+{
 	enum errnotice_fate fates[ERRNOTICE_RECORDS];
 	bool told = false;
 
@@ -103,7 +156,7 @@ bool errnotice_incidents_settle(bool only_unhandled)
 		bool asked = only_unhandled ? !record->shadow && errnotice_record_is_unhandled(record)
 					    : record->ticket != 0;
 
-		fates[i] = asked && !record->told ? fate_now(record) : ERRNOTICE_FATE_OPEN;
+		fates[i] = asked && !record->told ? fate_now(all, record) : ERRNOTICE_FATE_OPEN;
 		told |= !record->shadow && fates[i] == ERRNOTICE_FATE_UNHANDLED;
 	}
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
@@ -111,16 +164,40 @@ bool errnotice_incidents_settle(bool only_unhandled)
 	return told;
 }
 
-bool errnotice_incidents_have_candidate(void)
+void errnotice_incidents_conclude(struct errnotice_records *all)
+{
+	settle_all(all, false);
+}
+
+bool errnotice_incidents_confirm(struct errnotice_records *all)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
+		if (errnotice_record_is_unhandled(&all->at[i]))
+			all->at[i].for_good = true;
+	return settle_all(all, true);
+}
+
+void errnotice_incidents_settle_taken(struct errnotice_records *all)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &all->at[i];
+
+		if (errnotice_incident_waits(record) && record->verdict.end == ERRNOTICE_END_BOUNDARY
+			&& !record->for_good && !errnotice_verdict_is_open(&record->verdict))
+			errnotice_incident_settle(record, ERRNOTICE_FATE_UNHANDLED);
+	}
+}
+
+bool errnotice_incidents_have_candidate(struct errnotice_records *all)
 {
 	return errnotice_answer_may_fail(&ERRNOTICE_G(capture).answer)
-	       && errnotice_records_candidate(errnotice_incidents(), ZEND_LONG_MAX);
+	       && errnotice_records_candidate(all, ZEND_LONG_MAX);
 }
 
 /* The newest before the answer was sent; only without one the newest at all. */
-static struct errnotice_record *reason_of(const struct errnotice_answer *answer)
+static struct errnotice_record *reason_of(
+	const struct errnotice_answer *answer, struct errnotice_records *all)
 {
-	struct errnotice_records *all = errnotice_incidents();
 	struct errnotice_record *reason;
 
 	if (answer->status == 0 || !errnotice_answer_may_fail(answer))
@@ -129,10 +206,10 @@ static struct errnotice_record *reason_of(const struct errnotice_answer *answer)
 	return reason ? reason : errnotice_records_candidate(all, ZEND_LONG_MAX);
 }
 
-void errnotice_incidents_answered(void)
+void errnotice_incidents_answered(struct errnotice_records *all)
 {
 	struct errnotice_answer *answer = &ERRNOTICE_G(capture).answer;
-	struct errnotice_record *reason = reason_of(answer);
+	struct errnotice_record *reason = reason_of(answer, all);
 
 	if (reason) {
 		reason->path = "response";
@@ -140,5 +217,5 @@ void errnotice_incidents_answered(void)
 		errnotice_incident_settle(reason, ERRNOTICE_FATE_UNHANDLED);
 	}
 	answer->explained = true; /* it is out: nothing stays open for it */
-	errnotice_incidents_settle(false);
+	errnotice_incidents_conclude(all);
 }

@@ -2,14 +2,19 @@
  * incident -- what was thrown in this process, and what follows from each fate.
  *
  * capture/record.h decides; here its event is sent or dropped, and counted.
+ * `all` is what errnotice_incidents() gave in this call of the engine's: no user
+ * code, and so no fork, lies between.
  */
 #ifndef ERRNOTICE_INCIDENT_H
 #define ERRNOTICE_INCIDENT_H
 
 #include "ext/capture/record.h"
 
-/* This process's records: a forked child begins without its parent's. */
+/* This process's records: a forked child begins without its parent's.  Asks the system who it is. */
 struct errnotice_records *errnotice_incidents(void);
+
+/* The record of this throwable; of a new one a shadow, for which another one may have made room. */
+struct errnotice_record *errnotice_incident_of(struct errnotice_records *all, zend_object *throwable);
 
 /* Whether its fate is open: it is configured, and was not told. */
 bool errnotice_incident_waits(const struct errnotice_record *record);
@@ -20,19 +25,32 @@ void errnotice_incident_count_catch(struct errnotice_record *record);
 /* OPEN changes nothing.  Of a shadow nothing is told: that it was unhandled explains the answer. */
 void errnotice_incident_settle(struct errnotice_record *record, enum errnotice_fate fate);
 
-/* Nothing more will be learnt of it, unless the answer's status speaks for it. */
-void errnotice_incident_conclude(struct errnotice_record *record);
-
 /*
- * Nothing more will be learnt of those that wait (only of the unhandled ones, if so
- * asked).  True if one of them was told.
+ * Those in the chain of `throwable`, whose record `holder` is, share its fate.
+ * False when one of them was told: then it is the same incident.
  */
-bool errnotice_incidents_settle(bool only_unhandled);
+bool errnotice_incident_settle_chain(struct errnotice_records *all, const struct errnotice_record *holder,
+	const zend_object *throwable, enum errnotice_fate fate);
+
+/* The engine called it uncaught: it is told, or, if it is not configured itself, those are that it holds. */
+void errnotice_incident_confirm(struct errnotice_records *all, struct errnotice_record *uncaught);
+
+/* Nothing more will be learnt of it, unless the answer's status speaks for it. */
+void errnotice_incident_conclude(struct errnotice_records *all, struct errnotice_record *record);
+
+/* The same of all. */
+void errnotice_incidents_conclude(struct errnotice_records *all);
+
+/* The script ends here, and with it every throwable on its way.  True if one was told. */
+bool errnotice_incidents_confirm(struct errnotice_records *all);
+
+/* What a boundary has taken is told now: a process that never ends cannot wait for its end. */
+void errnotice_incidents_settle_taken(struct errnotice_records *all);
 
 /* Whether a failed answer could be told as the doing of one that was caught. */
-bool errnotice_incidents_have_candidate(void);
+bool errnotice_incidents_have_candidate(struct errnotice_records *all);
 
 /* The answer is out: one that was caught is told if it was a failure that nothing else explains; no fate stays open. */
-void errnotice_incidents_answered(void);
+void errnotice_incidents_answered(struct errnotice_records *all);
 
 #endif

@@ -26,60 +26,15 @@ static const struct errnotice_settings *settings_in_request(void)
 
 /* -- a verdict that is final --------------------------------------------- */
 
-/* In a process that never ends nothing may wait for its end: what a boundary has taken goes, too. */
-static void hand_over(void)
+static void hand_over(struct errnotice_records *all)
 {
-	struct errnotice_records *all = errnotice_incidents();
-
 	if (!sends_at_once)
 		return;
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
-		struct errnotice_record *record = &all->at[i];
-
-		if (errnotice_incident_waits(record) && record->verdict.end == ERRNOTICE_END_BOUNDARY
-			&& !record->for_good && !errnotice_verdict_is_open(&record->verdict))
-			errnotice_incident_settle(record, ERRNOTICE_FATE_UNHANDLED);
-	}
+	errnotice_incidents_settle_taken(all);
 	errnotice_outbox_flush();
 }
 
 /* -- a throw ------------------------------------------------------------- */
-
-static struct errnotice_record *begin(zend_object *throwable)
-{
-	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
-	struct errnotice_records *all = errnotice_incidents();
-	struct errnotice_record *record = errnotice_records_place(all);
-
-	if (record->ticket != 0 && !record->told)
-		errnotice_incident_settle(record, errnotice_record_fate_at_end(all, record));
-	errnotice_record_begin(all, record, throwable);
-	/* an object whose death would not be told must not be looked at later */
-	if (capture->phase != ERRNOTICE_PHASE_REQUEST
-		|| !errnotice_watch_add(&capture->watch, throwable, record->ticket))
-		record->object = NULL;
-	return record;
-}
-
-/* Those in its chain share its fate.  False when one of them was told: then it is the same incident. */
-static bool settle_chain(
-	const struct errnotice_record *holder, const zend_object *throwable, enum errnotice_fate fate)
-{
-	struct errnotice_records *all = errnotice_incidents();
-	bool is_new = true;
-
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
-		struct errnotice_record *record = &all->at[i];
-
-		if (record->shadow || !errnotice_record_holds(holder, throwable, record))
-			continue;
-		if (record->told)
-			is_new = false;
-		else
-			errnotice_incident_settle(record, fate);
-	}
-	return is_new;
-}
 
 static const char *path_of(const struct errnotice_verdict *verdict)
 {
@@ -97,10 +52,11 @@ static bool is_in_aftermath(
 }
 
 /* From here on there is an event, if it is not one that was told already. */
-static void describe(struct errnotice_record *record, const struct errnotice_settings *settings,
-	const zend_object *thrown, const struct errnotice_subject *subject)
+static void describe(struct errnotice_records *all, struct errnotice_record *record,
+	const struct errnotice_settings *settings, const zend_object *thrown,
+	const struct errnotice_subject *subject)
 {
-	bool is_new = settle_chain(record, thrown, ERRNOTICE_FATE_SUPERSEDED);
+	bool is_new = errnotice_incident_settle_chain(all, record, thrown, ERRNOTICE_FATE_SUPERSEDED);
 
 	if (record->shadow) {
 		record->shadow = false;
@@ -110,7 +66,7 @@ static void describe(struct errnotice_record *record, const struct errnotice_set
 			errnotice_count(ERRNOTICE_COUNT_superseded);
 			return;
 		}
-		errnotice_draft_open(errnotice_incidents(), record, settings, subject);
+		errnotice_draft_open(all, record, settings, subject);
 	}
 	/* a handler that throws it again is no news */
 	if (!record->for_good) {
@@ -121,31 +77,28 @@ static void describe(struct errnotice_record *record, const struct errnotice_set
 	errnotice_draft_judge(record, settings, thrown, subject);
 }
 
-static void note(const struct errnotice_settings *settings, zend_object *throwable,
-	const struct errnotice_subject *subject, const struct errnotice_verdict *verdict)
+static void note(struct errnotice_records *all, const struct errnotice_settings *settings,
+	zend_object *throwable, const struct errnotice_subject *subject,
+	const struct errnotice_verdict *verdict)
 {
-	struct errnotice_record *record = errnotice_records_of(errnotice_incidents(), throwable);
+	struct errnotice_record *record = errnotice_incident_of(all, throwable);
 
-	if (!record)
-		record = begin(throwable);
 	if (record->told)
 		return;
-	errnotice_record_judge(errnotice_incidents(), record, verdict);
+	errnotice_record_judge(all, record, verdict);
 	record->caught_at = 0;
 	if (subject)
-		describe(record, settings, throwable, subject);
+		describe(all, record, settings, throwable, subject);
 	if (ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_CLOSING)
-		errnotice_incident_conclude(record);
+		errnotice_incident_conclude(all, record);
 }
 
 /*
  * One that is not configured matters where it may come to hold one that is on its
  * way out, or where the engine's "Uncaught" could mean the one or the other.
  */
-static bool matters(zend_object *throwable)
+static bool matters(struct errnotice_records *all, zend_object *throwable)
 {
-	struct errnotice_records *all = errnotice_incidents();
-
 	return errnotice_records_have_open(all)
 	       || errnotice_records_made_at(all, errnotice_raw_text(throwable, ERRNOTICE_BASE_FILE),
 		       errnotice_raw_line(throwable));
@@ -153,19 +106,20 @@ static bool matters(zend_object *throwable)
 
 static void consider_in_request(const struct errnotice_settings *settings, zend_object *throwable)
 {
+	struct errnotice_records *all = errnotice_incidents();
 	struct errnotice_filter_memo *memo = &ERRNOTICE_G(capture).memo;
 	struct errnotice_subject subject;
 	struct errnotice_verdict verdict;
 	bool configured = !errnotice_filter_remembers_no(memo, throwable)
 			  && errnotice_filter_throwable(settings, memo, throwable, &subject);
-	bool matters_itself = configured || matters(throwable);
+	bool matters_itself = configured || matters(all, throwable);
 
-	if (!matters_itself && !errnotice_incidents_have_candidate())
+	if (!matters_itself && !errnotice_incidents_have_candidate(all))
 		return;
 	verdict = errnotice_search(throwable, settings->boundaries);
 	/* what nobody handles is the reason of a failed answer, and no candidate is */
 	if (matters_itself || errnotice_verdict_is_unhandled(&verdict))
-		note(settings, throwable, configured ? &subject : NULL, &verdict);
+		note(all, settings, throwable, configured ? &subject : NULL, &verdict);
 }
 
 static zend_never_inline void consider(zend_object *throwable)
@@ -191,74 +145,45 @@ static void on_thrown(zend_object *throwable)
 
 static void on_freed(zend_long ticket)
 {
-	struct errnotice_record *record = errnotice_records_by_ticket(errnotice_incidents(), ticket);
+	struct errnotice_records *all = errnotice_incidents();
+	struct errnotice_record *record = errnotice_records_by_ticket(all, ticket);
 	enum errnotice_fate fate;
 
 	if (!record)
 		return;
 	/* its chain dies with it, or later for a reason of its own */
 	if (!record->shadow)
-		settle_chain(record, record->object, ERRNOTICE_FATE_SUPERSEDED);
+		errnotice_incident_settle_chain(all, record, record->object, ERRNOTICE_FATE_SUPERSEDED);
 	else if (!errnotice_record_is_unhandled(record))
-		settle_chain(record, record->object, ERRNOTICE_FATE_CANCELLED);
+		errnotice_incident_settle_chain(all, record, record->object, ERRNOTICE_FATE_CANCELLED);
 	if (record->told) {
 		*record = (struct errnotice_record){0};
 		return;
 	}
-	fate = errnotice_record_fate_freed(errnotice_incidents(), record);
+	fate = errnotice_record_fate_freed(all, record);
 	record->object = NULL;
 	if (fate == ERRNOTICE_FATE_OPEN)
 		errnotice_incident_count_catch(record);
 	errnotice_incident_settle(record, fate);
 	if (fate == ERRNOTICE_FATE_UNHANDLED)
-		hand_over();
+		hand_over(all);
 }
 
-/* The engine said so: for itself, or, if it is not configured itself, for those that it holds. */
-static void confirm(struct errnotice_record *uncaught)
+static struct errnotice_record *made_at(struct errnotice_records *all, const zend_string *file, uint32_t line)
 {
-	struct errnotice_records *all = errnotice_incidents();
-
-	uncaught->for_good = true;
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
-		struct errnotice_record *record = &all->at[i];
-		bool speaks_for_it =
-			record == uncaught
-			|| (uncaught->shadow && errnotice_record_holds(uncaught, uncaught->object, record));
-
-		if (!errnotice_incident_waits(record) || !speaks_for_it)
-			continue;
-		record->path = "fatal";
-		errnotice_incident_settle(record, errnotice_record_fate_at_end(all, record));
-	}
-}
-
-static struct errnotice_record *made_at(const zend_string *file, uint32_t line)
-{
-	return file ? errnotice_records_made_at(errnotice_incidents(), errnotice_raw_string(file), line)
-		    : NULL;
+	return file ? errnotice_records_made_at(all, errnotice_raw_string(file), line) : NULL;
 }
 
 static void on_uncaught(const zend_string *file, uint32_t line)
 {
-	struct errnotice_record *record = made_at(file, line);
+	struct errnotice_records *all = errnotice_incidents();
+	struct errnotice_record *record = made_at(all, file, line);
 
 	errnotice_answer_explain(&ERRNOTICE_G(capture).answer, ZEND_LONG_MAX);
 	if (!record || record->told)
 		return;
-	confirm(record);
-	hand_over();
-}
-
-/* The script ends here, and with it every throwable on its way.  True if one was told. */
-static bool confirm_all(void)
-{
-	struct errnotice_records *all = errnotice_incidents();
-
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
-		if (errnotice_record_is_unhandled(&all->at[i]))
-			all->at[i].for_good = true;
-	return errnotice_incidents_settle(true);
+	errnotice_incident_confirm(all, record);
+	hand_over(all);
 }
 
 /* The engine's words where a class cannot be linked because an autoloader threw: one incident, not two. */
@@ -272,7 +197,8 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 	const zend_string *message)
 {
 	const struct errnotice_settings *settings = settings_in_request();
-	struct errnotice_record *throwable = is_throwable ? made_at(file, line) : NULL;
+	struct errnotice_records *all = errnotice_incidents();
+	struct errnotice_record *throwable = is_throwable ? made_at(all, file, line) : NULL;
 	bool configured = settings && errnotice_filter_fatal(settings, constant);
 	bool told = throwable && throwable->told;
 
@@ -280,16 +206,16 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 		return;
 	errnotice_answer_explain(&ERRNOTICE_G(capture).answer, ZEND_LONG_MAX);
 	if (!is_throwable)
-		told = confirm_all() && quotes_throwable(message);
+		told = errnotice_incidents_confirm(all) && quotes_throwable(message);
 	else if (throwable && errnotice_incident_waits(throwable) && configured)
 		errnotice_incident_settle(throwable, ERRNOTICE_FATE_SUPERSEDED);
 	else if (throwable && !told)
-		confirm(throwable);
+		errnotice_incident_confirm(all, throwable);
 	if (configured && !told) {
-		errnotice_draft_send_fatal(errnotice_incidents(), settings, constant, file, line, message);
+		errnotice_draft_send_fatal(all, settings, constant, file, line, message);
 		ERRNOTICE_G(capture).answer.explained = true;
 	}
-	hand_over();
+	hand_over(all);
 }
 
 /*
@@ -306,28 +232,29 @@ static void on_sent(int status)
 	capture->answer.turn = capture->records.turns;
 }
 
+/* -- what the application tells itself ----------------------------------- */
+
 bool errnotice_report_throwable(zend_object *throwable)
 {
 	static const struct errnotice_verdict handled = {.end = ERRNOTICE_END_CAUGHT};
 	const struct errnotice_settings *settings = settings_in_request();
+	struct errnotice_records *all = errnotice_incidents();
 	struct errnotice_subject subject;
 	struct errnotice_record *record;
 
 	if (!settings
 		|| !errnotice_filter_throwable(settings, &ERRNOTICE_G(capture).memo, throwable, &subject))
 		return false;
-	record = errnotice_records_of(errnotice_incidents(), throwable);
-	if (!record)
-		record = begin(throwable);
+	record = errnotice_incident_of(all, throwable);
 	if (!record->told) {
-		errnotice_record_judge(errnotice_incidents(), record, &handled);
-		describe(record, settings, throwable, &subject);
+		errnotice_record_judge(all, record, &handled);
+		describe(all, record, settings, throwable, &subject);
 	}
 	if (!record->told) {
 		record->path = "report";
 		errnotice_incident_settle(record, ERRNOTICE_FATE_UNHANDLED);
 	}
-	hand_over();
+	hand_over(all);
 	return true;
 }
 
@@ -369,12 +296,13 @@ void errnotice_report_request_start(void)
 
 static void settle_request(void)
 {
-	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
+	struct errnotice_records *all;
 
-	if (!capture->records.any)
+	if (!ERRNOTICE_G(capture).records.any)
 		return;
-	errnotice_incidents_settle(false);
-	errnotice_records_keep_candidates(&capture->records);
+	all = errnotice_incidents();
+	errnotice_incidents_conclude(all);
+	errnotice_records_keep_candidates(all);
 }
 
 void errnotice_report_request_end(void)
@@ -396,8 +324,10 @@ void errnotice_report_after_response(void)
 		settle_request();
 	capture->phase = ERRNOTICE_PHASE_OUTSIDE;
 	if (capture->records.any) {
-		errnotice_incidents_answered();
-		errnotice_records_clear(&capture->records);
+		struct errnotice_records *all = errnotice_incidents();
+
+		errnotice_incidents_answered(all);
+		errnotice_records_clear(all);
 	}
 	errnotice_outbox_flush();
 	if (goes_on)
