@@ -1,7 +1,5 @@
 #include "consumer/store/bulletins.h"
 
-#include <string.h>
-
 bool bulletins_add(struct store *store, enum bulletin_kind kind, struct errnotice_span subject,
 	struct errnotice_span reason, uint64_t count, int64_t now_s, struct errnotice_err *err)
 {
@@ -47,13 +45,6 @@ bool bulletins_next(struct store *store, enum bulletin_kind kind, int64_t *at_s,
 
 /* --- into a message --- */
 
-static void copy_text(char *into, size_t room, sqlite3_stmt *statement, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(statement, at);
-	*into = '\0';
-	strncat(into, text ? text : "", room - 1);
-}
-
 static bool list(struct store *store, enum bulletin_kind kind, int64_t now_s, struct bulletin_list *into,
 	struct errnotice_err *err)
 {
@@ -68,8 +59,8 @@ static bool list(struct store *store, enum bulletin_kind kind, int64_t now_s, st
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
 		struct bulletin *item = &into->items[into->listed++];
-		copy_text(item->subject, sizeof(item->subject), statement, 0);
-		copy_text(item->reason, sizeof(item->reason), statement, 1);
+		store_copy_text(statement, 0, item->subject, sizeof(item->subject));
+		store_copy_text(statement, 1, item->reason, sizeof(item->reason));
 		item->count = (uint64_t)sqlite3_column_int64(statement, 2);
 		item->since = sqlite3_column_int64(statement, 3);
 	}

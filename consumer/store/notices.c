@@ -128,23 +128,16 @@ bool notices_add(struct store *store, const char *fp, const char *route, const c
 
 /* --- what is due --- */
 
-static void copy_text(char *into, size_t room, sqlite3_stmt *statement, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(statement, at);
-	into[0] = '\0';
-	strncat(into, text ? text : "", room - 1);
-}
-
 static void read_due(struct notice_due *due, sqlite3_stmt *statement)
 {
 	due->id = sqlite3_column_int64(statement, 0);
-	copy_text(due->fp, sizeof(due->fp), statement, 1);
-	copy_text(due->route, sizeof(due->route), statement, 2);
+	store_copy_text(statement, 1, due->fp, sizeof(due->fp));
+	store_copy_text(statement, 2, due->route, sizeof(due->route));
 	due->events = (uint64_t)sqlite3_column_int64(statement, 3);
 	due->fresh = sqlite3_column_int(statement, 4);
-	copy_text(due->app, sizeof(due->app), statement, 5);
-	copy_text(due->env, sizeof(due->env), statement, 6);
-	copy_text(due->code, sizeof(due->code), statement, 7);
+	store_copy_text(statement, 5, due->app, sizeof(due->app));
+	store_copy_text(statement, 6, due->env, sizeof(due->env));
+	store_copy_text(statement, 7, due->code, sizeof(due->code));
 }
 
 bool notices_due(struct store *store, const char *robot, int64_t now_s, struct notice_due *into, size_t room,

@@ -1,6 +1,7 @@
 #include "consumer/store/store.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "consumer/store/schema.h"
 #include "consumer/store/turn.h"
 
@@ -291,6 +292,13 @@ enum store_row store_next(struct store *store, sqlite3_stmt *statement, struct e
 	}
 	sqlite3_reset(statement);
 	return result == SQLITE_DONE ? STORE_END : STORE_FAILED;
+}
+
+void store_copy_text(sqlite3_stmt *statement, int at, char *into, size_t room)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, at);
+	*into = '\0';
+	strncat(into, text ? text : "", room - 1);
 }
 
 int store_changes(struct store *store)

@@ -71,6 +71,9 @@ enum store_row { STORE_FAILED = -1, STORE_END, STORE_ROW };
 enum store_row store_next(
 	struct store *store, sqlite3_stmt *statement, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* Copies a text of the row, cut where `room` ends; SQL's NULL is "". */
+void store_copy_text(sqlite3_stmt *statement, int at, char *into, size_t room);
+
 /* How many rows the last store_run() changed. */
 int store_changes(struct store *store);
 

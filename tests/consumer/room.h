@@ -90,4 +90,23 @@ static inline void room_check_law(const struct room *room)
 			"SELECT COALESCE(SUM(counted), 0) FROM errnotice_notice WHERE state <> 'told'"));
 }
 
+static inline void room_begin(struct room *room)
+{
+	OK(room, store_begin(room->store, &room->err));
+}
+
+static inline void room_commit(struct room *room)
+{
+	OK(room, store_commit(room->store, &room->err));
+	room_check_law(room);
+}
+
+/* As after kill -9: what was not committed is gone, what was is there. */
+static inline void room_die(struct room *room)
+{
+	store_close(room->store);
+	room->store = store_open(room->database, &room->err);
+	assert_non_null(room->store);
+}
+
 #endif

@@ -6,31 +6,12 @@
 
 enum { NOW = 1700000000 };
 
-/* As after kill -9: what was not committed is gone, what was is there. */
-static void die(struct room *room)
-{
-	store_close(room->store);
-	room->store = store_open(room->database, &room->err);
-	assert_non_null(room->store);
-}
-
-static void begin(struct room *room)
-{
-	OK(room, store_begin(room->store, &room->err));
-}
-
-static void commit(struct room *room)
-{
-	OK(room, store_commit(room->store, &room->err));
-	room_check_law(room);
-}
-
 static void lose(struct room *room, const char *host, const char *reason, uint64_t count, int64_t now)
 {
-	begin(room);
+	room_begin(room);
 	OK(room, bulletins_add(room->store, BULLETIN_LOST, errnotice_span_of(host), errnotice_span_of(reason),
 			 count, now, &room->err));
-	commit(room);
+	room_commit(room);
 }
 
 static int64_t next(struct room *room)
@@ -43,9 +24,9 @@ static int64_t next(struct room *room)
 static struct bulletin_list take_at(struct room *room, int64_t now)
 {
 	struct bulletin_list list;
-	begin(room);
+	room_begin(room);
 	OK(room, bulletins_take(room->store, BULLETIN_LOST, now, &list, &room->err));
-	commit(room);
+	room_commit(room);
 	return list;
 }
 
@@ -104,7 +85,7 @@ static void others_share_the_next_message(void **state)
 static void many_are_listed_by_their_counts_and_add_up(void **state)
 {
 	struct room *room = *state;
-	begin(room);
+	room_begin(room);
 	for (int i = 1; i <= 1000; i++) {
 		char host[32];
 		snprintf(host, sizeof(host), "web%d", i % 500);
@@ -112,7 +93,7 @@ static void many_are_listed_by_their_counts_and_add_up(void **state)
 				 errnotice_span_of(i <= 500 ? "no_slot" : "damaged"), (uint64_t)i, NOW,
 				 &room->err));
 	}
-	commit(room);
+	room_commit(room);
 	struct bulletin_list list = take_at(room, NOW + BULLETIN_GATHER_S);
 	assert_int_equal(list.listed, BULLETIN_LINES);
 	assert_int_equal(list.rows, 1000);
@@ -205,12 +186,12 @@ static void the_message_is_kept_before_it_is_sent_and_tells_no_event(void **stat
 		0);
 	assert_true(next(room) == INT64_MAX);
 
-	die(room); /* after the commit, before anything was sent: the very same message */
+	room_die(room); /* after the commit, before anything was sent: the very same message */
 	OK(room, notices_sending(room->store, "a", INT64_MAX, &sending, &room->err));
 	assert_string_equal(sending.body, body);
-	begin(room);
+	room_begin(room);
 	OK(room, notices_told(room->store, sending.id, NOW, &room->err));
-	commit(room);
+	room_commit(room);
 	notice_sending_clear(&sending);
 	free(body);
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_counter"), 0);
@@ -222,10 +203,10 @@ static void killed_before_the_message_is_kept_nothing_is_forgotten(void **state)
 	struct room *room = *state;
 	struct bulletin_list list;
 	lose(room, "web7", "no_slot", 42, NOW);
-	begin(room);
+	room_begin(room);
 	OK(room, bulletins_take(room->store, BULLETIN_LOST, NOW + BULLETIN_GATHER_S, &list, &room->err));
 	assert_int_equal(list.count, 42);
-	die(room);
+	room_die(room);
 	assert_int_equal(take_at(room, NOW + BULLETIN_GATHER_S).count, 42);
 }
 
@@ -250,10 +231,10 @@ static void only_the_robot_of_hosts_tells_it(void **state)
 
 static void add_issue(struct room *room, const char *fp)
 {
-	begin(room);
+	room_begin(room);
 	OK(room, store_count(room->store, "ingested", "", 1, &room->err));
 	OK(room, notices_add(room->store, fp, "r", "a", true, 1, 600, NOW, &room->err));
-	commit(room);
+	room_commit(room);
 }
 
 /* As when the message under way is answered with a failure, and is tried again much later. */

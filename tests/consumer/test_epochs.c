@@ -19,18 +19,18 @@ static struct epoch load(struct room *room)
 static bool begin(struct room *room, struct epoch *known)
 {
 	bool make;
-	OK(room, store_begin(room->store, &room->err));
+	room_begin(room);
 	OK(room, epochs_begin(room->store, &conf, known, NOW, &make, &room->err));
-	OK(room, store_commit(room->store, &room->err));
+	room_commit(room);
 	return make;
 }
 
 /* It looked, and the group was there. */
 static void hold(struct room *room, struct epoch *known)
 {
-	OK(room, store_begin(room->store, &room->err));
+	room_begin(room);
 	OK(room, epochs_hold(room->store, &conf, known, NOW, &room->err));
-	OK(room, store_commit(room->store, &room->err));
+	room_commit(room);
 	assert_true(known->made);
 }
 
@@ -95,7 +95,7 @@ static void killed_before_it_was_recorded(void **state)
 	struct epoch known = load(room);
 	bool make;
 	hold(room, &known);
-	OK(room, store_begin(room->store, &room->err));
+	room_begin(room);
 	OK(room, epochs_begin(room->store, &conf, &known, NOW, &make, &room->err));
 	store_rollback(room->store);
 	assert_int_equal(told(room), 0);

@@ -6,24 +6,6 @@
 
 enum { NOW = 1700000000, MINUTE = 60, REPEAT = 600 };
 
-/* As after kill -9: what was not committed is gone, what was is there. */
-static void die(struct room *room)
-{
-	store_close(room->store);
-	room->store = store_open(room->database, &room->err);
-	assert_non_null(room->store);
-}
-
-static void begin(struct room *room)
-{
-	OK(room, store_begin(room->store, &room->err));
-}
-
-static void commit(struct room *room)
-{
-	OK(room, store_commit(room->store, &room->err));
-}
-
 /* Two books: the counters, and what the notices hold. */
 static void check_law(struct room *room)
 {
@@ -49,12 +31,12 @@ static void check_law(struct room *room)
 static void happen(
 	struct room *room, const char *fp, const char *robot, bool primary, uint64_t events, int64_t now)
 {
-	begin(room);
+	room_begin(room);
 	if (primary) {
 		OK(room, store_count(room->store, "ingested", "", (int64_t)events, &room->err));
 	}
 	OK(room, notices_add(room->store, fp, "orders", robot, primary, events, REPEAT, now, &room->err));
-	commit(room);
+	room_commit(room);
 	check_law(room);
 }
 
@@ -72,19 +54,19 @@ static int64_t freeze(struct room *room, const char *robot, int64_t now)
 	size_t count = find_due(room, robot, now, dues, 64);
 	int64_t id;
 	assert_true(count > 0);
-	begin(room);
+	room_begin(room);
 	OK(room, notices_freeze(room->store, robot, dues, count, "{\"body\":1}", "uuid1", now, now + 7, &id,
 			 &room->err));
-	commit(room);
+	room_commit(room);
 	check_law(room);
 	return id;
 }
 
 static void tell(struct room *room, int64_t id, int64_t now)
 {
-	begin(room);
+	room_begin(room);
 	OK(room, notices_told(room->store, id, now, &room->err));
-	commit(room);
+	room_commit(room);
 	check_law(room);
 }
 
@@ -164,9 +146,9 @@ static void a_refused_notice_stays_pending_with_its_reason(void **state)
 
 	happen(room, "a", "ops", true, 5, NOW);
 	int64_t id = freeze(room, "ops", NOW);
-	begin(room);
+	room_begin(room);
 	OK(room, notices_fail(room->store, id, 460101, "too long", &room->err));
-	commit(room);
+	room_commit(room);
 	check_law(room);
 	OK(room, pending_read(room->store, NOW, &by, &room->err));
 	assert_int_equal(by.failed, 5);
@@ -197,9 +179,9 @@ static void killed_before_the_freeze(void **state)
 
 	happen(room, "a", "ops", true, 5, NOW);
 	assert_int_equal(find_due(room, "ops", NOW, dues, 4), 1);
-	begin(room);
+	room_begin(room);
 	OK(room, notices_freeze(room->store, "ops", dues, 1, "{}", "u", NOW, NOW + 7, &id, &room->err));
-	die(room);
+	room_die(room);
 	check_law(room);
 	assert_int_equal(find_due(room, "ops", NOW, dues, 4), 1);
 }
@@ -213,9 +195,9 @@ static void killed_before_the_answer_is_recorded(void **state)
 	happen(room, "a", "ops", true, 5, NOW);
 	happen(room, "b", "ops", true, 2, NOW);
 	int64_t id = freeze(room, "ops", NOW);
-	begin(room);
+	room_begin(room);
 	OK(room, notices_told(room->store, id, NOW, &room->err));
-	die(room);
+	room_die(room);
 	check_law(room);
 	happen(room, "a", "ops", true, 9, NOW + 1);
 
@@ -226,9 +208,9 @@ static void killed_before_the_answer_is_recorded(void **state)
 	assert_string_equal(sending.body, "{\"body\":1}");
 	assert_int_equal(sending.attempts, 1);
 	notice_sending_clear(&sending);
-	begin(room);
+	room_begin(room);
 	OK(room, notices_attempt(room->store, id, NOW + 20, &room->err));
-	commit(room);
+	room_commit(room);
 	tell(room, id, NOW + 8);
 	assert_int_equal(room_number(room, COUNTER("told")), 7);
 	assert_int_equal(room_number(room, COUNTER("pending")), 9);
@@ -247,10 +229,10 @@ static void what_was_tried_least_goes_first(void **state)
 	int64_t stubborn = freeze(room, "ops", NOW);
 	happen(room, "b", "ops", true, 1, NOW);
 	int64_t other = freeze(room, "ops", NOW);
-	begin(room);
+	room_begin(room);
 	OK(room, notices_attempt(room->store, stubborn, NOW, &room->err));
 	OK(room, notices_retry(room->store, other, NOW, -1, "busy", &room->err));
-	commit(room);
+	room_commit(room);
 	OK(room, notices_sending(room->store, "ops", NOW, &sending, &room->err));
 	assert_int_equal(sending.id, other);
 	notice_sending_clear(&sending);

@@ -10,10 +10,10 @@ static void keep(struct room *room, const char *stream_id, size_t size)
 	bool fresh;
 
 	assert_non_null(entry);
-	OK(room, store_begin(room->store, &room->err));
+	room_begin(room);
 	OK(room, poison_keep(room->store, errnotice_span_of(stream_id), "v is missing",
 			 errnotice_span(entry, size), 1, &fresh, &room->err));
-	OK(room, store_commit(room->store, &room->err));
+	room_commit(room);
 	assert_true(fresh);
 	free(entry);
 }
@@ -22,9 +22,9 @@ static int make_room(struct room *room, int64_t most, int64_t most_bytes)
 {
 	int dropped;
 
-	OK(room, store_begin(room->store, &room->err));
+	room_begin(room);
 	OK(room, poison_make_room(room->store, most, most_bytes, &dropped, &room->err));
-	OK(room, store_commit(room->store, &room->err));
+	room_commit(room);
 	return dropped;
 }
 

@@ -78,7 +78,7 @@ static void told_notices_are_kept_up_to_a_number_the_newest_of_them(void **state
 
 static void see_ids(struct room *room, unsigned char kind, int count, int64_t now_s)
 {
-	OK(room, store_begin(room->store, &room->err));
+	room_begin(room);
 	for (int i = 0; i < count; i++) {
 		/* ids of one time are neighbours; those of another scheme lie anywhere */
 		unsigned char id[16] = {kind, (unsigned char)(i >> 8), (unsigned char)i, 7};
@@ -86,7 +86,7 @@ static void see_ids(struct room *room, unsigned char kind, int count, int64_t no
 		OK(room, counting_see(room->store, id, now_s, &fresh, &room->err));
 		assert_true(fresh);
 	}
-	OK(room, store_commit(room->store, &room->err));
+	room_commit(room);
 }
 
 static void ids_go_by_the_day_they_came(void **state)

@@ -2,16 +2,6 @@
 #include "room.h"
 #include "consumer/store/robots.h"
 
-static void begin(struct room *room)
-{
-	OK(room, store_begin(room->store, &room->err));
-}
-
-static void commit(struct room *room)
-{
-	OK(room, store_commit(room->store, &room->err));
-}
-
 static struct robots_state robot_of(struct room *room, const char *sender, int64_t now_ms)
 {
 	struct robots_state state;
@@ -24,9 +14,9 @@ static void one_sender_at_a_time_and_a_dead_one_is_waited_for(void **state)
 	struct room *room = *state;
 	int64_t sent;
 
-	begin(room);
+	room_begin(room);
 	OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
-	commit(room);
+	room_commit(room);
 	assert_int_equal(robot_of(room, "me", 1000).lease_ms, 0);
 	struct robots_state other = robot_of(room, "other", 1000);
 	assert_int_equal(other.lease_ms, 8000);
@@ -35,9 +25,9 @@ static void one_sender_at_a_time_and_a_dead_one_is_waited_for(void **state)
 	assert_int_equal(robot_of(room, "other", 8000).lease_ms, 0);
 
 	struct breaker breaker = {.failures = 2, .throttles = 1, .retry_at_ms = 9000};
-	begin(room);
+	room_begin(room);
 	OK(room, robots_give(room->store, "key", sent, 1200, &breaker, "busy", &room->err));
-	commit(room);
+	room_commit(room);
 	other = robot_of(room, "other", 1300);
 	assert_int_equal(other.lease_ms, 0);
 	assert_int_equal(other.sent.at_ms[0], 1200);
@@ -52,11 +42,11 @@ static void a_restart_may_try_a_broken_robot_but_not_a_throttled_one(void **stat
 
 	for (int throttles = 0; throttles < 2; throttles++) {
 		struct breaker breaker = {.failures = 2, .throttles = throttles, .retry_at_ms = 90000};
-		begin(room);
+		room_begin(room);
 		OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
 		OK(room, robots_give(room->store, "key", sent, 1200, &breaker, "x", &room->err));
 		OK(room, robots_forgive(room->store, "key", &room->err));
-		commit(room);
+		room_commit(room);
 		assert_int_equal(robot_of(room, "me", 1300).breaker.retry_at_ms, throttles ? 90000 : 0);
 	}
 }
@@ -68,19 +58,19 @@ static void a_clock_that_is_put_back_stops_nothing_for_ever(void **state)
 	struct breaker breaker = {.failures = 9, .retry_at_ms = day_ms};
 	int64_t sent;
 
-	begin(room);
+	room_begin(room);
 	OK(room, robots_take(room->store, "key", "ops", "other", day_ms, day_ms + 7000, &sent, &room->err));
-	commit(room);
+	room_commit(room);
 	assert_int_equal(robot_of(room, "me", 1000).lease_ms, 0);
-	begin(room);
+	room_begin(room);
 	OK(room, robots_give(room->store, "key", sent, day_ms, &breaker, "x", &room->err));
-	commit(room);
+	room_commit(room);
 	struct robots_state now = robot_of(room, "me", 1000);
 	assert_int_equal(now.breaker.retry_at_ms, 0);
 	assert_int_equal(now.sent.at_ms[0], 1000); /* counts now */
-	begin(room);
+	room_begin(room);
 	OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
-	commit(room);
+	room_commit(room);
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_sent WHERE at_ms = 1000"), 1);
 }
 
