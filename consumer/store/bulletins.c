@@ -32,15 +32,7 @@ bool bulletins_next(struct store *store, enum bulletin_kind kind, int64_t *at_s,
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, bulletin_name(kind));
-	*at_s = INT64_MAX;
-	enum store_row row = store_next(store, statement, err);
-	if (row == STORE_ROW) {
-		if (sqlite3_column_type(statement, 0) != SQLITE_NULL) {
-			*at_s = sqlite3_column_int64(statement, 0);
-		}
-		sqlite3_reset(statement);
-	}
-	return row != STORE_FAILED;
+	return store_read_time(store, statement, at_s, err);
 }
 
 /* --- into a message --- */

@@ -200,15 +200,7 @@ bool notices_next(struct store *store, const char *robot, int64_t *at_s, struct 
 
 	sqlite3_stmt *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
-	*at_s = INT64_MAX;
-	enum store_row row = store_next(store, statement, err);
-	if (row == STORE_ROW) {
-		if (sqlite3_column_type(statement, 0) != SQLITE_NULL) {
-			*at_s = sqlite3_column_int64(statement, 0);
-		}
-		sqlite3_reset(statement);
-	}
-	return row != STORE_FAILED;
+	return store_read_time(store, statement, at_s, err);
 }
 
 /* --- freeze --- */

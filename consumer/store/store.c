@@ -294,6 +294,19 @@ enum store_row store_next(struct store *store, sqlite3_stmt *statement, struct e
 	return result == SQLITE_DONE ? STORE_END : STORE_FAILED;
 }
 
+bool store_read_time(struct store *store, sqlite3_stmt *statement, int64_t *at_s, struct errnotice_err *err)
+{
+	*at_s = INT64_MAX;
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		if (sqlite3_column_type(statement, 0) != SQLITE_NULL) {
+			*at_s = sqlite3_column_int64(statement, 0);
+		}
+		sqlite3_reset(statement);
+	}
+	return row != STORE_FAILED;
+}
+
 void store_copy_text(sqlite3_stmt *statement, int at, char *into, size_t room)
 {
 	const char *text = (const char *)sqlite3_column_text(statement, at);

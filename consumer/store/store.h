@@ -71,6 +71,10 @@ enum store_row { STORE_FAILED = -1, STORE_END, STORE_ROW };
 enum store_row store_next(
 	struct store *store, sqlite3_stmt *statement, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* The time in the only row, and resets the statement; INT64_MAX for no row, and for the SQL NULL of an empty MIN(). */
+bool store_read_time(struct store *store, sqlite3_stmt *statement, int64_t *at_s,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* Copies a text of the row, cut where `room` ends; SQL's NULL is "". */
 void store_copy_text(sqlite3_stmt *statement, int at, char *into, size_t room);
 
