@@ -20,8 +20,10 @@ static void follow_the_last(void)
 	zend_module_entry *module, *last = NULL;
 
 	ZEND_HASH_FOREACH_PTR(&module_registry, module)
-	if (module->request_startup_func)
-		last = module;
+	{
+		if (module->request_startup_func)
+			last = module;
+	}
 	ZEND_HASH_FOREACH_END();
 	/* a web server that starts PHP again may keep both modules as they are */
 	if (last && last->request_startup_func != request_startup) {

@@ -3,11 +3,11 @@
  *
  * A few throws of a request; when there is no place, the one whose loss costs
  * least makes room.  The same object thrown again is the same incident, and its
- * last verdict holds; once it had left the outermost
- * frame it is unhandled for good.  Of a chain of `previous` only the outermost is
- * told, also when the engine chains it after the throw; but what was made of one
- * whose way had ended, and was caught, speaks for itself alone.  Decides, but
- * does nothing: what follows from a fate is the story's.
+ * last verdict holds; once it had left the outermost frame it is unhandled for
+ * good.  Of a chain of `previous` only the outermost is told, also when the engine
+ * chains it after the throw; but what was made of one whose way had ended, and was
+ * caught, speaks for itself alone.  Decides, but does nothing: what follows from a
+ * fate is ext/incident.h's.
  */
 #ifndef ERRNOTICE_RECORD_H
 #define ERRNOTICE_RECORD_H
@@ -50,7 +50,7 @@ struct errnotice_record {
 
 	unsigned caught_at;           /* place of the ordinary catch that took it last; 0: none, or counted */
 	const char *path;             /* as the event says it, a constant */
-	struct errnotice_draft draft; /* the story's */
+	struct errnotice_draft draft; /* ext/draft.h's */
 };
 
 struct errnotice_records {

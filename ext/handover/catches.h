@@ -33,8 +33,8 @@ struct errnotice_catches {
 
 /* One as it is shown, in clean UTF-8. */
 struct errnotice_catch {
-	char frame[ERRNOTICE_CATCH_FRAME_MAX
-		   + 1]; /* as in errnotice.boundaries, "" where that could not name it */
+	/* as in errnotice.boundaries, "" where that could not name it */
+	char frame[ERRNOTICE_CATCH_FRAME_MAX + 1];
 	char file[ERRNOTICE_CATCH_FILE_MAX + 1];
 	uint32_t line;
 	uint64_t count; /* throwables for which it was the end */
