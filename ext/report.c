@@ -169,9 +169,12 @@ static void on_freed(zend_long ticket)
 		hand_over(all);
 }
 
+/* The engine says no file where the throwable has lost its own. */
 static struct errnotice_record *made_at(struct errnotice_records *all, const zend_string *file, uint32_t line)
 {
-	return file ? errnotice_records_made_at(all, errnotice_raw_string(file), line) : NULL;
+	struct errnotice_span its_file = file ? errnotice_raw_string(file) : errnotice_span("", 0);
+
+	return errnotice_records_made_at(all, its_file, line);
 }
 
 static void on_uncaught(const zend_string *file, uint32_t line)

@@ -115,7 +115,7 @@ static bool was_made_at(zend_object *object, const zend_string *file, uint32_t l
 	its_line = slot(object, ZEND_STR_LINE);
 	if (Z_TYPE_P(its_file) != IS_STRING || Z_TYPE_P(its_line) != IS_LONG || Z_LVAL_P(its_line) != line)
 		return false;
-	return file ? zend_string_equals(Z_STR_P(its_file), file) : Z_STRLEN_P(its_file) == 0;
+	return file ? zend_string_equals(Z_STR_P(its_file), (zend_string *)file) : Z_STRLEN_P(its_file) == 0;
 }
 
 /* The newest throw of an object with this handle, or 0. */
