@@ -51,6 +51,12 @@ static inline bool errnotice_is_half_freed(const zend_object *object)
 }
 
 /*
+ * Whether a throwable on its way is chained to the exit of a finally block, and dies
+ * with that at top level, as if it had got there: 8.1.  Later versions discard it.
+ */
+#define ERRNOTICE_EXIT_TAKES_ALONG (PHP_VERSION_ID < 80200)
+
+/*
  * Where the engine takes a throw at `opline` to be.  A loop variable that is freed
  * on the way out of a loop counts for the end of the loop, whose number 8.4 keeps
  * in the opline, and its forerunners in the variable's live range.

@@ -171,12 +171,18 @@ static bool is_chained(const struct errnotice_record *holder, const zend_object 
 	       && errnotice_raw_chain_holds(throwable, other->object);
 }
 
+static bool has_handler(void)
+{
+	return Z_TYPE(EG(user_exception_handler)) != IS_UNDEF;
+}
+
 void errnotice_record_judge(struct errnotice_records *records, struct errnotice_record *record,
 	const struct errnotice_verdict *verdict)
 {
 	record->turn = ++records->turns;
 	record->for_good |= has_left(record);
 	record->ended = false;
+	record->had_handler = has_handler();
 	if (!record->for_good)
 		record->verdict = *verdict;
 	for (int i = 0; record->object && i < ERRNOTICE_RECORDS; i++) {
@@ -219,6 +225,12 @@ static const struct errnotice_record *half_freed_holder_of(
 	return NULL;
 }
 
+/* At top level, and yet it had not got there: nobody said "Uncaught", and there was no handler to have it. */
+static bool was_taken_along(const struct errnotice_record *record)
+{
+	return ERRNOTICE_EXIT_TAKES_ALONG && !record->had_handler && !has_handler();
+}
+
 enum errnotice_fate errnotice_record_fate_freed(
 	const struct errnotice_records *records, const struct errnotice_record *record)
 {
@@ -240,7 +252,7 @@ enum errnotice_fate errnotice_record_fate_freed(
 	/* user code kept one that outlives its phase: its death says nothing more */
 	if (at_top && in_shutdown != record->in_shutdown)
 		return record->verdict.sure ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
-	return at_top ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
+	return at_top && !was_taken_along(record) ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
 }
 
 /* The one thrown last that has it in its chain, or NULL. */

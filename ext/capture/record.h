@@ -41,6 +41,7 @@ struct errnotice_record {
 	zend_long turn;      /* order of last throws */
 	zend_object *object; /* borrowed; NULL once it is freed, or when it could not be watched */
 	struct errnotice_verdict verdict;
+	bool had_handler;  /* when it was thrown last, the application had one for exceptions */
 	bool shadow;       /* not configured: noted for what it may hold later, or explain */
 	bool for_good;     /* unhandled, whoever catches it now */
 	bool ended;        /* was with a handler or a boundary already when one was thrown that holds it */
