@@ -29,6 +29,9 @@ struct passing {
 };
 ZEND_TLS struct passing passing_throwable, passing_message;
 
+/* Whether the bail-out that is under way was told: one above may have made several errors of one. */
+ZEND_TLS bool end_is_told;
+
 static bool comes_back(const struct passing *passing, const void *what)
 {
 	return passing->depth > 0 && (passing->what == what || passing->depth == PASSING_MAX);
@@ -80,22 +83,64 @@ static const char *fatal_constant(int type)
 	return NULL;
 }
 
-static void error_cb(int type, zend_string *file, const uint32_t line, zend_string *message)
+/* To who took the hook since, or, when that is where it comes from, to who had it before. */
+static void pass_on(int type, zend_string *file, const uint32_t line, zend_string *message)
 {
-	bool again = error_above && comes_back(&passing_message, message);
-	const char *constant = again ? NULL : fatal_constant(type);
+	struct passing outer = passing_message;
 
-	if (constant)
-		to.fatal(constant, (type & E_DONT_BAIL) != 0, file, line, message);
-	if (error_above && !again) {
-		struct passing outer = passing_message;
-
+	if (error_above && !comes_back(&outer, message)) {
 		passing_message = (struct passing){message, outer.depth + 1};
 		error_above(type, file, line, message);
 		passing_message = outer;
 	} else {
 		error_below(type, file, line, message);
 	}
+}
+
+/*
+ * Whether the script ends by a fatal error shows when all have had it: ext/soap
+ * makes an exception of it, for one, and ends only what it was doing.
+ */
+static void pass_on_fatal(
+	const char *constant, int type, zend_string *file, const uint32_t line, zend_string *message)
+{
+	zend_execute_data *frame = EG(current_execute_data);
+	const zend_object *before = EG(exception);
+	struct passing outer = passing_message;
+	bool ends = false;
+
+	end_is_told = false;
+	zend_try
+	{
+		pass_on(type, file, line, message);
+	}
+	zend_catch
+	{
+		passing_message = outer;
+		ends = true;
+	}
+	zend_end_try();
+	if (!end_is_told && (ends ? EG(exception) == before : (type & E_DONT_BAIL) != 0)) {
+		zend_execute_data *after = EG(current_execute_data);
+
+		EG(current_execute_data) = frame; /* a bail-out forgets it, but it stands */
+		to.fatal(constant, (type & E_DONT_BAIL) != 0, file, line, message);
+		EG(current_execute_data) = after;
+		end_is_told = ends;
+	}
+	if (ends)
+		zend_bailout();
+}
+
+static void error_cb(int type, zend_string *file, const uint32_t line, zend_string *message)
+{
+	bool again = error_above && comes_back(&passing_message, message);
+	const char *constant = again ? NULL : fatal_constant(type);
+
+	if (constant)
+		pass_on_fatal(constant, type, file, line, message);
+	else
+		pass_on(type, file, line, message);
 }
 
 void errnotice_hook_install(const struct errnotice_hooks *hooks)

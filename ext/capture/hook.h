@@ -19,8 +19,8 @@ struct errnotice_hooks {
 	void (*uncaught)(const zend_string *file, uint32_t line);
 
 	/*
-	 * A fatal error that no handler took, before PHP deals with it.  `constant` is
-	 * E_ERROR, E_PARSE, …; `is_throwable` tells that it speaks for an uncaught
+	 * A fatal error by which the script ends, when PHP has dealt with it.  `constant`
+	 * is E_ERROR, E_PARSE, …; `is_throwable` tells that it speaks for an uncaught
 	 * ParseError or CompileError.  File and message may be NULL.
 	 */
 	void (*fatal)(const char *constant, bool is_throwable, const zend_string *file, uint32_t line,

@@ -83,34 +83,41 @@ def test_beside_an_agent(tmp_path, redis, monkeypatch, agent, does, first):
     check(tmp_path, redis, [f"extension={agent}"], first)
 
 
-def test_an_agent_that_passes_on_other_words_each_time_comes_to_an_end(tmp_path, redis, agent):
-    script = tmp_path / "fatal.php"
-    script.write_text("<?php\ntrigger_error('no money', E_USER_ERROR);")
-    lines = [f"extension={paths.extension()}", f"extension={agent}", 'errnotice.codes="E_*"',
+def run(folder, redis, loads, does, code):
+    script = folder / "script.php"
+    script.write_text(f"<?php\n{code}")
+    lines = [*(f"extension={load}" for load in loads), 'errnotice.codes="10001, E_*"',
              f'errnotice.redis="{redis.unix_url}"', "errnotice.timeout=5s"]
-    done = subprocess.run([paths.php_cli(), "-n", *(word for line in lines for word in ("-d", line)), script],
-                          capture_output=True, text=True, check=False, env={"AGENT": "rinit chain words"})
+    return subprocess.run([paths.php_cli(), "-n", *(word for line in lines for word in ("-d", line)), script],
+                          capture_output=True, text=True, check=False, env={"AGENT": does})
+
+
+def test_an_agent_that_passes_on_other_words_each_time_comes_to_an_end(tmp_path, redis, agent):
+    done = run(tmp_path, redis, [paths.extension(), agent], "rinit chain words", "trigger_error('no money', E_USER_ERROR);")
     assert done.returncode == 255 and "no money!" in done.stdout
-    assert set(reports(redis)) == {("E_USER_ERROR", "fatal")}
+    assert reports(redis) == {("E_USER_ERROR", "fatal"): 1}
 
 
-@pytest.mark.parametrize("first", ["errnotice", "soap"])
-def test_an_error_inside_soap_ends_as_without_us(tmp_path, redis, first):
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_error_inside_soap_ends_as_without_us(tmp_path, redis, is_first):
     """ext/soap takes the error callback, and causes an error of its own while it is told of one."""
-    script = tmp_path / "soap.php"
-    script.write_text("<?php\nnew SoapServer(null, ['uri' => 'x', 'classmap' => ['bogus']]);")
-    soap, ours = [f"extension={packaged('soap')}"], [f"extension={paths.extension()}"]
-    settings = ['errnotice.codes="E_ERROR"', f'errnotice.redis="{redis.unix_url}"', "errnotice.timeout=5s"]
-
-    def run(lines):
-        done = subprocess.run([paths.php_cli(), "-n", *(word for line in lines for word in ("-d", line)), script],
-                              capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout, done.stderr
-
-    bare = run(soap)
-    assert bare[0] == 255 and "classmap" in bare[1]
-    assert run([*ours, *soap, *settings] if first == "errnotice" else [*soap, *ours, *settings]) == bare
+    soap, ours, code = packaged("soap"), paths.extension(), "new SoapServer(null, ['uri' => 'x', 'classmap' => ['bogus']]);"
+    bare = run(tmp_path, redis, [soap], "", code)
+    assert bare.returncode == 255 and "classmap" in bare.stdout
+    beside = run(tmp_path, redis, [soap, ours] if is_first else [ours, soap], "", code)
+    assert (beside.returncode, beside.stdout, beside.stderr) == (255, bare.stdout, bare.stderr)
     assert reports(redis) == {("E_ERROR", "fatal"): 1}
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("does", AGENTS)
+def test_an_error_that_an_agent_makes_an_exception_of_is_one(tmp_path, redis, agent, does, is_first):
+    loads = [agent, paths.extension()] if is_first else [paths.extension(), agent]
+    caught = run(tmp_path, redis, loads, does, "try { agent_end(); } catch (Exception $e) { echo 'caught'; }")
+    assert (caught.stdout, caught.returncode) == ("caught", 0)
+    assert not reports(redis)
+    assert run(tmp_path, redis, loads, does, "agent_end();").returncode == 255
+    assert reports(redis) == {("10001", "fatal"): 1}
 
 
 @pytest.mark.parametrize("first", ["errnotice", "xdebug"])

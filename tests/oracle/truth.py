@@ -1,4 +1,5 @@
 """truth -- what the witness saw the engine do, and what must have been reported of it."""
+import collections
 import dataclasses
 import re
 
@@ -21,7 +22,7 @@ class Member:
 class Saying:
     """One line of the witness."""
     what: str
-    process: str
+    request: tuple  # process, number
     constant: str
     file: str
     line: str
@@ -67,8 +68,8 @@ class Incident:
         self.sayings = [saying]
 
     def takes(self, saying):
-        known = {(earlier.process, earlier.chain[0]) for earlier in self.sayings if earlier.chain}
-        if not any((saying.process, member) in known for member in saying.chain):
+        known = {(earlier.request, earlier.chain[0]) for earlier in self.sayings if earlier.chain}
+        if not any((saying.request, member) in known for member in saying.chain):
             return False
         self.sayings.append(saying)
         return True
@@ -97,13 +98,15 @@ def report_of(event):
 def read(log):
     """(Sayings in their order, the number of throws)."""
     sayings, throws = [], 0
+    requests = collections.Counter()  # that have ended, of each process
     for line in filter(None, log.split("\n")):
         what, process, *fields = line.split(APART)
         if what == "thrown":
             throws += int(fields[0])
+            requests[process] += 1
         else:
             chain = (Member(*fields[at:at + 5]) for at in range(4, len(fields), 5))
-            sayings.append(Saying(what, process, *fields[:4], tuple(chain)))
+            sayings.append(Saying(what, (process, requests[process]), *fields[:4], tuple(chain)))
     return sayings, throws
 
 

@@ -8,6 +8,7 @@
  *   AGENT="… again"        and causes an error of its own while it deals with one, as ext/soap does
  *   AGENT="… words"        and passes on other words than it was given
  *
+ * agent_end() causes an E_ERROR that the agent makes an exception of, as SoapClient and ext/soap do.
  * agent_calls() gives how many throws and fatal errors it saw in this process.
  */
 #include <stdlib.h>
@@ -20,6 +21,7 @@ static void (*php_throw_hook)(zend_object *throwable), (*next_throw_hook)(zend_o
 static void (*php_error_cb)(int type, zend_string *file, const uint32_t line, zend_string *message);
 static void (*next_error_cb)(int type, zend_string *file, const uint32_t line, zend_string *message);
 static zend_long throws, fatals;
+static bool converts;
 
 static bool does(const char *word)
 {
@@ -42,6 +44,10 @@ static void error_cb(int type, zend_string *file, const uint32_t line, zend_stri
 	bool is_fatal = (type & (E_ERROR | E_COMPILE_ERROR)) != 0;
 
 	fatals += is_fatal;
+	if (converts) {
+		zend_throw_exception(NULL, ZSTR_VAL(message), 10001);
+		zend_bailout();
+	}
 	if (is_fatal && does("again"))
 		zend_error(E_NOTICE, "the agent is busy");
 	if (does("words"))
@@ -85,7 +91,24 @@ PHP_FUNCTION(agent_calls)
 	add_assoc_long(return_value, "fatals", fatals);
 }
 
-static const zend_function_entry functions[] = {PHP_FE(agent_calls, no_arguments) PHP_FE_END};
+PHP_FUNCTION(agent_end)
+{
+	converts = true;
+	zend_try
+	{
+		zend_error(E_ERROR, "the agent's end");
+	}
+	zend_catch
+	{
+		CG(unclean_shutdown) = 0;
+		EG(current_execute_data) = execute_data;
+	}
+	zend_end_try();
+	converts = false;
+}
+
+static const zend_function_entry functions[] = {
+	PHP_FE(agent_calls, no_arguments) PHP_FE(agent_end, no_arguments) PHP_FE_END};
 
 zend_module_entry agent_module_entry = {STANDARD_MODULE_HEADER, "agent", functions, PHP_MINIT(agent), NULL,
 	PHP_RINIT(agent), NULL, NULL, "1", STANDARD_MODULE_PROPERTIES};
