@@ -105,7 +105,7 @@ def _tell(oracle, skipped_before, seconds):
     count = collections.Counter()
     for finding in ran:
         count.update(throws=finding.throws, incidents=finding.incidents, missed=len(finding.missed),
-                     false=len(finding.false), different=bool(finding.different))
+                     false=len(finding.false), different=int(bool(finding.different)))
     print(f"\nPHP {place.php_described()}, {oracle.mode}: {len(ran)} tests in {seconds:.0f} s\n"
           f"reports: {len(throwing)} tests throw {count['throws']} times, {count['incidents']} were handled by nobody: "
           f"{count['missed']} missed, {count['false']} false\n"
@@ -139,8 +139,11 @@ def _options():
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="side by side")
     parser.add_argument("--sample", type=int, metavar="N", help="so many, chosen by --seed")
     parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    options.tree = source.fetch(options.tree) if options.fetch else options.tree.resolve()
+    options = parser.parse_intermixed_args()
+    try:
+        options.tree = source.fetch(options.tree) if options.fetch else options.tree.resolve()
+    except source.Unreachable as error:
+        parser.exit(75, f"tools/oracle: {error}\n")
     if not (options.tree / "run-tests.php").exists():
         parser.exit(100, f"tools/oracle: {options.tree} is no source tree of PHP: it has no run-tests.php\n")
     return options
