@@ -107,7 +107,7 @@ static void pass_on_fatal(
 	zend_execute_data *frame = EG(current_execute_data);
 	const zend_object *before = EG(exception);
 	struct passing outer = passing_message;
-	bool ends = false;
+	volatile bool ends = false;
 
 	end_is_told = false;
 	zend_try
