@@ -18,6 +18,8 @@ from support.consumer import Consumer  # noqa: E402
 from support.redis import Redis  # noqa: E402
 from support.wait import wait_until  # noqa: E402
 import test_callgrind  # noqa: E402
+import capture  # noqa: E402
+from figures import ratio, show  # noqa: E402
 
 STREAM, GROUP = "errnotice:events", "errnotice"
 EVENTS = 3000    # handed over in one run
@@ -43,17 +45,6 @@ def php(server, *words):
                 "-d", "errnotice.codes=10012", "-d", "errnotice.stream_limit=100000000"]
     done = subprocess.run([paths.php_cli(), *settings, *map(str, words)], capture_output=True, text=True, check=True)
     return done.stdout
-
-
-def show(name, unit, samples):
-    low, high = min(samples), max(samples)
-    print(f"  {name:44} {statistics.median(samples):10.1f} {unit}   {low:.1f} to {high:.1f}")
-
-
-def ratio(name, over, under):
-    pairs = [one / other for one, other in zip(over, under)]
-    print(f"  {name:44} {statistics.median(over) / statistics.median(under):10.2f}     "
-          f"{min(pairs):.2f} to {max(pairs):.2f}")
 
 
 def hand_over(folder, runs):
@@ -90,7 +81,7 @@ def drain(folder, runs):
     show("errnotice-consumer, read to committed and gone", "µs", ours)
     show("hiredis, XREADGROUP and XACK", "µs", alone)
     ratio("ratio", ours, alone)
-    print(f"  {'consumer, entries a second':44} {1e6 / statistics.median(ours):10.0f}")
+    print(f"  {'consumer, entries a second':52} {1e6 / statistics.median(ours):10.0f}")
 
 
 def _fill(server, sample):
@@ -123,11 +114,11 @@ def instructions(folder, _runs):
     with Redis(folder / "instructions", appendonly=False) as server:
         settings = ["-d", "errnotice.codes=*", "-d", f"errnotice.redis={server.unix_url}"]
         bare, more = test_callgrind.bare_and_more(folder, settings)
-    print(f"  {'without the extension':44} {bare:10.0f}")
-    print(f"  {'with it':44} {more:+10.1f}     {more / bare:+.4%}")
+    print(f"  {'without the extension':52} {bare:10.0f}")
+    print(f"  {'with it':52} {more:+10.1f}     {more / bare:+.4%}")
 
 
-BENCHES = {"hand-over": hand_over, "drain": drain, "instructions": instructions}
+BENCHES = {"hand-over": hand_over, "drain": drain, "instructions": instructions, "capture": capture.bench}
 
 
 def main():
