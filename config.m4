@@ -52,6 +52,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/capture/boundary.c \
     ext/capture/code.c \
     ext/capture/detail.c \
+    ext/capture/fate.c \
     ext/capture/filter.c \
     ext/capture/frames.c \
     ext/capture/hook.c \

@@ -1,6 +1,7 @@
 #include "ext/draft.h"
 
 #include "ext/capture/detail.h"
+#include "ext/capture/fate.h"
 #include "ext/capture/snapshot.h"
 #include "ext/counters.h"
 #include "ext/handover/outbox.h"
@@ -13,7 +14,7 @@ static struct errnotice_record *oldest_candidate(struct errnotice_records *recor
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *record = &records->at[i];
 
-		if (record->draft.slot && !errnotice_record_is_sure(record)
+		if (record->draft.slot && !errnotice_fate_is_sure(record)
 			&& (!oldest || record->ticket < oldest->ticket))
 			oldest = record;
 	}
@@ -69,9 +70,9 @@ void errnotice_draft_judge(struct errnotice_record *record, const struct errnoti
 	pack->len = draft->detail_at;
 	errnotice_detail_of_throwable(pack, settings, thrown, subject, &record->verdict);
 	draft->path_at = pack->len;
-	write_path(pack, record->path);
-	errnotice_slot_mark(draft->slot,
-		errnotice_record_is_sure(record) ? ERRNOTICE_SLOT_SURE : ERRNOTICE_SLOT_CANDIDATE);
+	write_path(pack, errnotice_fate_path(record));
+	errnotice_slot_mark(
+		draft->slot, errnotice_fate_is_sure(record) ? ERRNOTICE_SLOT_SURE : ERRNOTICE_SLOT_CANDIDATE);
 }
 
 void errnotice_draft_send(struct errnotice_record *record)
@@ -89,7 +90,7 @@ void errnotice_draft_send(struct errnotice_record *record)
 		pack->len = draft->detail_at;
 		errnotice_detail_withheld(pack);
 	}
-	write_path(pack, record->path);
+	write_path(pack, errnotice_fate_path(record));
 	errnotice_slot_mark(draft->slot, ERRNOTICE_SLOT_FINAL);
 	errnotice_count(ERRNOTICE_COUNT_captured);
 	draft->slot = NULL;

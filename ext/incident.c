@@ -33,16 +33,18 @@ void errnotice_incident_count_catch(struct errnotice_record *record)
 	record->caught_at = 0;
 }
 
-static void tell(struct errnotice_record *record)
+static void tell(struct errnotice_records *all, struct errnotice_record *record)
 {
 	errnotice_draft_send(record);
 	ERRNOTICE_G(capture).answer.explained = true;
 	record->told = true;
+	errnotice_fate_supersede_others(all, record);
 	if (!record->object)
 		*record = (struct errnotice_record){0};
 }
 
-void errnotice_incident_settle(struct errnotice_record *record, enum errnotice_fate fate)
+void errnotice_incident_settle(
+	struct errnotice_records *all, struct errnotice_record *record, enum errnotice_fate fate)
 {
 	if (record->shadow && fate == ERRNOTICE_FATE_UNHANDLED)
 		errnotice_answer_explain(&ERRNOTICE_G(capture).answer, record->turn);
@@ -54,7 +56,7 @@ void errnotice_incident_settle(struct errnotice_record *record, enum errnotice_f
 	case ERRNOTICE_FATE_OPEN:
 		break;
 	case ERRNOTICE_FATE_UNHANDLED:
-		tell(record);
+		tell(all, record);
 		break;
 	case ERRNOTICE_FATE_CAUGHT:
 		errnotice_incident_count_catch(record);
@@ -78,7 +80,7 @@ bool errnotice_incident_waits(const struct errnotice_record *record)
 static enum errnotice_fate fate_now(
 	const struct errnotice_records *all, const struct errnotice_record *record)
 {
-	enum errnotice_fate fate = errnotice_record_fate_at_end(all, record);
+	enum errnotice_fate fate = errnotice_fate_at_end(all, record);
 
 	if (fate == ERRNOTICE_FATE_CAUGHT && errnotice_record_is_candidate(record)
 		&& errnotice_answer_may_fail(&ERRNOTICE_G(capture).answer))
@@ -89,7 +91,7 @@ static enum errnotice_fate fate_now(
 void errnotice_incident_conclude(struct errnotice_records *all, struct errnotice_record *record)
 {
 	if (record->ticket != 0 && !record->told)
-		errnotice_incident_settle(record, fate_now(all, record));
+		errnotice_incident_settle(all, record, fate_now(all, record));
 }
 
 struct errnotice_record *errnotice_incident_of(struct errnotice_records *all, zend_object *throwable)
@@ -100,8 +102,10 @@ struct errnotice_record *errnotice_incident_of(struct errnotice_records *all, ze
 	if (record)
 		return record;
 	record = errnotice_records_place(all);
+	if (record->shadow)
+		errnotice_incident_pass_on(all, record);
 	if (record->ticket != 0 && !record->told)
-		errnotice_incident_settle(record, errnotice_record_fate_at_end(all, record));
+		errnotice_incident_settle(all, record, errnotice_fate_expected(all, record));
 	errnotice_record_begin(all, record, throwable);
 	/* an object whose death would not be told must not be looked at later */
 	if (capture->phase != ERRNOTICE_PHASE_REQUEST
@@ -110,38 +114,62 @@ struct errnotice_record *errnotice_incident_of(struct errnotice_records *all, ze
 	return record;
 }
 
-bool errnotice_incident_settle_chain(struct errnotice_records *all, const struct errnotice_record *holder,
-	const zend_object *throwable, enum errnotice_fate fate)
+bool errnotice_incident_speak_for_chain(
+	struct errnotice_records *all, const struct errnotice_record *holder, const zend_object *throwable)
 {
 	bool is_new = true;
 
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *record = &all->at[i];
 
-		if (record->shadow || !errnotice_record_holds(holder, throwable, record))
+		if (record->shadow || !errnotice_fate_holds(holder, throwable, record))
 			continue;
 		if (record->told)
 			is_new = false;
 		else
-			errnotice_incident_settle(record, fate);
+			errnotice_incident_settle(all, record, ERRNOTICE_FATE_SUPERSEDED);
 	}
 	return is_new;
 }
 
+struct errnotice_record *errnotice_incident_pass_on(
+	struct errnotice_records *all, const struct errnotice_record *shadow)
+{
+	const struct errnotice_settings *settings = errnotice_settings();
+	struct errnotice_record *heir = errnotice_fate_inherit(all, shadow);
+	struct errnotice_subject subject;
+
+	/* the catch that its event names is not where it went */
+	if (heir && settings && errnotice_incident_waits(heir)
+		&& heir->verdict.end == ERRNOTICE_END_UNCAUGHT) {
+		subject.throwable =
+			errnotice_raw_chain_holds(heir->object, heir->subject) ? heir->subject : heir->object;
+		errnotice_draft_judge(heir, settings, shadow->object, &subject);
+	}
+	return heir;
+}
+
+/* In the order of their throws: one may hold another. */
+static void pass_on_all(struct errnotice_records *all)
+{
+	const struct errnotice_record *shadow = NULL;
+
+	while ((shadow = errnotice_records_next_shadow(all, shadow ? shadow->turn : 0)))
+		errnotice_incident_pass_on(all, shadow);
+}
+
 void errnotice_incident_confirm(struct errnotice_records *all, struct errnotice_record *uncaught)
 {
-	uncaught->for_good = true;
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
-		struct errnotice_record *record = &all->at[i];
-		bool speaks_for_it =
-			record == uncaught
-			|| (uncaught->shadow && errnotice_record_holds(uncaught, uncaught->object, record));
+	struct errnotice_record *told = uncaught;
 
-		if (!errnotice_incident_waits(record) || !speaks_for_it)
-			continue;
-		record->path = "fatal";
-		errnotice_incident_settle(record, errnotice_record_fate_at_end(all, record));
-	}
+	uncaught->for_good = true;
+	if (uncaught->shadow)
+		told = errnotice_incident_pass_on(all, uncaught);
+	errnotice_fate_supersede(all, uncaught);
+	if (!told || !errnotice_incident_waits(told))
+		return;
+	told->path = "fatal";
+	errnotice_incident_settle(all, told, ERRNOTICE_FATE_UNHANDLED);
 }
 
 /* All, or only the unhandled ones.  True if one was told. */
@@ -150,17 +178,18 @@ static bool settle_all(struct errnotice_records *all, bool only_unhandled)
 	enum errnotice_fate fates[ERRNOTICE_RECORDS];
 	bool told = false;
 
+	pass_on_all(all);
 	/* all fates first: some are read off other records */
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		const struct errnotice_record *record = &all->at[i];
-		bool asked = only_unhandled ? !record->shadow && errnotice_record_is_unhandled(record)
+		bool asked = only_unhandled ? !record->shadow && errnotice_fate_is_unhandled(record)
 					    : record->ticket != 0;
 
 		fates[i] = asked && !record->told ? fate_now(all, record) : ERRNOTICE_FATE_OPEN;
 		told |= !record->shadow && fates[i] == ERRNOTICE_FATE_UNHANDLED;
 	}
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
-		errnotice_incident_settle(&all->at[i], fates[i]);
+		errnotice_incident_settle(all, &all->at[i], fates[i]);
 	return told;
 }
 
@@ -172,7 +201,7 @@ void errnotice_incidents_conclude(struct errnotice_records *all)
 bool errnotice_incidents_confirm(struct errnotice_records *all)
 {
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
-		if (errnotice_record_is_unhandled(&all->at[i]))
+		if (errnotice_fate_is_unhandled(&all->at[i]))
 			all->at[i].for_good = true;
 	return settle_all(all, true);
 }
@@ -184,7 +213,7 @@ void errnotice_incidents_settle_taken(struct errnotice_records *all)
 
 		if (errnotice_incident_waits(record) && record->verdict.end == ERRNOTICE_END_BOUNDARY
 			&& !record->for_good && !errnotice_verdict_is_open(&record->verdict))
-			errnotice_incident_settle(record, ERRNOTICE_FATE_UNHANDLED);
+			errnotice_incident_settle(all, record, ERRNOTICE_FATE_UNHANDLED);
 	}
 }
 
@@ -214,7 +243,7 @@ void errnotice_incidents_answered(struct errnotice_records *all)
 	if (reason) {
 		reason->path = "response";
 		errnotice_incident_count_catch(reason);
-		errnotice_incident_settle(reason, ERRNOTICE_FATE_UNHANDLED);
+		errnotice_incident_settle(all, reason, ERRNOTICE_FATE_UNHANDLED);
 	}
 	answer->explained = true; /* it is out: nothing stays open for it */
 	errnotice_incidents_conclude(all);

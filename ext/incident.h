@@ -1,14 +1,14 @@
 /*
  * incident -- what was thrown in this process, and what follows from each fate.
  *
- * capture/record.h decides; here its event is sent or dropped, and counted.
+ * capture/fate.h decides; here its event is sent or dropped, and counted.
  * `all` is what errnotice_incidents() gave in this call of the engine's: no user
  * code, and so no fork, lies between.
  */
 #ifndef ERRNOTICE_INCIDENT_H
 #define ERRNOTICE_INCIDENT_H
 
-#include "ext/capture/record.h"
+#include "ext/capture/fate.h"
 
 /* This process's records: a forked child begins without its parent's.  Asks the system who it is. */
 struct errnotice_records *errnotice_incidents(void);
@@ -23,16 +23,21 @@ bool errnotice_incident_waits(const struct errnotice_record *record);
 void errnotice_incident_count_catch(struct errnotice_record *record);
 
 /* OPEN changes nothing.  Of a shadow nothing is told: that it was unhandled explains the answer. */
-void errnotice_incident_settle(struct errnotice_record *record, enum errnotice_fate fate);
+void errnotice_incident_settle(
+	struct errnotice_records *all, struct errnotice_record *record, enum errnotice_fate fate);
 
 /*
- * Those in the chain of `throwable`, whose record `holder` is, share its fate.
- * False when one of them was told: then it is the same incident.
+ * `holder`, the record of `throwable`, speaks for those in its chain.  False when
+ * one of them was told: then it is the same incident.
  */
-bool errnotice_incident_settle_chain(struct errnotice_records *all, const struct errnotice_record *holder,
-	const zend_object *throwable, enum errnotice_fate fate);
+bool errnotice_incident_speak_for_chain(
+	struct errnotice_records *all, const struct errnotice_record *holder, const zend_object *throwable);
 
-/* The engine called it uncaught: it is told, or, if it is not configured itself, those are that it holds. */
+/* What a shadow came to hold goes where it goes; the one that is told for all of these, or NULL. */
+struct errnotice_record *errnotice_incident_pass_on(
+	struct errnotice_records *all, const struct errnotice_record *shadow);
+
+/* The engine called it uncaught: it is told, or, if it is not configured itself, one that it holds. */
 void errnotice_incident_confirm(struct errnotice_records *all, struct errnotice_record *uncaught);
 
 /* Nothing more will be learnt of it, unless the answer's status speaks for it. */

@@ -36,13 +36,6 @@ static void hand_over(struct errnotice_records *all)
 
 /* -- a throw ------------------------------------------------------------- */
 
-static const char *path_of(const struct errnotice_verdict *verdict)
-{
-	if (verdict->end == ERRNOTICE_END_BOUNDARY)
-		return "boundary";
-	return Z_TYPE(EG(user_exception_handler)) == IS_UNDEF ? "fatal" : "handler";
-}
-
 /* Asked only of those that may be the reason of a failed answer. */
 static bool is_in_aftermath(
 	const struct errnotice_settings *settings, const struct errnotice_verdict *verdict)
@@ -51,13 +44,25 @@ static bool is_in_aftermath(
 	       && errnotice_is_aftermath(settings->boundaries);
 }
 
+static void mark_way(struct errnotice_record *record, const struct errnotice_settings *settings)
+{
+	record->caught_at = 0;
+	/* a handler that throws it again is no news */
+	if (record->for_good)
+		return;
+	record->path = NULL;
+	record->caught_at = errnotice_catcher_note(&record->verdict);
+	record->in_aftermath = is_in_aftermath(settings, &record->verdict);
+}
+
 /* From here on there is an event, if it is not one that was told already. */
 static void describe(struct errnotice_records *all, struct errnotice_record *record,
 	const struct errnotice_settings *settings, const zend_object *thrown,
 	const struct errnotice_subject *subject)
 {
-	bool is_new = errnotice_incident_settle_chain(all, record, thrown, ERRNOTICE_FATE_SUPERSEDED);
+	bool is_new = errnotice_incident_speak_for_chain(all, record, thrown);
 
+	record->subject = record->object ? subject->throwable : NULL;
 	if (record->shadow) {
 		record->shadow = false;
 		errnotice_count(ERRNOTICE_COUNT_thrown_matching);
@@ -67,12 +72,6 @@ static void describe(struct errnotice_records *all, struct errnotice_record *rec
 			return;
 		}
 		errnotice_draft_open(all, record, settings, subject);
-	}
-	/* a handler that throws it again is no news */
-	if (!record->for_good) {
-		record->path = path_of(&record->verdict);
-		record->caught_at = errnotice_catcher_note(&record->verdict);
-		record->in_aftermath = is_in_aftermath(settings, &record->verdict);
 	}
 	errnotice_draft_judge(record, settings, thrown, subject);
 }
@@ -85,23 +84,12 @@ static void note(struct errnotice_records *all, const struct errnotice_settings 
 
 	if (record->told)
 		return;
-	errnotice_record_judge(all, record, verdict);
-	record->caught_at = 0;
+	errnotice_fate_judge(all, record, verdict);
+	mark_way(record, settings);
 	if (subject)
 		describe(all, record, settings, throwable, subject);
 	if (ERRNOTICE_G(capture).phase == ERRNOTICE_PHASE_CLOSING)
 		errnotice_incident_conclude(all, record);
-}
-
-/*
- * One that is not configured matters where it may come to hold one that is on its
- * way out, or where the engine's "Uncaught" could mean the one or the other.
- */
-static bool matters(struct errnotice_records *all, zend_object *throwable)
-{
-	return errnotice_records_have_open(all)
-	       || errnotice_records_made_at(all, errnotice_raw_text(throwable, ERRNOTICE_BASE_FILE),
-		       errnotice_raw_line(throwable));
 }
 
 static void consider_in_request(const struct errnotice_settings *settings, zend_object *throwable)
@@ -112,13 +100,14 @@ static void consider_in_request(const struct errnotice_settings *settings, zend_
 	struct errnotice_verdict verdict;
 	bool configured = !errnotice_filter_remembers_no(memo, throwable)
 			  && errnotice_filter_throwable(settings, memo, throwable, &subject);
-	bool matters_itself = configured || matters(all, throwable);
+	/* one that is not may come to hold one that is on its way */
+	bool matters = configured || errnotice_records_have_open(all);
 
-	if (!matters_itself && !errnotice_incidents_have_candidate(all))
+	if (!matters && !errnotice_incidents_have_candidate(all))
 		return;
 	verdict = errnotice_search(throwable, settings->boundaries);
 	/* what nobody handles is the reason of a failed answer, and no candidate is */
-	if (matters_itself || errnotice_verdict_is_unhandled(&verdict))
+	if (matters || errnotice_verdict_is_unhandled(&verdict))
 		note(all, settings, throwable, configured ? &subject : NULL, &verdict);
 }
 
@@ -152,35 +141,39 @@ static void on_freed(zend_long ticket)
 	if (!record)
 		return;
 	/* its chain dies with it, or later for a reason of its own */
-	if (!record->shadow)
-		errnotice_incident_settle_chain(all, record, record->object, ERRNOTICE_FATE_SUPERSEDED);
-	else if (!errnotice_record_is_unhandled(record))
-		errnotice_incident_settle_chain(all, record, record->object, ERRNOTICE_FATE_CANCELLED);
+	if (record->shadow)
+		errnotice_incident_pass_on(all, record);
+	else
+		errnotice_incident_speak_for_chain(all, record, record->object);
 	if (record->told) {
 		*record = (struct errnotice_record){0};
 		return;
 	}
-	fate = errnotice_record_fate_freed(all, record);
+	fate = errnotice_fate_freed(all, record);
 	record->object = NULL;
-	if (fate == ERRNOTICE_FATE_OPEN)
+	if (fate == ERRNOTICE_FATE_OPEN) {
+		record->subject = NULL;
 		errnotice_incident_count_catch(record);
-	errnotice_incident_settle(record, fate);
+	}
+	/* of one that no handler took, the engine had said so */
+	if (fate == ERRNOTICE_FATE_UNHANDLED && record->verdict.end == ERRNOTICE_END_UNCAUGHT)
+		record->path = "handler";
+	errnotice_incident_settle(all, record, fate);
 	if (fate == ERRNOTICE_FATE_UNHANDLED)
 		hand_over(all);
 }
 
 /* The engine says no file where the throwable has lost its own. */
-static struct errnotice_record *made_at(struct errnotice_records *all, const zend_string *file, uint32_t line)
+static struct errnotice_span file_of(const zend_string *file)
 {
-	struct errnotice_span its_file = file ? errnotice_raw_string(file) : errnotice_span("", 0);
-
-	return errnotice_records_made_at(all, its_file, line);
+	return file ? errnotice_raw_string(file) : errnotice_span("", 0);
 }
 
-static void on_uncaught(const zend_string *file, uint32_t line)
+static void on_uncaught(const zend_string *message, const zend_string *file, uint32_t line)
 {
 	struct errnotice_records *all = errnotice_incidents();
-	struct errnotice_record *record = made_at(all, file, line);
+	struct errnotice_record *record =
+		errnotice_records_quoted(all, file_of(file), line, errnotice_raw_string(message));
 
 	errnotice_answer_explain(&ERRNOTICE_G(capture).answer, ZEND_LONG_MAX);
 	if (!record || record->told)
@@ -201,7 +194,8 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 {
 	const struct errnotice_settings *settings = settings_in_request();
 	struct errnotice_records *all = errnotice_incidents();
-	struct errnotice_record *throwable = is_throwable ? made_at(all, file, line) : NULL;
+	struct errnotice_record *throwable =
+		is_throwable ? errnotice_records_made_at(all, file_of(file), line) : NULL;
 	bool configured = settings && errnotice_filter_fatal(settings, constant);
 	bool told = throwable && throwable->told;
 
@@ -211,7 +205,7 @@ static void on_fatal(const char *constant, bool is_throwable, const zend_string 
 	if (!is_throwable)
 		told = errnotice_incidents_confirm(all) && quotes_throwable(message);
 	else if (throwable && errnotice_incident_waits(throwable) && configured)
-		errnotice_incident_settle(throwable, ERRNOTICE_FATE_SUPERSEDED);
+		errnotice_incident_settle(all, throwable, ERRNOTICE_FATE_SUPERSEDED);
 	else if (throwable && !told)
 		errnotice_incident_confirm(all, throwable);
 	if (configured && !told) {
@@ -250,13 +244,13 @@ bool errnotice_report_throwable(zend_object *throwable)
 		return false;
 	record = errnotice_incident_of(all, throwable);
 	if (!record->told) {
-		errnotice_record_judge(all, record, &handled);
+		errnotice_fate_judge(all, record, &handled);
+		record->caught_at = 0;
+		record->path = "report";
 		describe(all, record, settings, throwable, &subject);
 	}
-	if (!record->told) {
-		record->path = "report";
-		errnotice_incident_settle(record, ERRNOTICE_FATE_UNHANDLED);
-	}
+	if (!record->told)
+		errnotice_incident_settle(all, record, ERRNOTICE_FATE_UNHANDLED);
 	hand_over(all);
 	return true;
 }

@@ -63,7 +63,7 @@ static void error_observer(int type, zend_string *file, uint32_t line, zend_stri
 {
 	if ((type & E_DONT_BAIL) && (type & (E_ERROR | E_WARNING)) && message
 		&& zend_string_starts_with_literal(message, "Uncaught "))
-		to.uncaught(file, line);
+		to.uncaught(message, file, line);
 }
 
 static const char *fatal_constant(int type)

@@ -16,7 +16,7 @@ struct errnotice_hooks {
 	void (*thrown)(zend_object *throwable);
 
 	/* The engine says "Uncaught …" about one that was made there; `file` may be NULL. */
-	void (*uncaught)(const zend_string *file, uint32_t line);
+	void (*uncaught)(const zend_string *message, const zend_string *file, uint32_t line);
 
 	/*
 	 * A fatal error by which the script ends, when PHP has dealt with it.  `constant`

@@ -5,7 +5,7 @@
 #include "zend_interfaces.h"
 
 static const char *const base_names[ERRNOTICE_BASE_COUNT_] = {
-	"message", "code", "file", "line", "trace", "previous"};
+	"message", "code", "file", "line", "trace", "previous", "string"};
 
 struct errnotice_raw_places errnotice_raw_places;
 

@@ -22,6 +22,7 @@ enum errnotice_base {
 	ERRNOTICE_BASE_LINE,
 	ERRNOTICE_BASE_TRACE,
 	ERRNOTICE_BASE_PREVIOUS,
+	ERRNOTICE_BASE_STRING, /* what its __toString() gave last, as far as the base class knows */
 	ERRNOTICE_BASE_COUNT_
 };
 

@@ -36,8 +36,31 @@ static bool was_made_at(const zend_object *throwable, struct errnotice_span file
 	return its_file.len == file.len && memcmp(its_file.data, file.data, file.len) == 0;
 }
 
-struct errnotice_record *errnotice_records_made_at(
-	struct errnotice_records *records, struct errnotice_span file, zend_long line)
+/* What stands between these in a message, as `quote`; false without these. */
+static bool get_quote(struct errnotice_span message, struct errnotice_span *quote)
+{
+	static const char before[] = "Uncaught ", after[] = "\n  thrown";
+	size_t around = sizeof(before) - 1 + sizeof(after) - 1;
+
+	if (message.len < around || memcmp(message.data, before, sizeof(before) - 1) != 0
+		|| memcmp(message.data + message.len - (sizeof(after) - 1), after, sizeof(after) - 1) != 0)
+		return false;
+	*quote = errnotice_span(message.data + sizeof(before) - 1, message.len - around);
+	return true;
+}
+
+static bool is_quoted(const zend_object *throwable, struct errnotice_span quote)
+{
+	struct errnotice_span text = errnotice_raw_text(throwable, ERRNOTICE_BASE_STRING);
+
+	/* 8.1 quotes as far as the first NUL */
+	return text.len >= quote.len && (text.len == quote.len || text.data[quote.len] == '\0')
+	       && memcmp(text.data, quote.data, quote.len) == 0;
+}
+
+/* The newest; with a quote, of those that are quoted. */
+static struct errnotice_record *newest_made_at(struct errnotice_records *records, struct errnotice_span file,
+	zend_long line, const struct errnotice_span *quote)
 {
 	struct errnotice_record *newest = NULL;
 
@@ -45,11 +68,26 @@ struct errnotice_record *errnotice_records_made_at(
 		struct errnotice_record *record = &records->at[i];
 
 		if (record->object && !errnotice_is_half_freed(record->object)
-			&& (!newest || record->turn > newest->turn)
-			&& was_made_at(record->object, file, line))
+			&& (!newest || record->turn > newest->turn) && was_made_at(record->object, file, line)
+			&& (!quote || is_quoted(record->object, *quote)))
 			newest = record;
 	}
 	return newest;
+}
+
+struct errnotice_record *errnotice_records_made_at(
+	struct errnotice_records *records, struct errnotice_span file, zend_long line)
+{
+	return newest_made_at(records, file, line, NULL);
+}
+
+struct errnotice_record *errnotice_records_quoted(struct errnotice_records *records,
+	struct errnotice_span file, zend_long line, struct errnotice_span message)
+{
+	struct errnotice_span quote;
+
+	/* of one that __toString() threw the engine tells the class only */
+	return newest_made_at(records, file, line, get_quote(message, &quote) ? &quote : NULL);
 }
 
 bool errnotice_record_is_candidate(const struct errnotice_record *record)
@@ -80,7 +118,7 @@ void errnotice_records_keep_candidates(struct errnotice_records *records)
 		struct errnotice_record *record = &records->at[i];
 
 		if (errnotice_record_is_candidate(record)) {
-			record->object = NULL;
+			record->object = record->subject = NULL;
 			kept = true;
 		} else {
 			*record = (struct errnotice_record){0};
@@ -95,7 +133,7 @@ bool errnotice_records_have_open(const struct errnotice_records *records)
 		const struct errnotice_record *record = &records->at[i];
 
 		if (record->object && !record->told && !record->shadow
-			&& errnotice_record_is_unhandled(record))
+			&& (record->for_good || errnotice_verdict_is_under_way(&record->verdict)))
 			return true;
 	}
 	return false;
@@ -106,13 +144,13 @@ static int worth(const struct errnotice_record *record)
 {
 	if (record->ticket == 0)
 		return 0;
-	if (record->shadow)
-		return 1;
 	if (record->told)
 		return 4;
-	if (errnotice_record_is_unhandled(record))
+	if (record->verdict.end != ERRNOTICE_END_CAUGHT)
 		return 5;
-	return record->object ? 3 : 2;
+	if (!record->object) /* only the last of these may yet be told */
+		return 1;
+	return record->shadow ? 2 : 3;
 }
 
 struct errnotice_record *errnotice_records_place(struct errnotice_records *records)
@@ -129,6 +167,20 @@ struct errnotice_record *errnotice_records_place(struct errnotice_records *recor
 	return least;
 }
 
+const struct errnotice_record *errnotice_records_next_shadow(
+	const struct errnotice_records *records, zend_long turn)
+{
+	const struct errnotice_record *next = NULL;
+
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		const struct errnotice_record *record = &records->at[i];
+
+		if (record->shadow && record->turn > turn && (!next || record->turn < next->turn))
+			next = record;
+	}
+	return next;
+}
+
 void errnotice_record_begin(
 	struct errnotice_records *records, struct errnotice_record *record, zend_object *object)
 {
@@ -139,150 +191,4 @@ void errnotice_record_begin(
 		.shadow = true,
 		.in_shutdown = (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0,
 	};
-}
-
-/*
- * Thrown again under another outermost frame, it must have left the first: a user's
- * exception handler throws what it was given.  That it is caught there changes nothing.
- */
-static bool has_left(const struct errnotice_record *record)
-{
-	struct errnotice_frame_id then = record->verdict.outermost, now;
-
-	if (!then.frame)
-		return false;
-	now = errnotice_outermost_frame();
-	return now.frame && (then.frame != now.frame || then.func != now.func);
-}
-
-/* A handler or a boundary has it: what it makes of it comes after. */
-static bool has_ended(const struct errnotice_record *record)
-{
-	if (!errnotice_record_is_unhandled(record))
-		return false;
-	return record->verdict.end == ERRNOTICE_END_BOUNDARY ? !errnotice_verdict_is_open(&record->verdict)
-							     : has_left(record);
-}
-
-static bool is_chained(const struct errnotice_record *holder, const zend_object *throwable,
-	const struct errnotice_record *other)
-{
-	return other != holder && other->object && other->turn < holder->turn
-	       && errnotice_raw_chain_holds(throwable, other->object);
-}
-
-static bool has_handler(void)
-{
-	return Z_TYPE(EG(user_exception_handler)) != IS_UNDEF;
-}
-
-void errnotice_record_judge(struct errnotice_records *records, struct errnotice_record *record,
-	const struct errnotice_verdict *verdict)
-{
-	record->turn = ++records->turns;
-	record->for_good |= has_left(record);
-	record->ended = false;
-	record->had_handler = has_handler();
-	if (!record->for_good)
-		record->verdict = *verdict;
-	for (int i = 0; record->object && i < ERRNOTICE_RECORDS; i++) {
-		struct errnotice_record *other = &records->at[i];
-
-		if (is_chained(record, record->object, other))
-			other->ended |= has_ended(other);
-	}
-}
-
-bool errnotice_record_holds(const struct errnotice_record *holder, const zend_object *throwable,
-	const struct errnotice_record *other)
-{
-	if ((other->ended || other->for_good) && !errnotice_record_is_unhandled(holder))
-		return false;
-	return is_chained(holder, throwable, other);
-}
-
-bool errnotice_record_is_unhandled(const struct errnotice_record *record)
-{
-	return record->for_good || errnotice_verdict_is_unhandled(&record->verdict);
-}
-
-bool errnotice_record_is_sure(const struct errnotice_record *record)
-{
-	return record->for_good || (record->verdict.sure && errnotice_record_is_unhandled(record));
-}
-
-/* The one that has it in its chain, and dies first although its death is told last, or NULL. */
-static const struct errnotice_record *half_freed_holder_of(
-	const struct errnotice_records *records, const struct errnotice_record *record)
-{
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
-		const struct errnotice_record *other = &records->at[i];
-
-		if (other->object && errnotice_is_half_freed(other->object)
-			&& errnotice_record_holds(other, other->object, record))
-			return other;
-	}
-	return NULL;
-}
-
-/* At top level, and yet it had not got there: nobody said "Uncaught", and there was no handler to have it. */
-static bool was_taken_along(const struct errnotice_record *record)
-{
-	return ERRNOTICE_EXIT_TAKES_ALONG && !record->had_handler && !has_handler();
-}
-
-enum errnotice_fate errnotice_record_fate_freed(
-	const struct errnotice_records *records, const struct errnotice_record *record)
-{
-	const struct errnotice_record *holder = record->shadow ? NULL : half_freed_holder_of(records, record);
-	bool at_top = !EG(current_execute_data);
-	bool in_shutdown = (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0;
-
-	if (holder && !holder->shadow)
-		return ERRNOTICE_FATE_SUPERSEDED;
-	if (holder && !errnotice_record_is_unhandled(holder))
-		return ERRNOTICE_FATE_CANCELLED;
-	if (!errnotice_record_is_unhandled(record))
-		return record->shadow ? ERRNOTICE_FATE_CAUGHT : ERRNOTICE_FATE_OPEN;
-	if (record->for_good)
-		return ERRNOTICE_FATE_UNHANDLED;
-	if (record->verdict.end == ERRNOTICE_END_BOUNDARY)
-		return errnotice_verdict_is_open(&record->verdict) ? ERRNOTICE_FATE_CANCELLED
-								   : ERRNOTICE_FATE_UNHANDLED;
-	/* user code kept one that outlives its phase: its death says nothing more */
-	if (at_top && in_shutdown != record->in_shutdown)
-		return record->verdict.sure ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
-	return at_top && !was_taken_along(record) ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
-}
-
-/* The one thrown last that has it in its chain, or NULL. */
-static const struct errnotice_record *holder_of(
-	const struct errnotice_records *records, const struct errnotice_record *record)
-{
-	const struct errnotice_record *last = NULL;
-
-	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
-		const struct errnotice_record *other = &records->at[i];
-
-		if (other->object && (!last || other->turn > last->turn)
-			&& errnotice_record_holds(other, other->object, record))
-			last = other;
-	}
-	return last;
-}
-
-enum errnotice_fate errnotice_record_fate_at_end(
-	const struct errnotice_records *records, const struct errnotice_record *record)
-{
-	const struct errnotice_record *holder = holder_of(records, record);
-
-	if (holder && !holder->shadow)
-		return ERRNOTICE_FATE_SUPERSEDED;
-	if (!errnotice_record_is_unhandled(record))
-		return ERRNOTICE_FATE_CAUGHT;
-	/* what holds it is not configured: it goes where that goes */
-	if (holder)
-		return errnotice_record_is_unhandled(holder) ? ERRNOTICE_FATE_UNHANDLED
-							     : ERRNOTICE_FATE_CANCELLED;
-	return errnotice_record_is_sure(record) ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
 }

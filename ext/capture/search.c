@@ -48,20 +48,45 @@ static bool any_catches(const zend_op_array *code, uint32_t op, const zend_objec
 	return false;
 }
 
-/* Whether a finally block may leave without passing the throwable on. */
-static bool may_discard(const zend_op_array *code, const zend_try_catch_element *region)
+enum passage {
+	PASSES_ON,
+	MAY_DISCARD, /* may leave without passing it on */
+	DISCARDS,    /* does so, if nothing is thrown before */
+	MAY_WAIT     /* a generator's that yields: who resumes it is where it goes on, if anybody does */
+};
+
+static bool may_jump(const zend_op *opline)
 {
+	uint32_t flags = zend_get_opcode_flags(opline->opcode);
+
+	return (ZEND_VM_OP1_FLAGS(flags) & ZEND_VM_OP_MASK) == ZEND_VM_OP_JMP_ADDR
+	       || (ZEND_VM_OP2_FLAGS(flags) & ZEND_VM_OP_MASK) == ZEND_VM_OP_JMP_ADDR
+	       || (flags & ZEND_VM_EXT_MASK) == ZEND_VM_EXT_JMP_ADDR;
+}
+
+static enum passage through_finally(const zend_op_array *code, const zend_try_catch_element *region)
+{
+	enum passage passage = PASSES_ON;
+	bool is_straight = true;
+
 	for (uint32_t op = region->finally_op; op < region->finally_end; op++) {
 		switch (code->opcodes[op].opcode) {
+		case ZEND_YIELD:
+		case ZEND_YIELD_FROM:
+			return MAY_WAIT;
 		case ZEND_DISCARD_EXCEPTION:
+			if (is_straight)
+				return DISCARDS;
+			ZEND_FALLTHROUGH;
 		case ZEND_RETURN:
 		case ZEND_RETURN_BY_REF:
 		case ZEND_GENERATOR_RETURN:
 		case ZEND_THROW:
-			return true;
+			passage = MAY_DISCARD;
 		}
+		is_straight &= !may_jump(&code->opcodes[op]);
 	}
-	return false;
+	return passage;
 }
 
 /* The innermost region that may be live at `op`, or -1.  Regions are sorted by their begin. */
@@ -74,19 +99,36 @@ static int innermost(const zend_op_array *code, uint32_t op)
 	return i;
 }
 
-/* Whether a catch of this frame takes it; then it is in the verdict. */
-static bool frame_catches(const zend_execute_data *frame, const zend_op *opline, const zend_object *throwable,
-	struct errnotice_verdict *verdict)
+/* A frame whose place cannot be said: whatever it could do there, it may do. */
+static void doubt(const zend_op_array *code, const zend_object *throwable, struct errnotice_verdict *verdict)
+{
+	uint32_t asked;
+
+	for (int i = 0; i < code->last_try_catch; i++) {
+		const zend_try_catch_element *region = &code->try_catch_array[i];
+
+		if (region->catch_op != 0 && any_catches(code, region->catch_op, throwable, &asked))
+			verdict->sure = verdict->followed = false;
+		if (region->finally_op != 0 && through_finally(code, region) != PASSES_ON)
+			verdict->sure = false;
+	}
+}
+
+enum way { GOES_ON, IS_CAUGHT, IS_LOST };
+
+/* What a frame makes of it; the catch that takes it is in the verdict then. */
+static enum way through_frame(const zend_execute_data *frame, const zend_op *opline,
+	const zend_object *throwable, struct errnotice_verdict *verdict)
 {
 	const zend_op_array *code = &frame->func->op_array;
 	uint32_t op;
 
 	if (code->last_try_catch == 0) /* a waiting generator's */
-		return false;
+		return GOES_ON;
 	op = op_of(frame, opline);
 	if (op == NO_OP) {
-		verdict->sure = false;
-		return false;
+		doubt(code, throwable, verdict);
+		return GOES_ON;
 	}
 	for (int i = innermost(code, op); i >= 0; i--) {
 		const zend_try_catch_element *region = &code->try_catch_array[i];
@@ -96,14 +138,27 @@ static bool frame_catches(const zend_execute_data *frame, const zend_op *opline,
 			verdict->catch_op = region->catch_op;
 			if (any_catches(code, region->catch_op, throwable, &op)) {
 				verdict->line = code->opcodes[op].lineno;
-				return true;
+				return IS_CAUGHT;
 			}
 			/* `op` is the last catch now: the engine throws again from there */
 		}
-		if (op < region->finally_op && may_discard(code, region))
+		if (op >= region->finally_op)
+			continue;
+		switch (through_finally(code, region)) {
+		case PASSES_ON:
+			break;
+		case MAY_DISCARD:
 			verdict->sure = false;
+			break;
+		case DISCARDS:
+			verdict->sure = verdict->followed = false;
+			break;
+		case MAY_WAIT:
+			verdict->sure = verdict->followed = false;
+			return IS_LOST;
+		}
 	}
-	return false;
+	return GOES_ON;
 }
 
 /* One frame of the way out.  True when the way ends here. */
@@ -113,8 +168,10 @@ static bool visit(const zend_execute_data *frame, const zend_op *opline, const z
 	bool is_boundary;
 
 	if (ZEND_USER_CODE(frame->func->type)) {
-		if (!frame_catches(frame, opline, throwable, verdict))
-			return false;
+		enum way way = through_frame(frame, opline, throwable, verdict);
+
+		if (way != IS_CAUGHT)
+			return way == IS_LOST;
 		is_boundary = errnotice_boundaries_hold(boundaries, frame);
 	} else {
 		is_boundary = errnotice_boundaries_hold(boundaries, frame);
@@ -135,14 +192,13 @@ static bool visit_delegators(const zend_execute_data *frame, const zend_object *
 	size_t count = errnotice_generator_delegators(frame, waiting);
 
 	if (count > ERRNOTICE_DELEGATORS_MAX) {
-		verdict->sure = false;
+		verdict->sure = verdict->followed = false;
 		return false;
 	}
-	while (count-- > 0)
-		if (visit(waiting[count], errnotice_generator_opline(waiting[count]), throwable, boundaries,
-			    verdict))
-			return true;
-	return false;
+	while (count-- > 0 && !verdict->catcher_waits)
+		verdict->catcher_waits = visit(waiting[count], errnotice_generator_opline(waiting[count]),
+			throwable, boundaries, verdict);
+	return verdict->catcher_waits;
 }
 
 /* Where the walk along the stack goes next; NULL at its end, and where it cannot be followed. */
@@ -172,7 +228,10 @@ static bool visit_all(const zend_execute_data *frame, const zend_execute_data *a
 	struct errnotice_verdict *verdict)
 {
 	if (errnotice_fiber_ends_at(frame)) {
-		verdict->end = ERRNOTICE_END_DEFERRED;
+		if (errnotice_fiber_is_destroyed())
+			verdict->sure = verdict->followed = false;
+		else
+			verdict->end = ERRNOTICE_END_DEFERRED;
 		return true;
 	}
 	if ((!frame->func || is_generator_throw(frame, above))
@@ -184,7 +243,7 @@ static bool visit_all(const zend_execute_data *frame, const zend_execute_data *a
 struct errnotice_verdict errnotice_search(
 	const zend_object *throwable, const struct errnotice_boundaries *boundaries)
 {
-	struct errnotice_verdict verdict = {.end = ERRNOTICE_END_UNCAUGHT, .sure = true};
+	struct errnotice_verdict verdict = {.end = ERRNOTICE_END_UNCAUGHT, .sure = true, .followed = true};
 	const zend_execute_data *frame = EG(current_execute_data), *above = NULL;
 
 	for (int depth = 0; frame; depth++) {
@@ -194,7 +253,7 @@ struct errnotice_verdict errnotice_search(
 		frame = below(frame, depth);
 	}
 	if (above->prev_execute_data)
-		verdict.sure = false;
+		verdict.sure = verdict.followed = false;
 	else
 		verdict.outermost = (struct errnotice_frame_id){above, above->func};
 	return verdict;
@@ -210,6 +269,28 @@ struct errnotice_frame_id errnotice_outermost_frame(void)
 	if (!frame || frame->prev_execute_data)
 		return (struct errnotice_frame_id){NULL, NULL};
 	return (struct errnotice_frame_id){frame, frame->func};
+}
+
+/* The engine calls a function by itself for a handler, and for what comes after the script. */
+static bool is_handler(const zend_execute_data *outermost)
+{
+	return outermost && outermost->func && outermost->func->common.function_name
+	       && !(EG(flags) & EG_FLAGS_IN_SHUTDOWN);
+}
+
+bool errnotice_handler_was_given(struct errnotice_frame_id outermost, const zend_object *throwable)
+{
+	const zend_execute_data *frame = outermost.frame;
+	const zval *given;
+
+	if (!is_handler(frame) || ZEND_CALL_NUM_ARGS(frame) == 0)
+		return false;
+	given = ZEND_CALL_ARG(frame, 1);
+	/* what a function did not ask for lies behind its variables */
+	if (ZEND_USER_CODE(frame->func->type) && frame->func->common.num_args == 0)
+		given = ZEND_CALL_VAR_NUM(
+			frame, frame->func->op_array.last_var + (int)frame->func->op_array.T);
+	return Z_TYPE_P(given) == IS_OBJECT && Z_OBJ_P(given) == throwable;
 }
 
 /* Where the catch blocks of a region end: a try block that comes to its end leaps over them. */
@@ -250,14 +331,18 @@ bool errnotice_is_aftermath(const struct errnotice_boundaries *boundaries)
 		outermost = frame;
 		frame = below(frame, depth);
 	}
-	/* the engine calls a function by itself for a handler, and for what comes after the script */
-	return outermost && outermost->func && outermost->func->common.function_name
-	       && !(EG(flags) & EG_FLAGS_IN_SHUTDOWN);
+	return is_handler(outermost);
 }
 
 bool errnotice_verdict_is_unhandled(const struct errnotice_verdict *verdict)
 {
 	return verdict->end == ERRNOTICE_END_UNCAUGHT || verdict->end == ERRNOTICE_END_BOUNDARY;
+}
+
+bool errnotice_verdict_is_under_way(const struct errnotice_verdict *verdict)
+{
+	return verdict->end != ERRNOTICE_END_CAUGHT || verdict->catcher_waits
+	       || errnotice_verdict_is_open(verdict);
 }
 
 bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict)

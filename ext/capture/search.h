@@ -29,7 +29,9 @@ struct errnotice_frame_id {
 struct errnotice_verdict {
 	enum errnotice_end end;
 	bool sure;                           /* false: something on the way may swallow or replace it */
+	bool followed;                       /* false: it may never come there, whoever has it at the end */
 	struct errnotice_frame_id catcher;   /* CAUGHT and BOUNDARY */
+	bool catcher_waits;                  /* it is a generator that delegates: not on the stack */
 	uint32_t try_op, catch_op;           /* the catcher's try block, [try_op, catch_op); empty in C */
 	uint32_t line;                       /* of the catch that takes it, 0 in C */
 	struct errnotice_frame_id outermost; /* UNCAUGHT */
@@ -42,6 +44,9 @@ struct errnotice_verdict errnotice_search(
 /* The frame that everything now runs in; unknown where the stack cannot be followed. */
 struct errnotice_frame_id errnotice_outermost_frame(void);
 
+/* Whether that is a user's exception handler, and what it was given is this. */
+bool errnotice_handler_was_given(struct errnotice_frame_id outermost, const zend_object *throwable);
+
 /*
  * Whether everything now runs because something was unhandled: in the catch block
  * of a boundary, or in a user's exception handler.
@@ -49,6 +54,9 @@ struct errnotice_frame_id errnotice_outermost_frame(void);
 bool errnotice_is_aftermath(const struct errnotice_boundaries *boundaries);
 
 bool errnotice_verdict_is_unhandled(const struct errnotice_verdict *verdict);
+
+/* Whether, as far as is known, it has not come to its end: unhandled, or not yet where it is caught. */
+bool errnotice_verdict_is_under_way(const struct errnotice_verdict *verdict);
 
 /* Whether the catcher is on the stack and still inside its try block: it has not caught yet. */
 bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict);

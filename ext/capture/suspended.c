@@ -8,6 +8,11 @@ bool errnotice_fiber_ends_at(const zend_execute_data *frame)
 	return EG(active_fiber) && frame == EG(active_fiber)->stack_bottom;
 }
 
+bool errnotice_fiber_is_destroyed(void)
+{
+	return EG(active_fiber) && EG(active_fiber)->flags & ZEND_FIBER_FLAG_DESTROYED;
+}
+
 /* The generator whose code runs in this frame, or NULL. */
 static const zend_generator *generator_of(const zend_execute_data *frame)
 {

@@ -18,6 +18,12 @@
 bool errnotice_fiber_ends_at(const zend_execute_data *frame);
 
 /*
+ * What leaves a fiber is thrown again where it was resumed.  Only what leaves one
+ * that is being destroyed goes on at once where that happens, which nothing links.
+ */
+bool errnotice_fiber_is_destroyed(void);
+
+/*
  * A generator into which Generator::throw() throws in an engine that does not link
  * it to its caller: its prev_execute_data must not be followed.  Only the current
  * frame can be one.

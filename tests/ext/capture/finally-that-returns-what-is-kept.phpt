@@ -9,7 +9,7 @@ require __DIR__ . '/../skip.inc';
 --FILE--
 <?php
 require __DIR__ . '/../redis.inc';
-check(<<<'PHP'
+$code = <<<'PHP'
 function pay($e) {
     try {
         throw $e;
@@ -21,7 +21,10 @@ $kept = new RuntimeException('no money', 500);
 register_shutdown_function(function () use ($kept) {
 });
 pay($kept);
-PHP);
+PHP;
+check($code);
+check("set_exception_handler(fn() => 1);\n$code");
 ?>
 --EXPECT--
+nothing reported
 nothing reported

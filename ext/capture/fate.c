@@ -1,0 +1,299 @@
+#include "ext/capture/fate.h"
+
+#include "ext/capture/raw.h"
+#include "ext/compat.h"
+
+/* Whether the application has a handler for what leaves the outermost frame; it may be running. */
+static bool has_handler(void)
+{
+	const zval *laid_aside;
+
+	if (Z_TYPE(EG(user_exception_handler)) != IS_UNDEF)
+		return true;
+	/* since 8.3 one that runs is taken off for as long */
+	laid_aside = zend_stack_top(&EG(user_exception_handlers));
+	return laid_aside && Z_TYPE_P(laid_aside) != IS_UNDEF;
+}
+
+/*
+ * Under another outermost frame it must have left the first: a user's exception
+ * handler throws what it was given.  That it is caught there changes nothing.
+ */
+static bool has_left(const struct errnotice_record *record, struct errnotice_frame_id now)
+{
+	struct errnotice_frame_id then = record->verdict.outermost;
+
+	if (errnotice_handler_was_given(now, record->object))
+		return true;
+	return then.frame && now.frame && (then.frame != now.frame || then.func != now.func);
+}
+
+static bool is_chained(const struct errnotice_record *holder, const zend_object *throwable,
+	const struct errnotice_record *other)
+{
+	return other != holder && other->object && other->turn < holder->turn
+	       && errnotice_raw_chain_holds(throwable, other->object);
+}
+
+void errnotice_fate_supersede(struct errnotice_records *records, const struct errnotice_record *uncaught)
+{
+	for (int i = 0; uncaught->object && i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *other = &records->at[i];
+
+		if (other != uncaught && other->object
+			&& errnotice_raw_chain_holds(uncaught->object, other->object))
+			other->superseded = true;
+	}
+}
+
+void errnotice_fate_supersede_others(struct errnotice_records *records, const struct errnotice_record *told)
+{
+	for (int i = 0; told->subject && i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *other = &records->at[i];
+
+		if (other != told && other->object && other->subject == told->subject)
+			other->superseded = true;
+	}
+}
+
+bool errnotice_fate_holds(const struct errnotice_record *holder, const zend_object *throwable,
+	const struct errnotice_record *other)
+{
+	if ((other->ended || other->for_good) && !errnotice_fate_is_unhandled(holder))
+		return false;
+	return is_chained(holder, throwable, other);
+}
+
+/* Whether one that lives decides over it, but for `thrown`; only of those that are configured, if so asked. */
+static bool is_held(const struct errnotice_records *records, const struct errnotice_record *record,
+	const struct errnotice_record *thrown, bool by_configured)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		const struct errnotice_record *other = &records->at[i];
+
+		if (other->object && other != thrown && !(by_configured && other->shadow)
+			&& errnotice_fate_holds(other, other->object, record))
+			return true;
+	}
+	return false;
+}
+
+/* Unknown without a walk where it makes no difference. */
+static struct errnotice_frame_id outermost_for(const struct errnotice_records *records)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
+		if (records->at[i].object && records->at[i].verdict.end == ERRNOTICE_END_UNCAUGHT)
+			return errnotice_outermost_frame();
+	return (struct errnotice_frame_id){NULL, NULL};
+}
+
+/*
+ * Whether it must have left the script, as far as the present throw tells.  After
+ * the script's end that is so for a handler's only: exit ends it, too.
+ */
+static bool has_gone(const struct errnotice_record *record, struct errnotice_frame_id now)
+{
+	bool in_shutdown = (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0;
+
+	return has_left(record, now) && (in_shutdown == record->in_shutdown || has_handler());
+}
+
+/* What a throw tells of those that were thrown before. */
+static void judge_other(const struct errnotice_records *records, const struct errnotice_record *thrown,
+	bool is_first, struct errnotice_record *other, struct errnotice_frame_id now)
+{
+	bool was_given = errnotice_handler_was_given(now, other->object);
+
+	if (other->verdict.end == ERRNOTICE_END_UNCAUGHT && (other->verdict.sure || was_given)
+		&& has_gone(other, now) && !is_held(records, other, NULL, false)) {
+		other->for_good = true;
+		if (was_given)
+			other->path = "handler";
+	}
+	if (is_chained(thrown, thrown->object, other)) {
+		other->ended |= other->for_good
+				|| (errnotice_verdict_is_under_way(&other->verdict)
+					&& !is_held(records, other, thrown, false));
+		other->wrapped |= is_first && !other->shadow;
+	}
+}
+
+void errnotice_fate_judge(struct errnotice_records *records, struct errnotice_record *record,
+	const struct errnotice_verdict *verdict)
+{
+	struct errnotice_frame_id now = outermost_for(records);
+	bool is_first = record->turn == 0;
+
+	/* what one that holds it has brought to its end begins anew */
+	record->for_good |= !is_first && has_gone(record, now) && !is_held(records, record, NULL, false);
+	record->turn = ++records->turns;
+	record->ended = record->wrapped = record->superseded = false;
+	if (!record->for_good) {
+		record->verdict = *verdict;
+		record->had_handler = has_handler();
+	}
+	for (int i = 0; record->object && i < ERRNOTICE_RECORDS; i++)
+		if (records->at[i].object && &records->at[i] != record)
+			judge_other(records, record, is_first, &records->at[i], now);
+}
+
+static void inherit(struct errnotice_record *heir, const struct errnotice_record *holder)
+{
+	heir->for_good |= holder->for_good;
+	heir->verdict = holder->verdict;
+	heir->had_handler = holder->had_handler;
+	heir->in_shutdown = holder->in_shutdown;
+	heir->in_aftermath = holder->in_aftermath;
+	heir->caught_at = holder->caught_at;
+	heir->path = holder->path;
+}
+
+struct errnotice_record *errnotice_fate_inherit(
+	struct errnotice_records *records, const struct errnotice_record *holder)
+{
+	const zend_object *throwable = holder->object;
+	struct errnotice_record *heir = NULL;
+
+	/* what it held was asked before, or cannot be asked */
+	if (!throwable || errnotice_is_half_freed(throwable))
+		return NULL;
+	for (int depth = 1; depth < ERRNOTICE_CHAIN_MAX; depth++) {
+		struct errnotice_record *record;
+
+		throwable = errnotice_raw_previous(throwable);
+		/* what gc has freed already holds stale pointers */
+		if (!throwable || OBJ_FLAGS(throwable) & IS_OBJ_FREE_CALLED)
+			break;
+		record = errnotice_records_of(records, throwable);
+		if (!record || record->wrapped || !errnotice_fate_holds(holder, holder->object, record))
+			continue;
+		if (heir && !record->shadow) {
+			record->superseded = true;
+			continue;
+		}
+		if (!record->shadow)
+			heir = record;
+		/* a shadow, too: it is asked for what it holds when it dies */
+		if (!record->told)
+			inherit(record, holder);
+	}
+	return heir;
+}
+
+bool errnotice_fate_is_unhandled(const struct errnotice_record *record)
+{
+	return record->for_good || errnotice_verdict_is_unhandled(&record->verdict);
+}
+
+bool errnotice_fate_is_sure(const struct errnotice_record *record)
+{
+	return record->for_good || (record->verdict.sure && errnotice_fate_is_unhandled(record));
+}
+
+static bool may_have_had_handler(const struct errnotice_record *record)
+{
+	return record->had_handler || has_handler();
+}
+
+const char *errnotice_fate_path(const struct errnotice_record *record)
+{
+	if (record->path)
+		return record->path;
+	if (record->verdict.end == ERRNOTICE_END_BOUNDARY)
+		return "boundary";
+	return may_have_had_handler(record) ? "handler" : "fatal";
+}
+
+/* At top level, and yet it had not got there: the engine called it not uncaught, and there was no handler to have it. */
+static bool was_taken_along(const struct errnotice_record *record)
+{
+	return ERRNOTICE_EXIT_TAKES_ALONG && !may_have_had_handler(record);
+}
+
+/*
+ * User code kept it.  Handlers and boundaries do, or end the script, so that it is
+ * never freed; of one that neither can have had, the engine would have said so.
+ */
+static enum errnotice_fate fate_kept(const struct errnotice_record *record)
+{
+	bool had = record->for_good || record->verdict.end == ERRNOTICE_END_BOUNDARY
+		   || may_have_had_handler(record);
+
+	if (!had || !(record->for_good || record->verdict.followed))
+		return ERRNOTICE_FATE_CANCELLED;
+	return ERRNOTICE_FATE_UNHANDLED;
+}
+
+/* The one that has it in its chain, and dies first although its death is told last, or NULL. */
+static const struct errnotice_record *half_freed_holder_of(
+	const struct errnotice_records *records, const struct errnotice_record *record)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		const struct errnotice_record *other = &records->at[i];
+
+		if (other->object && errnotice_is_half_freed(other->object)
+			&& errnotice_fate_holds(other, other->object, record))
+			return other;
+	}
+	return NULL;
+}
+
+/* Where it dies before those that hold it, it goes where they will go. */
+static void ask_holders(const struct errnotice_records *records, struct errnotice_record *record)
+{
+	const struct errnotice_record *holder = record;
+
+	while ((holder = half_freed_holder_of(records, holder))) {
+		if (!holder->shadow) {
+			record->superseded = true;
+			return;
+		}
+		if (!record->wrapped)
+			inherit(record, holder);
+	}
+}
+
+enum errnotice_fate errnotice_fate_freed(
+	const struct errnotice_records *records, struct errnotice_record *record)
+{
+	bool at_top = !EG(current_execute_data);
+	bool in_shutdown = (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0;
+
+	ask_holders(records, record);
+	if (record->superseded)
+		return ERRNOTICE_FATE_SUPERSEDED;
+	if (!errnotice_fate_is_unhandled(record))
+		return record->shadow ? ERRNOTICE_FATE_CAUGHT : ERRNOTICE_FATE_OPEN;
+	if (record->for_good)
+		return ERRNOTICE_FATE_UNHANDLED;
+	if (record->verdict.end == ERRNOTICE_END_BOUNDARY)
+		return errnotice_verdict_is_open(&record->verdict) ? ERRNOTICE_FATE_CANCELLED
+								   : ERRNOTICE_FATE_UNHANDLED;
+	/* it outlives its phase: its death says nothing more */
+	if (at_top && in_shutdown != record->in_shutdown)
+		return fate_kept(record);
+	return at_top && !was_taken_along(record) ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
+}
+
+static enum errnotice_fate fate_unless(const struct errnotice_records *records,
+	const struct errnotice_record *record, enum errnotice_fate unhandled)
+{
+	if (record->superseded || is_held(records, record, NULL, true))
+		return ERRNOTICE_FATE_SUPERSEDED;
+	return errnotice_fate_is_unhandled(record) ? unhandled : ERRNOTICE_FATE_CAUGHT;
+}
+
+enum errnotice_fate errnotice_fate_expected(
+	const struct errnotice_records *records, const struct errnotice_record *record)
+{
+	return fate_unless(records, record,
+		errnotice_fate_is_sure(record) ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED);
+}
+
+enum errnotice_fate errnotice_fate_at_end(
+	const struct errnotice_records *records, const struct errnotice_record *record)
+{
+	if (!record->object)
+		return errnotice_fate_expected(records, record);
+	return fate_unless(records, record, fate_kept(record));
+}
