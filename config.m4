@@ -57,6 +57,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/capture/frames.c \
     ext/capture/hook.c \
     ext/capture/ignored.c \
+    ext/capture/overtake.c \
     ext/capture/raw.c \
     ext/capture/record.c \
     ext/capture/request.c \

@@ -110,7 +110,8 @@ static void judge_other(const struct errnotice_records *records, const struct er
 		if (was_given)
 			other->path = "handler";
 	}
-	if (is_chained(thrown, thrown->object, other)) {
+	/* what is thrown over one that is on its way takes its place: there was no catch in between */
+	if (other->object != EG(exception) && is_chained(thrown, thrown->object, other)) {
 		other->ended |= other->for_good
 				|| (errnotice_verdict_is_under_way(&other->verdict)
 					&& !is_held(records, other, thrown, false));

@@ -5,6 +5,7 @@
 #include "zend_exceptions.h"
 #include "zend_observer.h"
 
+#include "ext/capture/overtake.h"
 #include "ext/compat.h"
 
 typedef void throw_hook_function(zend_object *throwable);
@@ -53,6 +54,12 @@ static void throw_hook(zend_object *throwable)
 	} else if (throw_below) {
 		throw_below(throwable);
 	}
+}
+
+static void overtaken(zend_object *throwable)
+{
+	if (EG(current_execute_data))
+		to.thrown(throwable);
 }
 
 /*
@@ -155,6 +162,7 @@ void errnotice_hook_install(const struct errnotice_hooks *hooks)
 		zend_error_cb = error_cb;
 	}
 	zend_observer_error_register(error_observer);
+	errnotice_overtake_install(overtaken);
 }
 
 void errnotice_hook_hold(void)
@@ -175,6 +183,7 @@ void errnotice_hook_hold(void)
 /* Only what is on top can be taken off; under another extension it stays, and stays idle. */
 void errnotice_hook_remove(void)
 {
+	errnotice_overtake_remove();
 	if (zend_throw_exception_hook == throw_hook)
 		zend_throw_exception_hook = throw_below;
 	if (zend_error_cb == error_cb)
