@@ -34,6 +34,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     common/scrub_text.c \
     common/scrub_url.c \
     common/scrub_value.c \
+    common/spool_record.c \
     common/text.c \
     common/uuid.c \
     ext/catcher.c \
