@@ -105,6 +105,11 @@ struct conf {
 		char *token;
 	} http;
 	struct {
+		char *path;
+		int stream_limit; /* entries of the queue above which the relay waits */
+		int rate;         /* entries a second */
+	} spool;
+	struct {
 		int level; /* enum log_level */
 		bool json;
 	} log;

@@ -116,6 +116,13 @@ const struct conf_key conf_keys[] = {
 	KEY(CONF_HTTP, "token", CONF_TEXT, "", AT(http.token),
 		"asked for as `Authorization: Bearer …`; must be set when listen is not loopback", SECRET),
 
+	KEY(CONF_SPOOL, "path", CONF_TEXT, "/var/spool/errnotice", AT(spool.path),
+		"for relay: the folder that errnotice.spool names on this host", RANGE(1, 255)),
+	KEY(CONF_SPOOL, "stream_limit", CONF_INT, "100000", AT(spool.stream_limit),
+		"entries in the queue, as errnotice.stream_limit, above which the spool waits", RANGE(1, 1000000000)),
+	KEY(CONF_SPOOL, "rate", CONF_INT, "5000", AT(spool.rate),
+		"events a second that it sends at most", RANGE(1, 1000000)),
+
 	KEY(CONF_LOG, "level", CONF_CHOICE, "info", AT(log.level),
 		"least grave line that is written", .words = "debug|info|warn|error"),
 	KEY(CONF_LOG, "format", CONF_SWITCH, "text", AT(log.json),
@@ -133,6 +140,7 @@ static const char *const section_words[CONF_SECTIONS] = {
 	[CONF_CODES] = "codes",
 	[CONF_HOSTS] = "hosts",
 	[CONF_HTTP] = "http",
+	[CONF_SPOOL] = "spool",
 	[CONF_LOG] = "log",
 };
 
@@ -149,7 +157,6 @@ static const struct {
 	{"route", "template"},
 	{"summary", NULL},
 	{"hosts", "silent_after"},
-	{"spool", NULL},
 };
 
 const char *conf_section_word(enum conf_section section)

@@ -21,6 +21,7 @@ enum conf_section {
 	CONF_CODES,
 	CONF_HOSTS,
 	CONF_HTTP,
+	CONF_SPOOL,
 	CONF_LOG,
 	CONF_TITLE, /* [CODE] in the file that [codes] names */
 	CONF_SECTIONS

@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 #include "consumer/command/check.h"
 #include "consumer/command/exit_status.h"
+#include "consumer/command/relay.h"
 #include "consumer/command/run.h"
 #include "consumer/command/test_notice.h"
 #include "consumer/version.h"
@@ -24,6 +25,9 @@ static const char help[] =
 	"  errnotice-consumer [--config FILE] test-notice ROBOT\n"
 	"                                                   send one message, and say what DingTalk "
 	"answered\n"
+	"  errnotice-consumer [--config FILE] relay         on each PHP host: what is in the spool goes to "
+	"the queue\n"
+	"      --once                                       until the spool is empty\n"
 	"  errnotice-consumer --help | --version\n"
 	"\n"
 	"FILE is /etc/errnotice/consumer.conf unless named.\n"
@@ -32,7 +36,7 @@ static const char help[] =
 
 struct arguments {
 	const char *conf;
-	bool connect, keys;
+	bool connect, keys, once;
 	const char *command;
 	char **words; /* behind the command */
 	int word_count;
@@ -81,15 +85,33 @@ static enum exit_status run_run(const struct arguments *args)
 	return args->word_count > 0 ? say_wrong("run takes no further words") : run(args->conf);
 }
 
+static enum exit_status run_relay(const struct arguments *args)
+{
+	if (args->word_count > 0) {
+		return say_wrong("relay takes no further words");
+	}
+	struct conf *conf = conf_read(args->conf, stderr);
+	if (!conf) {
+		return STATUS_WRONG;
+	}
+	enum exit_status status = relay(conf, args->once);
+	conf_free(conf);
+	return status;
+}
+
 static enum exit_status run_command(const struct arguments *args)
 {
 	static const struct {
 		const char *name;
 		enum exit_status (*run)(const struct arguments *args);
-	} commands[] = {{"run", run_run}, {"check", run_check}, {"test-notice", run_test_notice}};
+	} commands[] = {{"run", run_run}, {"check", run_check}, {"test-notice", run_test_notice},
+		{"relay", run_relay}};
 
 	if ((args->connect || args->keys) && strcmp(args->command, "check") != 0) {
 		return say_wrong("--connect and --keys belong to check");
+	}
+	if (args->once && strcmp(args->command, "relay") != 0) {
+		return say_wrong("--once belongs to relay");
 	}
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
 		if (strcmp(args->command, commands[i].name) == 0) {
@@ -118,6 +140,7 @@ int main(int argc, char **argv)
 		{"config", required_argument, NULL, 'c'},
 		{"connect", no_argument, NULL, 'n'},
 		{"keys", no_argument, NULL, 'k'},
+		{"once", no_argument, NULL, 'o'},
 		{"help", no_argument, NULL, 'h'},
 		{"version", no_argument, NULL, 'v'},
 		{NULL, 0, NULL, 0},
@@ -136,6 +159,9 @@ int main(int argc, char **argv)
 			break;
 		case 'k':
 			args.keys = true;
+			break;
+		case 'o':
+			args.once = true;
 			break;
 		case 'h':
 			fputs(help, stdout);

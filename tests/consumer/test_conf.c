@@ -197,7 +197,7 @@ static const struct {
 	{"[hosts]\nsilent_after = 1h\n", 2, "[hosts] silent_after = 1h: is not in this version"},
 	{ROBOT "[hosts]\nrobot = dev\n", 4, "[hosts] robot = dev: there is no such robot"},
 	{ROBOT "[hosts]\nrobot = ops, ops\n", 4, "[hosts] robot = ops, ops: there is no such robot"},
-	{"[spool]\n", 1, "[spool]: is not in this version"},
+	{"[spool]\nrate = 0\n", 2, "[spool] rate = 0: must be a number from 1 to 1000000"},
 	{"[queue]\nbach = 5\n", 2, "[queue] bach = 5: unknown key"},
 	{"[queue]\nbatch = 0\n", 2, "[queue] batch = 0: must be a number from 1 to 10000"},
 	{"[queue]\nbatch = 5x\n", 2, "[queue] batch = 5x: must be a number from 1 to 10000"},

@@ -1,0 +1,163 @@
+#include "consumer/ingest/spool_folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "common/clock.h"
+
+enum { PATIENCE = 10, PATIENCE_US = 2000 }; /* for a writer that is at it: it writes some records and goes */
+
+/* --- names --- */
+
+/* events-<uid>.log, or sending-<time>-<uid>.log. */
+static bool read_name(const char *name, bool *leftover, uid_t *uid)
+{
+	char again[SPOOL_NAME_ROOM];
+	unsigned owner;
+	int64_t ms;
+
+	if (sscanf(name, "events-%u.log", &owner) == 1) {
+		*leftover = false;
+		snprintf(again, sizeof(again), "events-%u.log", owner);
+	} else if (sscanf(name, "sending-%16" SCNd64 "-%u.log", &ms, &owner) == 2) {
+		*leftover = true;
+		snprintf(again, sizeof(again), "sending-%016" PRId64 "-%u.log", ms, owner);
+	} else {
+		return false;
+	}
+	*uid = (uid_t)owner;
+	return strcmp(name, again) == 0;
+}
+
+/* "sending-" after "events-", and yet first; among them the digits are their age. */
+static int compare(const void *left, const void *right)
+{
+	const char *a = left, *b = right;
+
+	return a[0] != b[0] ? (a[0] == 's' ? -1 : 1) : strcmp(a, b);
+}
+
+bool spool_folder_list(int folder, struct spool_names *names, struct errnotice_err *err)
+{
+	int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *entries = again < 0 ? NULL : fdopendir(again);
+	const struct dirent *entry;
+	bool leftover;
+	uid_t uid;
+
+	names->count = 0;
+	if (!entries) {
+		errnotice_err_set(err, "the spool cannot be read: %s", strerror(errno));
+		if (again >= 0) {
+			close(again);
+		}
+		return false;
+	}
+	while (names->count < SPOOL_FILES_MOST && (entry = readdir(entries))) {
+		if (strlen(entry->d_name) < SPOOL_NAME_ROOM && read_name(entry->d_name, &leftover, &uid)) {
+			strcpy(names->name[names->count++], entry->d_name);
+		}
+	}
+	closedir(entries);
+	qsort(names->name, names->count, sizeof(*names->name), compare);
+	return true;
+}
+
+/* --- one file --- */
+
+static bool counts(const struct stat *file, const char *name, uid_t uid, struct errnotice_err *err)
+{
+	if (!S_ISREG(file->st_mode)) {
+		return errnotice_err_set(err, "%s is no regular file", name);
+	}
+	if (file->st_uid != uid) {
+		return errnotice_err_set(
+			err, "%s belongs to user %u, not to %u", name, (unsigned)file->st_uid, (unsigned)uid);
+	}
+	return file->st_nlink <= 1 || errnotice_err_set(err, "%s has another name besides", name);
+}
+
+static enum spool_grip tell_errno(const char *name, const char *what, struct errnotice_err *err)
+{
+	if (errno == ENOENT || errno == EEXIST) {
+		return SPOOL_BUSY;
+	}
+	errnotice_err_set(err, "%s cannot be %s: %s", name, what, strerror(errno));
+	return SPOOL_REFUSED;
+}
+
+/* From under its writers; never over another file. */
+static enum spool_grip rename_it(int folder, char name[SPOOL_NAME_ROOM], uid_t uid, struct errnotice_err *err)
+{
+	char to[SPOOL_NAME_ROOM];
+	struct stat file;
+
+	if (fstatat(folder, name, &file, AT_SYMLINK_NOFOLLOW) != 0) {
+		return tell_errno(name, "looked at", err);
+	}
+	if (!counts(&file, name, uid, err)) {
+		return SPOOL_REFUSED;
+	}
+	snprintf(to, sizeof(to), "sending-%016" PRId64 "-%u.log", errnotice_clock_unix_ms(), (unsigned)uid);
+	if (renameat2(folder, name, folder, to, RENAME_NOREPLACE) != 0) {
+		return tell_errno(name, "renamed", err);
+	}
+	strcpy(name, to);
+	return SPOOL_GRIPPED;
+}
+
+static bool lock(int fd)
+{
+	for (int i = 0; i < PATIENCE; i++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+			return true;
+		}
+		usleep(PATIENCE_US);
+	}
+	return false;
+}
+
+static enum spool_grip open_it(int folder, const char *name, uid_t uid, int *fd, struct errnotice_err *err)
+{
+	struct stat file;
+
+	/* not to wait for the other end of a FIFO that somebody put there */
+	*fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (*fd < 0) {
+		return tell_errno(name, "opened", err);
+	}
+	enum spool_grip grip =
+		fstat(*fd, &file) == 0 && counts(&file, name, uid, err) ? SPOOL_GRIPPED : SPOOL_REFUSED;
+	/* without a name: another relay sent it a moment ago */
+	if (grip == SPOOL_GRIPPED && (!lock(*fd) || fstat(*fd, &file) != 0 || file.st_nlink == 0)) {
+		grip = SPOOL_BUSY;
+	}
+	if (grip != SPOOL_GRIPPED) {
+		close(*fd);
+	}
+	return grip;
+}
+
+enum spool_grip spool_folder_grip(int folder, char name[SPOOL_NAME_ROOM], int *fd, struct errnotice_err *err)
+{
+	bool leftover;
+	uid_t uid;
+
+	if (!read_name(name, &leftover, &uid)) {
+		return SPOOL_BUSY;
+	}
+	if (!leftover) {
+		enum spool_grip grip = rename_it(folder, name, uid, err);
+		if (grip != SPOOL_GRIPPED) {
+			return grip;
+		}
+	}
+	return open_it(folder, name, uid, fd, err);
+}
