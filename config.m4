@@ -71,17 +71,21 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/handover/batch.c \
     ext/handover/breaker.c \
     ext/handover/catches.c \
+    ext/handover/complaint.c \
+    ext/handover/detour.c \
     ext/handover/exchange.c \
     ext/handover/heartbeat.c \
     ext/handover/limiter.c \
     ext/handover/lost.c \
     ext/handover/outbox.c \
+    ext/handover/parcel.c \
     ext/handover/peer.c \
     ext/handover/process.c \
     ext/handover/resolve.c \
     ext/handover/shared.c \
     ext/handover/slot.c \
     ext/handover/socket.c \
+    ext/handover/spool.c \
     ext/handover/transport.c"
 
   dnl The engine loads modules RTLD_GLOBAL: hidden, so that get_module is the only export.

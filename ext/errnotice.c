@@ -5,6 +5,7 @@
 #include "zend_exceptions.h"
 
 #include "ext/errnotice_arginfo.h"
+#include "ext/handover/complaint.h"
 #include "ext/handover/outbox.h"
 #include "ext/log.h"
 #include "ext/report.h"
@@ -20,7 +21,7 @@ static void say_complaint(void)
 {
 	char line[400];
 
-	if (errnotice_outbox_complaint(line, sizeof(line)))
+	if (errnotice_complaint_fetch(line, sizeof(line)))
 		errnotice_log(line);
 }
 
@@ -67,6 +68,7 @@ static void start_outbox(void)
 		.sapi = sapi_module.name ? sapi_module.name : "",
 		.version = ERRNOTICE_VERSION,
 		.endpoint = errnotice_endpoint,
+		.spool = errnotice_spool_place,
 	};
 
 	beats = sapi_is("fpm-fcgi") || sapi_is("frankenphp");

@@ -146,6 +146,13 @@ const struct errnotice_endpoint *errnotice_endpoint(void)
 	return ini->endpoint_usable ? &ini->endpoint : NULL;
 }
 
+const struct errnotice_spool_place *errnotice_spool_place(void)
+{
+	const struct errnotice_ini *ini = compiled();
+
+	return ini->endpoint_usable ? &ini->spool : NULL;
+}
+
 uint32_t errnotice_ini_slots(void)
 {
 	struct errnotice_err fault = {.text = ""};

@@ -21,6 +21,7 @@
 #include "ext/capture/boundary.h"
 #include "ext/capture/code.h"
 #include "ext/handover/endpoint.h"
+#include "ext/handover/spool.h"
 #include "ext/ini_table.h"
 
 /* What decides about a throwable.  PERDIR: may differ from request to request. */
@@ -50,8 +51,7 @@ struct errnotice_ini {
 	struct errnotice_settings settings;
 	struct errnotice_endpoint endpoint;
 	long slots;
-	char spool[256];
-	long spool_limit; /* bytes */
+	struct errnotice_spool_place spool;
 };
 
 /*
@@ -63,6 +63,9 @@ const struct errnotice_settings *errnotice_settings(void);
 
 /* Where events go.  SYSTEM: read at the process's first use, since php-fpm pools change them after MINIT.  NULL when refused. */
 const struct errnotice_endpoint *errnotice_endpoint(void);
+
+/* Where what Redis does not take goes; as above. */
+const struct errnotice_spool_place *errnotice_spool_place(void);
 
 /* errnotice.slots, for MINIT; its lowest when it was refused. */
 uint32_t errnotice_ini_slots(void);

@@ -36,8 +36,8 @@
 	X(detail_limit,   "20",                       SYSTEM, number,         endpoint.detail_limit,   0, 1000000)     \
 	X(heartbeat,      "60s",                      SYSTEM, seconds,        endpoint.heartbeat_s,    0, 86400)       \
 	X(timeout,        "50",                       SYSTEM, milliseconds,   endpoint.timeout_ms,     1, 10000)       \
-	X(spool,          "/var/spool/errnotice",     SYSTEM, folder,         spool,                   0, 255)         \
-	X(spool_limit,    "64M",                      SYSTEM, bytes,          spool_limit,             0, LONG_MAX)
+	X(spool,          "/var/spool/errnotice",     SYSTEM, folder,         spool.folder,            0, 255)         \
+	X(spool_limit,    "64M",                      SYSTEM, bytes,          spool.limit,             0, LONG_MAX)
 /* clang-format on */
 
 enum errnotice_directive {

@@ -190,6 +190,7 @@ void errnotice_status_array(zval *into)
 	add_assoc_string(into, "endpoint", words);
 	add_stream(into, &outbox);
 	add_slots(into, &outbox);
+	add_assoc_string(into, "spool", outbox.spool);
 	add_hooks(into);
 	array_init(&lines.refused);
 	array_init(&lines.doubtful);
@@ -305,6 +306,7 @@ void errnotice_status_info(void)
 	php_info_print_table_row(2, "Hand-over", words);
 	print_stream(&outbox);
 	print_slots(&outbox);
+	php_info_print_table_row(2, "Spool", outbox.spool);
 	print_owners("Hook for throws", errnotice_hook_throw_owners);
 	print_owners("Hook for errors", errnotice_hook_error_owners);
 	errnotice_ini_tell(print_refused, print_doubtful, NULL);

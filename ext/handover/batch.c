@@ -2,7 +2,7 @@
 
 #include "ext/counters.h"
 #include "ext/handover/batch.h"
-#include "ext/handover/slot.h"
+#include "ext/handover/parcel.h"
 
 #define HOSTS_KEY "errnotice:hosts"
 
@@ -28,26 +28,13 @@ static bool append_event(struct errnotice_batch *batch, const struct errnotice_e
 	return errnotice_transport_command(batch->transport, argc, argv, lens);
 }
 
-/*
- * Out of memory that others can write: what is checked must be what is sent, so a
- * copy is.  The outbox lets one thread in at a time.
- */
-static const struct errnotice_pack *copy_of(struct errnotice_slot *slot)
+static size_t size_of(const struct errnotice_event *event)
 {
-	static struct errnotice_pack copy;
-	const struct errnotice_pack *pack = errnotice_slot_pack(slot);
-	uint32_t len = *(const volatile uint32_t *)&pack->len;
+	size_t size = 0;
 
-	copy.len = len <= ERRNOTICE_PACK_MAX ? len : 0;
-	memcpy(copy.bytes, pack->bytes, copy.len);
-	return &copy;
-}
-
-static void drop_damaged(struct errnotice_peer *peer, struct errnotice_slot *slot)
-{
-	errnotice_slot_release(slot);
-	atomic_fetch_add(&peer->lost[ERRNOTICE_LOSS_DAMAGED], 1);
-	errnotice_count(ERRNOTICE_COUNT_lost);
+	for (int i = 0; i < ERRNOTICE_FIELD_COUNT_; i++)
+		size += event->field[i].len;
+	return size;
 }
 
 static void give_back(struct errnotice_slot **slots, size_t n)
@@ -64,19 +51,16 @@ static int append_events(struct errnotice_batch *batch, struct errnotice_slot **
 	int appended = 0;
 
 	for (i = 0; i < n && bytes < ERRNOTICE_BATCH_BYTES; i++) {
-		const struct errnotice_pack *pack = copy_of(slots[i]);
-		struct errnotice_event event;
+		const struct errnotice_event *event = errnotice_parcel_open(slots[i], batch->peer);
 
-		if (!errnotice_pack_open(&event, pack, NULL)) {
-			drop_damaged(batch->peer, slots[i]);
+		if (!event)
 			continue;
-		}
-		if (!append_event(batch, &event)) {
+		if (!append_event(batch, event)) {
 			give_back(slots, (size_t)appended);
 			appended = -1;
 			break;
 		}
-		bytes += pack->len;
+		bytes += size_of(event);
 		slots[appended++] = slots[i];
 	}
 	give_back(slots + i, n - i);

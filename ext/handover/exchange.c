@@ -4,6 +4,7 @@
 #include "common/clock.h"
 #include "ext/counters.h"
 #include "ext/handover/batch.h"
+#include "ext/handover/complaint.h"
 #include "ext/handover/exchange.h"
 #include "ext/handover/heartbeat.h"
 #include "ext/handover/slot.h"
@@ -24,6 +25,11 @@ static pid_t waited; /* the process that waited in vain since the last success *
 bool errnotice_exchange_probes(void)
 {
 	return probe.pid != 0 && probe.pid == getpid();
+}
+
+uint32_t errnotice_exchange_probed(void)
+{
+	return errnotice_exchange_probes() ? (uint32_t)1 << probe.peer_index : 0;
 }
 
 static void hang_up(void)
@@ -56,6 +62,24 @@ static void succeed(struct errnotice_exchange *exchange)
 	atomic_store(&exchange->peer->answered_at_ms, errnotice_clock_ms());
 	probe.pid = 0;
 	waited = 0;
+}
+
+static void complain(const struct errnotice_exchange *exchange)
+{
+	const struct errnotice_endpoint *endpoint = exchange->endpoint;
+	char where[300];
+
+	if (exchange->failed) {
+		errnotice_redis_url_show(&endpoint->redis, where, sizeof(where));
+		errnotice_complain(ERRNOTICE_COMPLAINT_REDIS,
+			"%.100s does not take events (%.140s); they are kept and tried again", where,
+			exchange->peer->reason);
+	}
+	if (exchange->full)
+		errnotice_complain(ERRNOTICE_COMPLAINT_STREAM_FULL,
+			"stream %.100s has %ld entries (errnotice.stream_limit): events are kept; does the "
+			"consumer run?",
+			endpoint->stream, (long)exchange->peer->stream_len);
 }
 
 /* -- the connection ------------------------------------------------------ */
@@ -239,7 +263,7 @@ static void send_all(struct errnotice_exchange *exchange, bool held, const char 
 	} while (rest && most > 0 && exchange->deadline_ms - errnotice_clock_ms() > half_ms);
 }
 
-void errnotice_exchange_run(struct errnotice_exchange *exchange)
+static void run(struct errnotice_exchange *exchange)
 {
 	struct errnotice_peer *peer = exchange->peer;
 	bool look, beats, held = is_full(peer, &look);
@@ -247,6 +271,7 @@ void errnotice_exchange_run(struct errnotice_exchange *exchange)
 
 	exchange->failed = false;
 	exchange->full = held;
+	exchange->away = true;
 	beats = exchange->heartbeat && errnotice_heartbeat_due(peer, errnotice_clock_ms());
 	if ((held && !look && !beats) || !reach(exchange))
 		return;
@@ -255,6 +280,13 @@ void errnotice_exchange_run(struct errnotice_exchange *exchange)
 		errnotice_heartbeat_format(
 			beat, sizeof(beat), peer, exchange->version, errnotice_clock_unix_ms());
 	send_all(exchange, held, beats ? beat : NULL);
+	exchange->away = exchange->failed || exchange->full;
 	if (exchange->failed && beats)
 		errnotice_heartbeat_return(peer);
+}
+
+void errnotice_exchange_run(struct errnotice_exchange *exchange)
+{
+	run(exchange);
+	complain(exchange);
 }

@@ -24,6 +24,7 @@ struct errnotice_exchange {
 
 	bool failed; /* out: Redis was not reached or refused; the reason is the peer's */
 	bool full;   /* out: events stay because the stream has reached its limit */
+	bool away; /* out: what waits is not to wait for this Redis: it failed, is full, or is known to be down */
 };
 
 /* Sends the FINAL slots of the peer. */
@@ -31,6 +32,9 @@ void errnotice_exchange_run(struct errnotice_exchange *exchange);
 
 /* A probe of this process is under way. */
 bool errnotice_exchange_probes(void);
+
+/* The set of peers, one at most, at which it is. */
+uint32_t errnotice_exchange_probed(void);
 
 /* Gives the connection back. */
 void errnotice_exchange_close(void);

@@ -1,9 +1,9 @@
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "common/clock.h"
 #include "common/text.h"
+#include "ext/handover/detour.h"
 #include "ext/handover/exchange.h"
 #include "ext/handover/heartbeat.h"
 #include "ext/handover/lost.h"
@@ -12,7 +12,7 @@
 #include "ext/handover/shared.h"
 
 #define LOOK_MS         250   /* between two thorough looks for dead owners; a quick one is taken each time */
-#define COMPLAIN_MS     60000 /* between two complaints of one kind */
+#define LAST_MS         1000  /* for the spool, where no later hand-over comes */
 #define TIMEOUT_MOST_MS 10000 /* as errnotice.timeout takes it */
 #define ROUNDS          16    /* that a thread hands over in a row for others that found it at work */
 
@@ -28,10 +28,6 @@ static _Atomic bool served;          /* this process has run a request: it is no
 static _Atomic pid_t busy;           /* who hands over; a child may inherit its parent's */
 static _Atomic bool again;           /* a thread came while another handed over */
 static pid_t looked;                 /* who has looked thoroughly already */
-
-/* Of the thread that will say it. */
-static _Thread_local char complaint[320]; /* not yet fetched */
-static _Atomic bool has_complained;       /* any thread; what is a thread's own is dear to look up */
 
 bool errnotice_outbox_startup(const struct errnotice_outbox_setup *given, struct errnotice_err *err)
 {
@@ -81,47 +77,6 @@ bool errnotice_outbox_allows_detail(uint64_t fp, int64_t minute)
 	return endpoint && errnotice_limiter_allows(&shared->details, fp, minute, endpoint->detail_limit);
 }
 
-/* -- what people are told ------------------------------------------------ */
-
-static bool may_complain(struct errnotice_shared *shared, enum errnotice_complaint kind)
-{
-	int64_t last_ms = atomic_load(&shared->complained_at_ms[kind]);
-	int64_t now_ms = errnotice_clock_ms();
-
-	if ((last_ms != 0 && now_ms - last_ms < COMPLAIN_MS)
-		|| !atomic_compare_exchange_strong(&shared->complained_at_ms[kind], &last_ms, now_ms))
-		return false;
-	atomic_store_explicit(&has_complained, true, memory_order_relaxed);
-	return true;
-}
-
-static void complain_of_peer(struct errnotice_shared *shared, const struct errnotice_exchange *exchange)
-{
-	const struct errnotice_endpoint *endpoint = exchange->endpoint;
-	char where[300];
-
-	if (exchange->failed && may_complain(shared, ERRNOTICE_COMPLAINT_REDIS)) {
-		errnotice_redis_url_show(&endpoint->redis, where, sizeof(where));
-		snprintf(complaint, sizeof(complaint),
-			"%.100s does not take events (%.140s); they are kept and tried again", where,
-			exchange->peer->reason);
-	}
-	if (exchange->full && may_complain(shared, ERRNOTICE_COMPLAINT_STREAM_FULL))
-		snprintf(complaint, sizeof(complaint),
-			"stream %.100s has %ld entries (errnotice.stream_limit): events are kept; does the "
-			"consumer run?",
-			endpoint->stream, (long)exchange->peer->stream_len);
-}
-
-bool errnotice_outbox_complaint(char *into, size_t room)
-{
-	if (!atomic_load_explicit(&has_complained, memory_order_relaxed) || !complaint[0])
-		return false;
-	snprintf(into, room, "%s", complaint);
-	complaint[0] = '\0';
-	return true;
-}
-
 /* -- what found no slot -------------------------------------------------- */
 
 void errnotice_outbox_lost(uint64_t count)
@@ -133,10 +88,9 @@ void errnotice_outbox_lost(uint64_t count)
 	if (peer < 0)
 		return;
 	atomic_fetch_add(&shared->peers[peer].lost[ERRNOTICE_LOSS_NO_SLOT], count);
-	if (may_complain(shared, ERRNOTICE_COMPLAINT_LOST))
-		snprintf(complaint, sizeof(complaint),
-			"all %u slots are taken (errnotice.slots): events are only counted",
-			(unsigned)errnotice_shared_slots());
+	errnotice_complain(ERRNOTICE_COMPLAINT_LOST,
+		"all %u slots are taken (errnotice.slots): events are only counted",
+		(unsigned)errnotice_shared_slots());
 }
 
 /* The number moves into a slot of its own, and is from then on as safe as any event. */
@@ -230,6 +184,23 @@ static struct errnotice_endpoint copy_of(const struct errnotice_endpoint *shared
 	return copy;
 }
 
+/* What Redis does not take goes to the spool at once: a later hand-over may not come. */
+static void make_detour(const struct turn *turn, struct errnotice_peer *peer, unsigned index, int timeout_ms)
+{
+	const struct errnotice_spool_place *place = setup.spool();
+	struct errnotice_detour detour = {
+		.place = place,
+		.peer = peer,
+		.peer_index = index,
+		.deadline_ms = errnotice_clock_ms() + (turn->last ? LAST_MS : timeout_ms),
+		.last = turn->last,
+	};
+
+	if (!place)
+		return;
+	errnotice_detour_run(&detour);
+}
+
 static void serve(struct errnotice_shared *shared, const struct turn *turn, unsigned index)
 {
 	struct errnotice_peer *peer = &shared->peers[index];
@@ -249,12 +220,14 @@ static void serve(struct errnotice_shared *shared, const struct turn *turn, unsi
 	errnotice_exchange_run(&exchange);
 	if (exchange.full)
 		errnotice_count(ERRNOTICE_COUNT_stream_full);
-	complain_of_peer(shared, &exchange);
+	if (exchange.away)
+		make_detour(turn, peer, index, endpoint->timeout_ms);
 }
 
 /*
- * The order of places: what is final goes to Redis; what that does not take stays
- * where it is; what had no slot goes along as a number.
+ * The order of places: what is final goes to Redis; what that does not take goes to
+ * the spool; what that does not take stays where it is; what had no slot goes along
+ * as a number.
  */
 static void hand_over(struct errnotice_shared *shared, const struct turn *turn)
 {
@@ -268,7 +241,8 @@ static void hand_over(struct errnotice_shared *shared, const struct turn *turn)
 	errnotice_count_many(ERRNOTICE_COUNT_adopted, tally.adopted);
 	if (tally.used == 0)
 		idle_claims = claims;
-	peers = (tally.final_peers & turn->serves) | (turn->beats ? (uint32_t)1 << turn->own : 0);
+	peers = (tally.final_peers & turn->serves) | (turn->beats ? (uint32_t)1 << turn->own : 0)
+		| errnotice_exchange_probed();
 	for (unsigned i = 0; i < ERRNOTICE_PEERS; i++)
 		if (peers & (uint32_t)1 << i)
 			serve(shared, turn, i);
@@ -359,6 +333,7 @@ bool errnotice_outbox_status(struct errnotice_outbox_status *status)
 {
 	struct errnotice_shared *shared = errnotice_shared();
 	struct errnotice_slot_tally tally;
+	const struct errnotice_spool_place *place = setup.spool();
 	const struct errnotice_peer *peer;
 	int own;
 
@@ -371,6 +346,8 @@ bool errnotice_outbox_status(struct errnotice_outbox_status *status)
 	status->used = tally.used;
 	status->candidates = tally.candidates;
 	status->waiting = tally.waiting;
+	if (place)
+		errnotice_spool_say(place, status->spool, sizeof(status->spool));
 	own = own_peer(shared);
 	if (own < 0)
 		status->redis = ERRNOTICE_REDIS_NO_PLACE;

@@ -2,11 +2,11 @@
  * outbox -- captured events on their way out of the process.
  *
  * An event lives in a slot of one anonymous mapping that the whole process tree
- * shares (shared.h, slot.h), from the throw until Redis has answered; a worker's
- * death does not take it along: whoever hands over next to the same endpoint sends
- * what is final, and adopts what processes that are gone had surely captured; the
- * process that ran MINIT flushes the rest in MSHUTDOWN.  What finds no slot is
- * counted and told as `kind=lost`.
+ * shares (shared.h, slot.h), from the throw until Redis has answered or its record
+ * is in the spool; a worker's death does not take it along: whoever hands over next
+ * to the same endpoint sends what is final, and adopts what processes that are gone
+ * had surely captured; the process that ran MINIT flushes the rest in MSHUTDOWN.
+ * What finds no slot is counted and told as `kind=lost`.
  *
  * Never blocks beyond errnotice.timeout once per outage and process, never raises SIGPIPE,
  * never touches a parent's connection or slots after fork.  Allocates nothing
@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "ext/handover/endpoint.h"
+#include "ext/handover/spool.h"
 
 struct errnotice_slot; /* slot.h: what may be done with it */
 
@@ -52,6 +53,9 @@ struct errnotice_outbox_setup {
 
 	/* Where this process sends to, NULL while that is refused; asked at each use. */
 	const struct errnotice_endpoint *(*endpoint)(void);
+
+	/* Where what Redis does not take goes, NULL while that is refused; asked at each use. */
+	const struct errnotice_spool_place *(*spool)(void);
 };
 
 /* MINIT, once a process tree.  False, and why: then nothing is captured and the other calls do nothing. */
@@ -70,12 +74,6 @@ void errnotice_outbox_heartbeat(void);
  */
 void errnotice_outbox_shutdown(void);
 
-/*
- * What people should read in a log, once: true, and one line in `into`.  At most
- * one a minute and reason for the whole process tree.  Holds no secret.
- */
-bool errnotice_outbox_complaint(char *into, size_t room);
-
 enum errnotice_redis_state {
 	ERRNOTICE_REDIS_UNUSED, /* nobody of this tree had anything to send yet */
 	ERRNOTICE_REDIS_UP,
@@ -91,6 +89,7 @@ struct errnotice_outbox_status {
 	int64_t stream_len;  /* entries when last asked, -1 never */
 	uint64_t acknowledged;
 	bool heartbeat_refused;
+	char spool[400];  /* how it is with it, in words */
 	char reason[160]; /* of the last failure, clean; "" for none */
 };
 

@@ -12,18 +12,12 @@
 
 #include "ext/counters.h"
 #include "ext/handover/catches.h"
+#include "ext/handover/complaint.h"
 #include "ext/handover/limiter.h"
 #include "ext/handover/peer.h"
 #include "ext/handover/slot.h"
 
 #define ERRNOTICE_SLOTS_MAX 65536
-
-enum errnotice_complaint {
-	ERRNOTICE_COMPLAINT_REDIS,
-	ERRNOTICE_COMPLAINT_STREAM_FULL,
-	ERRNOTICE_COMPLAINT_LOST,
-	ERRNOTICE_COMPLAINTS_
-};
 
 struct errnotice_shared {
 	pid_t owner;                  /* the process that made it */

@@ -220,22 +220,25 @@ def test_redis_that_restarts_gets_everything_once(redis, site):
     arrive(redis, site)
 
 
-def test_without_redis_the_log_has_one_line_and_no_secret(tmp_path):
+def test_without_redis_and_spool_the_log_has_a_line_of_each_and_no_secret(tmp_path):
     log = tmp_path / "php.log"
     log.touch()
     log.chmod(0o666)
     lines = ['errnotice.redis="redis://someone:PLANTED@127.0.0.1:1/0"', 'errnotice.codes="10012"', f'error_log="{log}"',
-             "log_errors=0"]
+             "log_errors=0", f'errnotice.spool="{tmp_path}/none"']
     site = Site(tmp_path, Fpm(tmp_path, ini=lines, pools={"www": Pool(2)}))
     with site.fpm:
         assert all(answer.status == 500 and answer.complete for answer in site.requests(["lives"] * 50))
+        time.sleep(1.1)  # the spool is looked for once a second
+        site.requests(["lives"] * 2)
     text = log.read_text("utf-8")
-    assert text.count("errnotice:") == 1 and "127.0.0.1" in text, text
+    assert text.count("errnotice:") == 2 and "127.0.0.1" in text, text
+    assert f"there is no {tmp_path}/none" in text
     assert "PLANTED" not in text + site.fpm.log()
 
 
 def test_without_a_file_the_line_comes_with_a_later_request(tmp_path):
-    lines = ['errnotice.redis="redis://127.0.0.1:1/0"', 'errnotice.codes="10012"']
+    lines = ['errnotice.redis="redis://127.0.0.1:1/0"', 'errnotice.codes="10012"', "errnotice.spool="]
     site = Site(tmp_path, Fpm(tmp_path, ini=lines, pools={"www": Pool(1)}))
     with site.fpm:
         errors = b"".join(site.request().stderr for _ in range(10))

@@ -20,9 +20,9 @@ static void while_redis_is_away_events_stay_and_one_attempt_is_made(void **state
 	assert_int_equal(look().redis, ERRNOTICE_REDIS_DOWN);
 	assert_in_range(look().retry_in_ms, 0, 1000);
 	assert_non_null(strstr(look().reason, "connect"));
-	assert_true(errnotice_outbox_complaint(line, sizeof(line)));
+	assert_true(errnotice_complaint_fetch(line, sizeof(line)));
 	assert_non_null(strstr(line, server.path));
-	assert_false(errnotice_outbox_complaint(line, sizeof(line)));
+	assert_false(errnotice_complaint_fetch(line, sizeof(line)));
 }
 
 static void when_redis_comes_they_are_sent_once_each(void **state)

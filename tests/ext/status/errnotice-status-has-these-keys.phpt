@@ -17,9 +17,10 @@ redis string
 endpoint string
 stream array name,entries,limit
 slots array total,used,waiting,undecided
+spool string
 hooks array throws,errors
 refused array 
 doubtful array 
-counters array thrown_matching,caught,unlisted,cancelled,superseded,captured,sent,adopted,refused,stream_full,lost
+counters array thrown_matching,caught,unlisted,cancelled,superseded,captured,sent,spooled,adopted,refused,stream_full,lost
 catches array 
 array

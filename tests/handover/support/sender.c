@@ -6,10 +6,16 @@
 
 struct server server;
 struct errnotice_endpoint endpoint;
+struct errnotice_spool_place place;
 
 static const struct errnotice_endpoint *get_endpoint(void)
 {
 	return &endpoint;
+}
+
+static const struct errnotice_spool_place *get_spool(void)
+{
+	return &place;
 }
 
 void startup(uint32_t slots, bool heartbeat)
@@ -20,6 +26,7 @@ void startup(uint32_t slots, bool heartbeat)
 		.sapi = "test",
 		.version = "9.9.9",
 		.endpoint = get_endpoint,
+		.spool = get_spool,
 	};
 	struct errnotice_err err = {.text = ""};
 
@@ -30,6 +37,7 @@ int sender_setup(void **state)
 {
 	server_init(&server, NULL);
 	memset(&endpoint, 0, sizeof(endpoint));
+	memset(&place, 0, sizeof(place));
 	server_url(&server, &endpoint.redis);
 	strcpy(endpoint.stream, STREAM);
 	endpoint.stream_limit = 1000;

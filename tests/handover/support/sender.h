@@ -16,6 +16,7 @@
 
 extern struct server server;
 extern struct errnotice_endpoint endpoint; /* what the outbox is given: tests change it */
+extern struct errnotice_spool_place place; /* likewise; there is none unless a test names a folder */
 
 /* Of each test: a folder for Redis, which does not run yet, and an open outbox. */
 int sender_setup(void **state);

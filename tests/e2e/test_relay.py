@@ -1,0 +1,251 @@
+"""From a Redis that is away to a count: the spool and the relay.
+
+    ERRNOTICE_SPOOL_EVENTS=1000000 pytest tests/e2e/test_relay.py -k users      more than the suite takes time for
+"""
+import contextlib
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import tempfile
+import time
+
+import pytest
+
+from e2e.house import APPS
+from support import paths, spool
+from support.consumer import Consumer
+from support.dingtalk import Robot, Server
+from support.redis import Redis
+from support.relay import Relay
+from support.stream import KEY, event
+from support.wait import wait_until
+
+REPORT = """<?php
+for ($i = 0; $i < (int) $argv[1]; $i++) {
+    errnotice_report(new Exception("no money", 500));
+}
+$status = errnotice_status();
+echo json_encode($status['counters'] + ['waiting' => $status['slots']['waiting'], 'spool' => $status['spool']]);
+"""
+
+
+class Host:
+    """A host with PHP programs, a spool and a relay; Redis and the consumer are elsewhere."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.redis = Redis(folder)
+        self.spool = folder / "spool"
+        self.spool.mkdir(mode=0o770)
+        self.script = folder / "report.php"
+        self.script.write_text(REPORT, "utf-8")
+        self.dingtalk = Server([Robot("t")])
+        self.consumer = Consumer(folder, self.redis.url, robots={"r": {"webhook": self.dingtalk.webhook("t")}})
+        self.relay = Relay(folder, self.redis.url, self.spool, rate=100000)
+
+    def stop(self):
+        for part in (self.relay, self.consumer, self.dingtalk, self.redis):
+            part.stop()
+
+    def php(self, *arguments, **ini):
+        """A program that reports; a CompletedProcess."""
+        ini = {"codes": "500", "redis": self.redis.url, "spool": self.spool, "detail_limit": 0, **ini}
+        words = [word for name, value in ini.items() for word in ("-d", f'errnotice.{name}="{value}"')]
+        return subprocess.run([paths.php_cli(), "-n", "-d", f"extension={paths.extension()}", *words,
+                               *map(str, arguments)], capture_output=True, timeout=60, check=False)
+
+    def ids(self):
+        return [fields["id"] for _, fields in self.redis.client().xrange(KEY)]
+
+    def sent(self):
+        """The spool is empty."""
+        wait_until(lambda: not self.relay.files, 60, "empty spool")
+
+
+@pytest.fixture
+def host(tmp_path):
+    made = Host(tmp_path)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def test_a_program_that_ended_without_redis_is_counted_once(host):
+    thrown = host.folder / "throw.php"
+    thrown.write_text("<?php throw new Exception('no money', 500);", "utf-8")
+    assert host.php(thrown).returncode == 255
+    assert spool.records(spool.file_of(host.spool)) == (1, 0)
+    assert host.relay.once() == 111 and len(host.relay.files) == 1
+    host.redis.start()
+    host.dingtalk.start()
+    host.consumer.start()
+    assert host.relay.once() == 0 and not host.relay.files
+    host.consumer.wait("ingested_total", 1)
+    assert host.relay.once() == 0
+    assert host.consumer.check_law()["ingested_total"] == 1
+
+
+def test_it_is_in_the_queue_within_a_second_of_redis_return(host):
+    host.relay.start()
+    host.php(host.script, 100)
+    wait_until(lambda: "waiting for the queue" in host.relay.log(), 10, "line that says what it waits for")
+    host.redis.start()
+    began = time.monotonic()
+    wait_until(lambda: len(host.ids()) == 100, 10, "hundred entries")
+    assert time.monotonic() - began < 1 + 1.0  # what a busy machine may add
+    host.sent()
+    host.relay.stop()
+    assert host.relay.log().count("waiting for the queue") == 1
+
+
+def test_records_go_in_order_and_whole(host):
+    host.redis.start()
+    messages = ["tab\tin it", "two\nlines", "back\\slash", "下单失败"]
+    events = [event(message=message, refused=str(int(time.time()))) for message in messages]
+    spool.append(host.spool, events)
+    assert host.relay.once() == 0
+    entries = [fields for _, fields in host.redis.client().xrange(KEY)]
+    assert entries == events
+
+
+def test_torn_records_are_skipped_and_counted(host):
+    host.redis.start()
+    first, torn, last = (event(message=name) for name in ("first", "torn", "last"))
+    path = spool.file_of(host.spool)
+    path.write_bytes(spool.record(first) + spool.record(torn)[:99] + spool.record(last) + b"\n0123")
+    assert host.relay.once() == 0
+    assert host.ids() == [first["id"], last["id"]]
+    assert "2 torn records were skipped" in host.relay.log()
+
+
+def test_the_stream_is_never_filled_beyond_its_limit(host):
+    host.redis.start()
+    relay = Relay(host.folder, host.redis.url, host.spool, stream_limit=100)
+    spool.append(host.spool, [event() for _ in range(250)])
+    assert relay.once() == 111
+    client = host.redis.client()
+    assert client.xlen(KEY) == 100
+    for left in (150, 50):
+        client.xtrim(KEY, maxlen=0)
+        assert relay.once() == (111 if left > 100 else 0)
+        assert client.xlen(KEY) == min(left, 100)
+    assert not relay.files
+
+
+def test_what_does_not_count_is_left_alone_and_named_once(host):
+    host.redis.start()
+    host.relay.start()
+    outside = host.folder / "outside"
+    outside.write_bytes(spool.record(event()))
+    uid = os.geteuid()
+    (host.spool / f"events-{uid}.log").symlink_to(outside)
+    os.mkfifo(host.spool / f"events-{uid + 1}.log")
+    (host.spool / f"events-{uid + 2}.log").write_bytes(spool.record(event()))       # another user's name
+    os.link(outside, host.spool / f"sending-{1:016}-{uid}.log")
+    (host.spool / "notes.txt").write_text("not ours", "utf-8")
+    wait_until(lambda: "4 files" in host.relay.log(), 10, "line that tells of the files")
+    time.sleep(1.5)
+    assert host.relay.log().count("left alone") == 1
+    assert host.redis.client().xlen(KEY) == 0 and outside.is_file() and len(host.relay.files) == 5
+
+
+def test_killed_at_any_moment_it_loses_nothing(host):
+    """Twenty times; what is sent twice has the same id."""
+    host.redis.start()
+    events = [event() for _ in range(20000)]
+    spool.append(host.spool, events)
+    wait_for = random.Random(7)
+    relay = Relay(host.folder, host.redis.url, host.spool, rate=40000, stream_limit=10000000)
+    for _ in range(20):
+        relay.start()
+        time.sleep(wait_for.uniform(0.01, 0.12))
+        relay.kill()
+    assert relay.once() == 0
+    ids = host.ids()
+    assert set(ids) == {its["id"] for its in events}
+    assert len(ids) > len(events)  # it was killed in between
+
+
+USERS, WRITERS = 4, 8
+GROUP = 60000                  # of the spool; ids need no names
+AWAY = "unix:///nonexistent/redis.sock"
+EVENTS = int(os.environ.get("ERRNOTICE_SPOOL_EVENTS", 100000))
+
+
+@contextlib.contextmanager
+def shared_folder():
+    """A folder that every user can reach, with a spool as the package makes it and what a program needs."""
+    with tempfile.TemporaryDirectory(prefix="errnotice-") as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        folder.joinpath("report.php").write_text(REPORT, "utf-8")
+        shutil.copy(paths.extension(), folder / "errnotice.so")
+        folder.joinpath("spool").mkdir()
+        os.chown(folder / "spool", -1, GROUP)
+        folder.joinpath("spool").chmod(0o3770)
+        yield folder
+
+
+def writer(folder, user, count):
+    """A program of this user that has so many events for a Redis that is away."""
+    ini = {"codes": "500", "redis": AWAY, "spool": folder / "spool", "spool_limit": "1G", "detail_limit": 0}
+    words = [word for name, value in ini.items() for word in ("-d", f'errnotice.{name}="{value}"')]
+    return subprocess.Popen(
+        [paths.php_cli(), "-n", "-d", f"extension={folder}/errnotice.so", *words, folder / "report.php", str(count)],
+        stdout=subprocess.PIPE, user=user, group=GROUP, extra_groups=[])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can run programs as several users")
+def test_processes_of_several_users_append_while_the_relay_takes_files_away(host):
+    host.redis.start()
+    with shared_folder() as folder:
+        relay = Relay(host.folder, host.redis.url, folder / "spool", rate=1000000, stream_limit=10 * EVENTS).start()
+        writers = [writer(folder, GROUP + 1 + n % USERS, EVENTS // WRITERS) for n in range(WRITERS)]
+        said = [json.loads(its.communicate(timeout=600)[0]) for its in writers]
+        wait_until(lambda: not relay.files, 600, "empty spool")
+        relay.stop()
+    assert "torn" not in relay.log() and "left alone" not in relay.log()
+    assert relay.log().count("events are in the queue") > 2 * USERS      # it was at it meanwhile
+    assert all(its["lost"] == 0 for its in said)
+    assert host.redis.client().xlen(KEY) == EVENTS
+    seen, after = set(), "-"
+    while entries := host.redis.client().xrange(KEY, after, "+", 10000):
+        seen.update(fields["id"] for _, fields in entries)
+        after = f"({entries[-1][0]}"
+    assert len(seen) == EVENTS
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+def test_a_full_disk_costs_records_and_nothing_else(host):
+    """What the disk does not take waits in its slot, and the one record that it took a part of is skipped."""
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", host.spool], check=False).returncode != 0:
+        pytest.skip("no disk can be mounted in this place")
+    try:
+        done = host.php(host.script, 400, redis=AWAY, slots=1024)
+        assert done.returncode == 0 and not done.stderr
+        counters = json.loads(done.stdout)
+        whole, torn = spool.records(spool.file_of(host.spool))
+        assert counters["spooled"] == whole and whole + counters["waiting"] == 400
+        assert torn <= 10 and counters["waiting"] > 0
+        host.redis.start()
+        assert host.relay.once() == 0
+        assert len(host.ids()) == whole
+    finally:
+        subprocess.run(["umount", host.spool], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a disk that is read-only")
+def test_a_spool_that_is_read_only_is_told_and_nothing_else(host):
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "none", host.spool], check=False).returncode != 0:
+        pytest.skip("no disk can be mounted in this place")
+    try:
+        done = host.php(host.script, 3, redis=AWAY)
+        counters = json.loads(done.stdout)
+        assert done.returncode == 0 and not done.stderr
+        assert counters["waiting"] == 3 and "none: " in counters["spool"]
+    finally:
+        subprocess.run(["umount", host.spool], check=True)
