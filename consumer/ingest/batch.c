@@ -6,6 +6,7 @@
 #include "consumer/store/bulletins.h"
 #include "consumer/store/counting.h"
 #include "consumer/store/poison.h"
+#include "consumer/store/tasks.h"
 
 enum { AHEAD_MOST_S = 300 };
 
@@ -148,6 +149,9 @@ static bool store_identified(const struct storing *s, size_t at)
 	}
 	if (entry->kind == ENTRY_LOST) {
 		return store_lost(s, entry);
+	}
+	if (entry->event.refused > 0 && !tasks_add(s->store, &entry->event, s->now_s, s->err)) {
+		return false;
 	}
 	batch->events[batch->event_count++] = &entry->event;
 	batch->result.ingested += entry->event.count;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "consumer/store/poison.h"
+#include "consumer/store/tasks.h"
 
 enum {
 	STEP_ROWS = 500,
@@ -9,7 +10,7 @@ enum {
 	DAY_S = 86400,
 };
 
-enum phase { NOTICES, IDS, MINUTES, DAYS, ISSUES, LOST, POISON, OVER };
+enum phase { NOTICES, IDS, MINUTES, DAYS, ISSUES, LOST, POISON, TASKS, OVER };
 
 static int64_t day_start(int64_t unix_s)
 {
@@ -206,6 +207,17 @@ static bool forget_poison(struct store *store, struct retention *retention, int6
 	return true;
 }
 
+static bool forget_tasks(struct store *store, int64_t before, bool *done, struct errnotice_err *err)
+{
+	int forgotten;
+
+	if (!tasks_forget(store, before, STEP_ROWS, &forgotten, err)) {
+		return false;
+	}
+	*done = forgotten < STEP_ROWS;
+	return true;
+}
+
 /* --- one step --- */
 
 static int64_t longest(const struct conf *conf)
@@ -233,6 +245,8 @@ static bool step(struct retention *retention, struct store *store, const struct 
 		return forget_lost(store, day_start(now_s - conf->store.keep_days_s), done, err);
 	case POISON:
 		return forget_poison(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
+	case TASKS:
+		return forget_tasks(store, day_start(now_s - conf->store.keep_days_s), done, err);
 	case OVER:
 		break;
 	}

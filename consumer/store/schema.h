@@ -123,6 +123,12 @@ static const char *const schema_steps[] = {
 
 	/* `issues`, or the kind of bulletin that a message tells: such a one has no items and tells 0 events */
 	"ALTER TABLE errnotice_notice ADD COLUMN about TEXT NOT NULL DEFAULT 'issues';",
+
+	/* 3: events that the queue had refused at first (tasks.c), in a table older than errnotice */
+	"CREATE TABLE log_queue_task ("
+	"  id INTEGER PRIMARY KEY AUTOINCREMENT, task_type INTEGER NOT NULL, data TEXT NOT NULL,"
+	"  is_success INTEGER NOT NULL, put_date INTEGER NOT NULL, exec_date INTEGER NOT NULL);"
+	"CREATE INDEX log_queue_task_exec ON log_queue_task (exec_date);",
 };
 
 #endif

@@ -350,17 +350,39 @@ static void a_deleted_entry_is_only_acknowledged(void **state)
 	close_house(house);
 }
 
+static void an_event_that_the_queue_had_refused_has_one_row_of_its_own(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	PUT(ADD(1, FP_A, NOW_S * 1000, 3), "refused", "1763999990");
+	PUT(ADD(1, FP_A, NOW_S * 1000, 3), "refused", "1763999990"); /* sent twice */
+	ADD(2, FP_A, NOW_S * 1000, 1);
+	size_t lost = ADD(3, FP_A, NOW_S * 1000, 5);
+	PUT(lost, "kind", "lost");
+	PUT(lost, "refused", "1763999990");
+	assert_int_equal(commit(house).ingested, 4);
+	PUT(ADD(1, FP_A, NOW_S * 1000, 3), "refused", "1763999990");
+	commit(house);
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM log_queue_task"), 1);
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM log_queue_task WHERE task_type = 7 AND is_success = 1"
+				" AND put_date = 1763999990 AND exec_date = 1764000000"),
+		1);
+	assert_int_equal(NUMBER("SELECT json_extract(data, '$.count') FROM log_queue_task"), 3);
+	assert_int_equal(NUMBER("SELECT json_extract(data, '$.time') FROM log_queue_task"), NOW_S * 1000);
+	check_text(house, "SELECT json_extract(data, '$.fp') FROM log_queue_task", FP_A);
+	close_house(house);
+}
+
 /* A fault in the last step undoes the first one as well; the same batch then counts as if nothing had been. */
 static void a_failure_changes_nothing(void **state)
 {
 	static const char *const tables[] = {"errnotice_counter", "errnotice_notice", "errnotice_told",
 		"errnotice_event", "errnotice_issue", "errnotice_minute", "errnotice_poison",
-		"errnotice_lost", "errnotice_bulletin"};
+		"errnotice_lost", "errnotice_bulletin", "log_queue_task"};
 	struct house *house = open_house(state, ONE_ROBOT);
 	for (unsigned i = 0; i < COUNT(tables); i++) {
 		char sql[128];
 		struct errnotice_err err = {""};
-		ADD(i + 1, FP_A, NOW_S * 1000, 3);
+		PUT(ADD(i + 1, FP_A, NOW_S * 1000, 3), "refused", "1763999990");
 		PUT(ADD(100 + i, FP_A, NOW_S * 1000, 1), "v", "");
 		PUT(ADD(200 + i, FP_A, NOW_S * 1000, 2), "kind", "lost");
 		snprintf(house->entries.stream_ids[1], 32, "1764000000000-%u", 100 + i);
@@ -404,6 +426,7 @@ int main(void)
 		TEST(every_kind_of_poison_is_told_apart),
 		TEST(hostile_texts_are_kept_clean),
 		TEST(a_deleted_entry_is_only_acknowledged),
+		TEST(an_event_that_the_queue_had_refused_has_one_row_of_its_own),
 		TEST(a_failure_changes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -245,6 +245,19 @@ static void what_a_host_lost_goes_after_its_time(void **state)
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_lost WHERE reason = 'stream'"), 1);
 }
 
+static void a_task_goes_after_its_time(void **state)
+{
+	struct room *room = *state;
+
+	room_run(room, "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 599)"
+		       " INSERT INTO log_queue_task (task_type, data, is_success, put_date, exec_date)"
+		       " SELECT 7, '{}', 1, " OLD ", " OLD " FROM n");
+	room_run(room, "INSERT INTO log_queue_task VALUES (1000, 7, '{}', 1, " OLD ", " YOUNG ")");
+	walk(room);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM log_queue_task"), 1);
+	assert_int_equal(room_number(room, "SELECT id FROM log_queue_task"), 1000);
+}
+
 static void a_failed_step_is_taken_again(void **state)
 {
 	struct room *room = *state;
@@ -275,6 +288,7 @@ int main(void)
 		TEST(an_issue_stays_while_there_are_counts_of_it),
 		TEST(poison_goes_after_its_time_and_is_counted),
 		TEST(what_a_host_lost_goes_after_its_time),
+		TEST(a_task_goes_after_its_time),
 		TEST(a_failed_step_is_taken_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

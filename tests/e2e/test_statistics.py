@@ -31,7 +31,7 @@ def store(tmp_path_factory):
     detail = {"request": {"uri": "/pay"}, "trace": [{"file": "Order.php", "line": 42}]}
     events = [
         at(0, code="10012", count=6), at(0, code="10012", id=NAMED_ID, detail=detail, host="web2"),
-        at(DAY + 1800, code="10012", count=2), at(8 * DAY, code="10013"),
+        at(DAY + 1800, code="10012", count=2), at(8 * DAY, code="10013", refused=int(now) - 3600),
         at(0, code="ORDER_404", count=3, app="blog", release="r2"),
     ]
     lost = at(0, kind="lost", code="slots", count=9, host="web9")
@@ -76,6 +76,7 @@ EXPECTED = {
     "When the group was last told of an issue": [("shop", "10012", "ops", 9)],
     "What PHP hosts had to drop": [("web9", "slots", 9)],
     "What the group is still to be told of that, and when it was last told": [("lost", "web9", "slots")],
+    "Events that the queue had refused at first, by day": [(1,)],
     "Entries that could not be read": [("id is not a UUID",)],
     "Entries that came twice": [(1,)],
 }

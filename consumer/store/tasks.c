@@ -1,0 +1,60 @@
+#include "consumer/store/tasks.h"
+
+#include "common/json.h"
+
+enum { ROOM = 64 << 10 };
+
+/* The fields as they came, but numbers as numbers; should it not fit, `detail`, the last one, is left out. */
+static struct errnotice_span as_json(const struct errnotice_event *event, char into[ROOM])
+{
+	struct errnotice_json json;
+
+	errnotice_json_init(&json, into, ROOM);
+	errnotice_json_open(&json, NULL, '{');
+	for (int i = 0; i < ERRNOTICE_FIELD_COUNT_; i++) {
+		const char *name = errnotice_field_name(i);
+		if (i == ERRNOTICE_FIELD_TIME) {
+			errnotice_json_int(&json, name, event->time_ms);
+		} else if (i == ERRNOTICE_FIELD_COUNT) {
+			errnotice_json_int(&json, name, (int64_t)event->count);
+		} else if (i == ERRNOTICE_FIELD_REFUSED) {
+			errnotice_json_int(&json, name, event->refused);
+		} else {
+			errnotice_json_text(&json, name, event->field[i].data, event->field[i].len);
+		}
+	}
+	errnotice_json_close(&json);
+	return errnotice_span(into, json.len);
+}
+
+bool tasks_add(
+	struct store *store, const struct errnotice_event *event, int64_t now_s, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO log_queue_task (task_type, data, is_success, put_date, exec_date)"
+		" VALUES (?, ?, 1, ?, ?)";
+	char data[ROOM];
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, TASKS_TYPE);
+	store_bind_span(statement, 2, as_json(event, data));
+	store_bind_int(statement, 3, event->refused);
+	store_bind_int(statement, 4, now_s);
+	return store_run(store, statement, err);
+}
+
+bool tasks_forget(struct store *store, int64_t before, int most, int *forgotten, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"DELETE FROM log_queue_task WHERE id IN ("
+		" SELECT id FROM log_queue_task WHERE exec_date < ? ORDER BY exec_date LIMIT ?)";
+
+	sqlite3_stmt *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, before);
+	store_bind_int(statement, 2, most);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*forgotten = store_changes(store);
+	return true;
+}
