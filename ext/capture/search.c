@@ -89,14 +89,18 @@ static enum passage through_finally(const zend_op_array *code, const zend_try_ca
 	return passage;
 }
 
-/* The innermost region that may be live at `op`, or -1.  Regions are sorted by their begin. */
+/*
+ * The innermost region that may be live at `op`, or -1.  Regions are sorted by their
+ * begin, but for what the optimizer leaves of some that are never reached: it stands
+ * at the begin of the code, and the engine's search, from the front, ends before it.
+ */
 static int innermost(const zend_op_array *code, uint32_t op)
 {
-	int i = code->last_try_catch - 1;
+	int i = 0;
 
-	while (i >= 0 && code->try_catch_array[i].try_op > op)
-		i--;
-	return i;
+	while (i < code->last_try_catch && code->try_catch_array[i].try_op <= op)
+		i++;
+	return i - 1;
 }
 
 /* A frame whose place cannot be said: whatever it could do there, it may do. */
