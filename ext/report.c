@@ -140,16 +140,17 @@ static void on_freed(zend_long ticket)
 
 	if (!record)
 		return;
-	/* its chain dies with it, or later for a reason of its own */
 	if (record->shadow)
 		errnotice_incident_pass_on(all, record);
-	else
+	fate = record->told ? ERRNOTICE_FATE_OPEN : errnotice_fate_freed(all, record);
+	record->for_good |= fate == ERRNOTICE_FATE_UNHANDLED;
+	/* its chain dies with it, or later for a reason of its own */
+	if (!record->shadow)
 		errnotice_incident_speak_for_chain(all, record, record->object);
 	if (record->told) {
 		*record = (struct errnotice_record){0};
 		return;
 	}
-	fate = errnotice_fate_freed(all, record);
 	record->object = NULL;
 	if (fate == ERRNOTICE_FATE_OPEN) {
 		record->subject = NULL;

@@ -59,7 +59,7 @@ void errnotice_fate_supersede_others(struct errnotice_records *records, const st
 bool errnotice_fate_holds(const struct errnotice_record *holder, const zend_object *throwable,
 	const struct errnotice_record *other)
 {
-	if ((other->ended || other->for_good) && !errnotice_fate_is_unhandled(holder))
+	if ((other->ended || other->for_good) && !errnotice_fate_is_sure(holder))
 		return false;
 	return is_chained(holder, throwable, other);
 }
@@ -105,7 +105,7 @@ static void judge_other(const struct errnotice_records *records, const struct er
 	bool was_given = errnotice_handler_was_given(now, other->object);
 
 	if (other->verdict.end == ERRNOTICE_END_UNCAUGHT && (other->verdict.sure || was_given)
-		&& has_gone(other, now) && !is_held(records, other, NULL, false)) {
+		&& has_gone(other, now) && !is_held(records, other, is_first ? thrown : NULL, false)) {
 		other->for_good = true;
 		if (was_given)
 			other->path = "handler";

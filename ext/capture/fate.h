@@ -26,7 +26,7 @@ void errnotice_fate_judge(struct errnotice_records *records, struct errnotice_re
 
 /*
  * Whether what becomes of `holder`, the record of `throwable`, decides over `other`: that stands in its chain,
- * was not thrown since, and had not been taken for unhandled before a holder that is caught.
+ * was not thrown since, and had not come to its end before a holder that is not surely unhandled.
  */
 bool errnotice_fate_holds(const struct errnotice_record *holder, const zend_object *throwable,
 	const struct errnotice_record *other);
