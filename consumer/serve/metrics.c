@@ -32,12 +32,11 @@ static const char select_counter[] =
 static bool each_counter(struct store *store, const char *name, void (*show)(FILE *, const char *, int64_t),
 	FILE *out, struct errnotice_err *err)
 {
-	sqlite3_stmt *statement = store_statement(store, select_counter, err);
+	struct store_statement *statement = store_statement(store, select_counter, err);
 	store_bind_text(statement, 1, name);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		show(out, (const char *)sqlite3_column_text(statement, 0),
-			sqlite3_column_int64(statement, 1));
+		show(out, store_column_text(statement, 0), store_column_int(statement, 1));
 	}
 	return row == STORE_END;
 }
@@ -46,11 +45,11 @@ static bool write_total(FILE *out, struct store *store, const char *name, const 
 	const char *help, struct errnotice_err *err)
 {
 	int64_t value = 0;
-	sqlite3_stmt *statement = store_statement(store, select_counter, err);
+	struct store_statement *statement = store_statement(store, select_counter, err);
 	store_bind_text(statement, 1, name);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		value += sqlite3_column_int64(statement, 1);
+		value += store_column_int(statement, 1);
 	}
 	sample_head(out, metric, "counter", help);
 	sample_int(out, metric, value, NULL);
@@ -110,14 +109,14 @@ static bool write_lost(FILE *out, struct store *store, struct errnotice_err *err
 	static const char sql[] =
 		"SELECT host, reason, count FROM errnotice_lost ORDER BY last_at DESC, host, reason LIMIT ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, LOST_MOST);
 	sample_head(out, "lost_total", "counter",
 		"Events that a PHP host had to drop, of the 1000 hosts and reasons seen last");
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		sample_int(out, "lost_total", sqlite3_column_int64(statement, 2), "host",
-			sqlite3_column_text(statement, 0), "reason", sqlite3_column_text(statement, 1), NULL);
+		sample_int(out, "lost_total", store_column_int(statement, 2), "host",
+			store_column_text(statement, 0), "reason", store_column_text(statement, 1), NULL);
 	}
 	return row == STORE_END;
 }
@@ -128,14 +127,14 @@ static bool write_errors(FILE *out, struct store *store, struct errnotice_err *e
 		"SELECT app, env, code, SUM(total) FROM errnotice_issue GROUP BY app, env, code"
 		" ORDER BY SUM(total) DESC LIMIT ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, ERRORS_MOST);
 	sample_head(out, "errors_total", "counter", "Events by code, the 1000 most frequent");
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		sample_int(out, "errors_total", sqlite3_column_int64(statement, 3), "app",
-			sqlite3_column_text(statement, 0), "env", sqlite3_column_text(statement, 1), "code",
-			sqlite3_column_text(statement, 2), NULL);
+		sample_int(out, "errors_total", store_column_int(statement, 3), "app",
+			store_column_text(statement, 0), "env", store_column_text(statement, 1), "code",
+			store_column_text(statement, 2), NULL);
 	}
 	return row == STORE_END;
 }

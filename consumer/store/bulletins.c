@@ -14,7 +14,7 @@ bool bulletins_add(struct store *store, enum bulletin_kind kind, struct errnotic
 		"END,"
 		" count = count + excluded.count";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, bulletin_name(kind));
 	store_bind_span(statement, 2, subject);
 	store_bind_span(statement, 3, reason);
@@ -30,7 +30,7 @@ bool bulletins_next(struct store *store, enum bulletin_kind kind, int64_t *at_s,
 {
 	static const char sql[] = "SELECT MIN(next_at) FROM errnotice_bulletin WHERE kind = ? AND count > 0";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, bulletin_name(kind));
 	return store_read_time(store, statement, at_s, err);
 }
@@ -44,7 +44,7 @@ static bool list(struct store *store, enum bulletin_kind kind, int64_t now_s, st
 				  " WHERE kind = ? AND count > 0 AND next_at <= ?"
 				  " ORDER BY count DESC, subject, reason LIMIT ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, bulletin_name(kind));
 	store_bind_int(statement, 2, now_s);
 	store_bind_int(statement, 3, BULLETIN_LINES);
@@ -53,8 +53,8 @@ static bool list(struct store *store, enum bulletin_kind kind, int64_t now_s, st
 		struct bulletin *item = &into->items[into->listed++];
 		store_copy_text(statement, 0, item->subject, sizeof(item->subject));
 		store_copy_text(statement, 1, item->reason, sizeof(item->reason));
-		item->count = (uint64_t)sqlite3_column_int64(statement, 2);
-		item->since = sqlite3_column_int64(statement, 3);
+		item->count = (uint64_t)store_column_int(statement, 2);
+		item->since = store_column_int(statement, 3);
 	}
 	return row == STORE_END;
 }
@@ -65,15 +65,15 @@ static bool add_up(struct store *store, enum bulletin_kind kind, int64_t now_s, 
 	static const char sql[] = "SELECT COUNT(*), COUNT(DISTINCT subject), COALESCE(SUM(count), 0)"
 				  " FROM errnotice_bulletin WHERE kind = ? AND count > 0 AND next_at <= ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, bulletin_name(kind));
 	store_bind_int(statement, 2, now_s);
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
-		into->rows = (uint64_t)sqlite3_column_int64(statement, 0);
-		into->subjects = (uint64_t)sqlite3_column_int64(statement, 1);
-		into->count = (uint64_t)sqlite3_column_int64(statement, 2);
-		sqlite3_reset(statement);
+		into->rows = (uint64_t)store_column_int(statement, 0);
+		into->subjects = (uint64_t)store_column_int(statement, 1);
+		into->count = (uint64_t)store_column_int(statement, 2);
+		store_reset(statement);
 	}
 	return row == STORE_ROW;
 }
@@ -83,7 +83,7 @@ static bool empty(struct store *store, enum bulletin_kind kind, int64_t now_s, s
 	static const char sql[] = "UPDATE errnotice_bulletin SET count = 0, told_at = ?2, next_at = ?2 + ?3"
 				  " WHERE kind = ?1 AND count > 0 AND next_at <= ?2";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, bulletin_name(kind));
 	store_bind_int(statement, 2, now_s);
 	store_bind_int(statement, 3, BULLETIN_REPEAT_S);
@@ -95,7 +95,7 @@ static bool forget(struct store *store, int64_t now_s, struct errnotice_err *err
 {
 	static const char sql[] = "DELETE FROM errnotice_bulletin WHERE count = 0 AND next_at <= ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, now_s);
 	return store_run(store, statement, err);
 }

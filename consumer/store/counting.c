@@ -8,7 +8,7 @@ bool counting_see(struct store *store, const unsigned char id[16], int64_t now_s
 	static const char sql[] =
 		"INSERT INTO errnotice_seen (id, day) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_blob(statement, 1, id, 16);
 	store_bind_int(statement, 2, now_s / DAY_S);
 	if (!store_run(store, statement, err)) {
@@ -18,8 +18,8 @@ bool counting_see(struct store *store, const unsigned char id[16], int64_t now_s
 	return true;
 }
 
-static void bind_field(
-	sqlite3_stmt *statement, int at, const struct errnotice_event *event, enum errnotice_field field)
+static void bind_field(struct store_statement *statement, int at, const struct errnotice_event *event,
+	enum errnotice_field field)
 {
 	store_bind_span(statement, at, event->field[field]);
 }
@@ -33,7 +33,7 @@ static bool add_minute(
 				  " VALUES (?, ?, ?, ?, ?, ?, ?)"
 				  " ON CONFLICT (minute, fp) DO UPDATE SET count = count + excluded.count";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, event->time_ms / MINUTE_MS * 60);
 	bind_field(statement, 2, event, ERRNOTICE_FIELD_FP);
 	bind_field(statement, 3, event, ERRNOTICE_FIELD_APP);
@@ -83,7 +83,7 @@ static bool add_issue(struct store *store, const struct errnotice_event *first,
 		" first_seen = MIN(first_seen, excluded.first_seen), last_seen = MAX(last_seen, "
 		"excluded.last_seen)";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	bind_field(statement, 1, last, ERRNOTICE_FIELD_FP);
 	bind_field(statement, 2, last, ERRNOTICE_FIELD_APP);
 	bind_field(statement, 3, last, ERRNOTICE_FIELD_ENV);
@@ -115,7 +115,7 @@ static bool keep_event(struct store *store, const struct errnotice_event *event,
 		"app_release,"
 		" message, file, line, count, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	bind_field(statement, 1, event, ERRNOTICE_FIELD_ID);
 	bind_field(statement, 2, event, ERRNOTICE_FIELD_FP);
 	store_bind_int(statement, 3, event->time_ms);
@@ -149,7 +149,7 @@ static bool forget_events(struct store *store, struct errnotice_span fp, int kee
 				  " SELECT rowid FROM errnotice_event WHERE fp = ?1 AND detail <> '{}'"
 				  " ORDER BY time_ms DESC, rowid DESC LIMIT 1)";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_span(statement, 1, fp);
 	store_bind_int(statement, 2, keep);
 	return store_run(store, statement, err);
@@ -197,7 +197,7 @@ bool counting_lose(struct store *store, struct errnotice_span host, struct errno
 				  " ON CONFLICT (host, reason) DO UPDATE SET count = count + excluded.count, "
 				  "last_at = excluded.last_at";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_span(statement, 1, host);
 	store_bind_span(statement, 2, reason);
 	store_bind_int(statement, 3, (int64_t)count);

@@ -8,14 +8,14 @@ bool epochs_load(struct store *store, const struct conf *conf, struct epoch *int
 		"SELECT number, made FROM errnotice_epoch WHERE stream = ? AND group_name = ?";
 
 	*into = (struct epoch){0};
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, conf->queue.stream);
 	store_bind_text(statement, 2, conf->queue.group);
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
-		into->number = sqlite3_column_int64(statement, 0);
-		into->made = sqlite3_column_int(statement, 1);
-		sqlite3_reset(statement);
+		into->number = store_column_int(statement, 0);
+		into->made = (int)store_column_int(statement, 1);
+		store_reset(statement);
 	}
 	return row != STORE_FAILED;
 }
@@ -30,7 +30,7 @@ static bool write_epoch(struct store *store, const struct conf *conf, const stru
 		" began_at = CASE WHEN number < excluded.number THEN excluded.began_at ELSE began_at END,"
 		" number = excluded.number WHERE number <= excluded.number";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, conf->queue.stream);
 	store_bind_text(statement, 2, conf->queue.group);
 	store_bind_int(statement, 3, epoch->number);

@@ -5,31 +5,24 @@
 
 enum { HOUR_S = 3600 };
 
-/* Column `at` as a heap string, never NULL unless there is no memory. */
-static char *text_at(sqlite3_stmt *statement, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(statement, at);
-	return strdup(text ? text : "");
-}
-
 static bool load_issue(struct store *store, struct issue *issue, struct errnotice_err *err)
 {
 	static const char sql[] =
 		"SELECT app, env, class, code, site, message, last_release, first_seen, total"
 		" FROM errnotice_issue WHERE fp = ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, issue->fp);
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
 		char **texts[] = {&issue->app, &issue->env, &issue->class, &issue->code, &issue->site,
 			&issue->message, &issue->release};
 		for (int i = 0; i < 7; i++) {
-			*texts[i] = text_at(statement, i);
+			*texts[i] = strdup(store_column_text(statement, i));
 		}
-		issue->first_seen = sqlite3_column_int64(statement, 7);
-		issue->total = (uint64_t)sqlite3_column_int64(statement, 8);
-		sqlite3_reset(statement);
+		issue->first_seen = store_column_int(statement, 7);
+		issue->total = (uint64_t)store_column_int(statement, 8);
+		store_reset(statement);
 	}
 	return row != STORE_FAILED;
 }
@@ -41,16 +34,16 @@ static bool load_event(struct store *store, struct issue *issue, struct errnotic
 		"SELECT id, host, sapi, file, line, detail FROM errnotice_event WHERE fp = ?"
 		" ORDER BY detail = '{}', time_ms DESC LIMIT 1";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, issue->fp);
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
 		char **texts[] = {&issue->event_id, &issue->host, &issue->sapi, &issue->file, &issue->line,
 			&issue->detail};
 		for (int i = 0; i < 6; i++) {
-			*texts[i] = text_at(statement, i);
+			*texts[i] = strdup(store_column_text(statement, i));
 		}
-		sqlite3_reset(statement);
+		store_reset(statement);
 	}
 	return row != STORE_FAILED;
 }
@@ -62,16 +55,16 @@ static bool load_hours(struct store *store, struct issue *issue, int64_t now_s, 
 				  " COALESCE(SUM(CASE WHEN minute <= ?1 THEN count END), 0)"
 				  " FROM errnotice_minute WHERE minute > ?2 AND minute <= ?3 AND fp = ?4";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, now_s - HOUR_S);
 	store_bind_int(statement, 2, now_s - 2 * HOUR_S);
 	store_bind_int(statement, 3, now_s + HOUR_S); /* a host's clock may be ahead */
 	store_bind_text(statement, 4, issue->fp);
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
-		issue->hour = (uint64_t)sqlite3_column_int64(statement, 0);
-		issue->hour_before = (uint64_t)sqlite3_column_int64(statement, 1);
-		sqlite3_reset(statement);
+		issue->hour = (uint64_t)store_column_int(statement, 0);
+		issue->hour_before = (uint64_t)store_column_int(statement, 1);
+		store_reset(statement);
 	}
 	return row != STORE_FAILED;
 }

@@ -9,7 +9,7 @@ struct place {
 	const char *fp, *route, *robot;
 };
 
-static void bind_place(sqlite3_stmt *statement, int at, const struct place *place)
+static void bind_place(struct store_statement *statement, int at, const struct place *place)
 {
 	store_bind_text(statement, at, place->fp);
 	store_bind_text(statement, at + 1, place->route);
@@ -23,15 +23,15 @@ static bool find_told(struct store *store, const struct place *place, int64_t *d
 	static const char sql[] =
 		"SELECT due, at FROM errnotice_told WHERE fp = ? AND route = ? AND robot = ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	bind_place(statement, 1, place);
 	*due = 0;
 	*at_s = -1;
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
-		*due = sqlite3_column_int64(statement, 0);
-		*at_s = sqlite3_column_int64(statement, 1);
-		sqlite3_reset(statement);
+		*due = store_column_int(statement, 0);
+		*at_s = store_column_int(statement, 1);
+		store_reset(statement);
 	}
 	return row != STORE_FAILED;
 }
@@ -46,7 +46,7 @@ static bool join(
 	const char *const both[] = {notice, item};
 
 	for (int i = 0; i < 2; i++) {
-		sqlite3_stmt *statement = store_statement(store, both[i], err);
+		struct store_statement *statement = store_statement(store, both[i], err);
 		store_bind_int(statement, 1, (int64_t)events);
 		store_bind_int(statement, 2, (int64_t)counted);
 		store_bind_int(statement, 3, due);
@@ -64,7 +64,7 @@ static bool insert_notice(struct store *store, const char *robot, const char *ro
 		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at)"
 		" VALUES (?, ?, ?, 0, 0, ?, ?)";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
 	store_bind_text(statement, 2, route);
 	store_bind_text(statement, 3, state);
@@ -73,7 +73,7 @@ static bool insert_notice(struct store *store, const char *robot, const char *ro
 	if (!store_run(store, statement, err)) {
 		return false;
 	}
-	*id = sqlite3_last_insert_rowid(store->db);
+	*id = store_last_id(store);
 	return true;
 }
 
@@ -84,7 +84,7 @@ static bool insert_item(
 		"INSERT INTO errnotice_notice_item (notice, fp, route, events, counted, fresh)"
 		" VALUES (?, ?, ?, 0, 0, ?)";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, id);
 	store_bind_text(statement, 2, place->fp);
 	store_bind_text(statement, 3, place->route);
@@ -98,7 +98,7 @@ static bool note_due(struct store *store, const struct place *place, int64_t id,
 		"INSERT INTO errnotice_told (fp, route, robot, at, due) VALUES (?, ?, ?, 0, ?)"
 		" ON CONFLICT (fp, route, robot) DO UPDATE SET due = excluded.due";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	bind_place(statement, 1, place);
 	store_bind_int(statement, 4, id);
 	return store_run(store, statement, err);
@@ -128,13 +128,13 @@ bool notices_add(struct store *store, const char *fp, const char *route, const c
 
 /* --- what is due --- */
 
-static void read_due(struct notice_due *due, sqlite3_stmt *statement)
+static void read_due(struct notice_due *due, struct store_statement *statement)
 {
-	due->id = sqlite3_column_int64(statement, 0);
+	due->id = store_column_int(statement, 0);
 	store_copy_text(statement, 1, due->fp, sizeof(due->fp));
 	store_copy_text(statement, 2, due->route, sizeof(due->route));
-	due->events = (uint64_t)sqlite3_column_int64(statement, 3);
-	due->fresh = sqlite3_column_int(statement, 4);
+	due->events = (uint64_t)store_column_int(statement, 3);
+	due->fresh = (int)store_column_int(statement, 4);
 	store_copy_text(statement, 5, due->app, sizeof(due->app));
 	store_copy_text(statement, 6, due->env, sizeof(due->env));
 	store_copy_text(statement, 7, due->code, sizeof(due->code));
@@ -149,7 +149,7 @@ bool notices_due(struct store *store, const char *robot, int64_t now_s, struct n
 				  " WHERE n.robot = ? AND n.state = 'due' AND n.next_at <= ?"
 				  " ORDER BY i.fresh DESC, i.events DESC, n.id LIMIT ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
 	store_bind_int(statement, 2, now_s);
 	store_bind_int(statement, 3, (int64_t)room);
@@ -168,19 +168,18 @@ bool notices_sending(struct store *store, const char *robot, int64_t now_s, stru
 				  " ORDER BY attempts, id LIMIT 1";
 
 	*into = (struct notice_sending){0};
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
 	store_bind_int(statement, 2, now_s);
 	enum store_row row = store_next(store, statement, err);
 	if (row != STORE_ROW) {
 		return row == STORE_END;
 	}
-	into->id = sqlite3_column_int64(statement, 0);
-	const char *body = (const char *)sqlite3_column_text(statement, 1);
-	into->body = strdup(body ? body : "");
-	into->attempts = sqlite3_column_int(statement, 2);
-	into->errcode = sqlite3_column_int64(statement, 3);
-	sqlite3_reset(statement);
+	into->id = store_column_int(statement, 0);
+	into->body = strdup(store_column_text(statement, 1));
+	into->attempts = (int)store_column_int(statement, 2);
+	into->errcode = store_column_int(statement, 3);
+	store_reset(statement);
 	return into->body || errnotice_err_set(err, "store: no memory");
 }
 
@@ -198,7 +197,7 @@ bool notices_next(struct store *store, const char *robot, int64_t *at_s, struct 
 		" UNION ALL "
 		"SELECT MIN(next_at) FROM errnotice_notice WHERE robot = ?1 AND state = 'sending')";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
 	return store_read_time(store, statement, at_s, err);
 }
@@ -211,7 +210,7 @@ static bool note_told(
 	static const char sql[] =
 		"UPDATE errnotice_told SET at = ?4, due = NULL WHERE fp = ?1 AND route = ?2 AND robot = ?3";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	bind_place(statement, 1, place);
 	store_bind_int(statement, 4, now_s);
 	return store_run(store, statement, err);
@@ -223,7 +222,7 @@ static bool move(struct store *store, int64_t from, int64_t to, struct errnotice
 	static const char items[] = "UPDATE errnotice_notice_item SET notice = ?2 WHERE notice = ?1";
 	static const char gone[] = "DELETE FROM errnotice_notice WHERE id = ?1";
 
-	sqlite3_stmt *statement = store_statement(store, items, err);
+	struct store_statement *statement = store_statement(store, items, err);
 	store_bind_int(statement, 1, from);
 	store_bind_int(statement, 2, to);
 	if (!store_run(store, statement, err) || !(statement = store_statement(store, gone, err))) {
@@ -243,7 +242,7 @@ static bool set_body(struct store *store, int64_t id, const char *body, const ch
 		" counted = (SELECT SUM(counted) FROM errnotice_notice_item WHERE notice = ?1)"
 		" WHERE id = ?1";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, id);
 	store_bind_text(statement, 2, body);
 	store_bind_text(statement, 3, msg_uuid);
@@ -289,7 +288,7 @@ bool notices_say(struct store *store, const char *robot, const char *about, cons
 				  "about, body, msg_uuid, attempts,"
 				  " created_at, next_at) VALUES (?, '', 'sending', 0, 0, ?, ?, ?, 1, ?, ?)";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
 	store_bind_text(statement, 2, about);
 	store_bind_text(statement, 3, body);
@@ -299,7 +298,7 @@ bool notices_say(struct store *store, const char *robot, const char *about, cons
 	if (!store_run(store, statement, err)) {
 		return false;
 	}
-	*id = sqlite3_last_insert_rowid(store->db);
+	*id = store_last_id(store);
 	return true;
 }
 
@@ -307,7 +306,7 @@ bool notices_mend(struct store *store, int64_t id, const char *body, struct errn
 {
 	static const char sql[] = "UPDATE errnotice_notice SET body = ? WHERE id = ? AND state = 'sending'";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, body);
 	store_bind_int(statement, 2, id);
 	return store_run(store, statement, err);
@@ -318,7 +317,7 @@ bool notices_attempt(struct store *store, int64_t id, int64_t again_s, struct er
 	static const char sql[] =
 		"UPDATE errnotice_notice SET attempts = attempts + 1, next_at = ? WHERE id = ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, again_s);
 	store_bind_int(statement, 2, id);
 	return store_run(store, statement, err);

@@ -9,13 +9,13 @@ static bool find_sending(
 {
 	static const char sql[] = "SELECT counted FROM errnotice_notice WHERE id = ? AND state = 'sending'";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, id);
 	enum store_row row = store_next(store, statement, err);
 	*is = row == STORE_ROW;
 	if (*is) {
-		*counted = (uint64_t)sqlite3_column_int64(statement, 0);
-		sqlite3_reset(statement);
+		*counted = (uint64_t)store_column_int(statement, 0);
+		store_reset(statement);
 	}
 	return row != STORE_FAILED;
 }
@@ -34,7 +34,7 @@ bool notices_told(struct store *store, int64_t id, int64_t now_s, struct errnoti
 	if (!is) {
 		return true;
 	}
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, now_s);
 	store_bind_int(statement, 2, id);
 	return store_run(store, statement, err)
@@ -46,7 +46,7 @@ bool notices_told(struct store *store, int64_t id, int64_t now_s, struct errnoti
 static bool set_error(struct store *store, const char *sql, int64_t id, int64_t next_s, int64_t errcode,
 	const char *error, struct errnotice_err *err)
 {
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, id);
 	store_bind_int(statement, 2, errcode);
 	store_bind_text(statement, 3, error);
@@ -81,12 +81,11 @@ bool notices_first_throws(struct store *store, int64_t id,
 				  " JOIN errnotice_event e ON e.fp = i.fp WHERE i.notice = ? AND i.fresh"
 				  " GROUP BY i.fp, i.route";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, id);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		heard(sqlite3_column_int64(statement, 0), (uint64_t)sqlite3_column_int64(statement, 1),
-			context);
+		heard(store_column_int(statement, 0), (uint64_t)store_column_int(statement, 1), context);
 	}
 	return row == STORE_END;
 }

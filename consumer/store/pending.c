@@ -19,13 +19,13 @@ bool pending_read(struct store *store, int64_t now_s, struct pending *into, stru
 				  " WHERE state <> 'told' GROUP BY 1, 2";
 
 	*into = (struct pending){0};
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, now_s);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		const char *state = (const char *)sqlite3_column_text(statement, 0);
-		*reason_of(into, state, sqlite3_column_int(statement, 1)) +=
-			(uint64_t)sqlite3_column_int64(statement, 2);
+		const char *state = store_column_text(statement, 0);
+		*reason_of(into, state, (int)store_column_int(statement, 1)) +=
+			(uint64_t)store_column_int(statement, 2);
 	}
 	return row == STORE_END;
 }
@@ -37,11 +37,10 @@ bool pending_robots(struct store *store, void (*heard)(const char *robot, uint64
 		"SELECT robot, SUM(events) FROM errnotice_notice WHERE state IN ('due', 'sending')"
 		" GROUP BY robot";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		heard((const char *)sqlite3_column_text(statement, 0),
-			(uint64_t)sqlite3_column_int64(statement, 1), context);
+		heard(store_column_text(statement, 0), (uint64_t)store_column_int(statement, 1), context);
 	}
 	return row == STORE_END;
 }

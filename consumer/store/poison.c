@@ -7,7 +7,7 @@ bool poison_keep(struct store *store, struct errnotice_span stream_id, const cha
 		"INSERT INTO errnotice_poison (stream_id, at, reason, entry) VALUES (?, ?, ?, ?)"
 		" ON CONFLICT (stream_id) DO NOTHING";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_span(statement, 1, stream_id);
 	store_bind_int(statement, 2, now_s);
 	store_bind_text(statement, 3, reason);
@@ -27,17 +27,17 @@ static bool find_end(
 	static const char sql[] = "SELECT rowid, length(entry) FROM errnotice_poison ORDER BY rowid DESC";
 	int64_t count = 0, bytes = 0;
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	*end = 0;
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		bytes += sqlite3_column_int64(statement, 1);
+		bytes += store_column_int(statement, 1);
 		if (++count > 1 && (count > most || bytes > most_bytes)) {
-			*end = sqlite3_column_int64(statement, 0);
+			*end = store_column_int(statement, 0);
 			break;
 		}
 	}
-	sqlite3_reset(statement);
+	store_reset(statement);
 	return row != STORE_FAILED;
 }
 
@@ -60,7 +60,7 @@ bool poison_make_room(
 	if (end == 0) {
 		return true;
 	}
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, end);
 	return store_run(store, statement, err) && count_dropped(store, dropped, err);
 }
@@ -70,7 +70,7 @@ bool poison_forget(struct store *store, int64_t before_s, int most, int *dropped
 	static const char sql[] = "DELETE FROM errnotice_poison WHERE rowid IN ("
 				  " SELECT rowid FROM errnotice_poison WHERE at < ? ORDER BY rowid LIMIT ?)";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, before_s);
 	store_bind_int(statement, 2, most);
 	return store_run(store, statement, err) && count_dropped(store, dropped, err);

@@ -31,7 +31,7 @@ static bool forget_notices(struct store *store, struct retention *retention, int
 #undef FORGOTTEN
 
 	for (int i = 0; i < 2; i++) {
-		sqlite3_stmt *statement = store_statement(store, both[i], err);
+		struct store_statement *statement = store_statement(store, both[i], err);
 		store_bind_int(statement, 1, before);
 		store_bind_int(statement, 2, RETENTION_NOTICES);
 		store_bind_int(statement, 3, STEP_ROWS);
@@ -53,15 +53,17 @@ static bool find_end(struct store *store, const struct retention *retention, uns
 {
 	static const char sql[] = "SELECT id FROM errnotice_seen WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_blob(statement, 1, retention->id, sizeof(retention->id));
 	store_bind_int(statement, 2, STEP_ROWS - 1);
 	enum store_row row = store_next(store, statement, err);
-	*found = row == STORE_ROW && sqlite3_column_bytes(statement, 0) == 16;
+	struct errnotice_span id =
+		row == STORE_ROW ? store_column_span(statement, 0) : errnotice_span(NULL, 0);
+	*found = id.len == 16;
 	if (*found) {
-		memcpy(end, sqlite3_column_blob(statement, 0), 16);
+		memcpy(end, id.data, 16);
 	}
-	sqlite3_reset(statement);
+	store_reset(statement);
 	return row != STORE_FAILED;
 }
 
@@ -78,7 +80,7 @@ static bool forget_ids(struct store *store, struct retention *retention, int64_t
 	if (!found) {
 		memset(end, 0xff, sizeof(end));
 	}
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_blob(statement, 1, retention->id, sizeof(retention->id));
 	store_bind_blob(statement, 2, end, sizeof(end));
 	store_bind_int(statement, 3, before_day);
@@ -97,7 +99,7 @@ static bool forget_ids(struct store *store, struct retention *retention, int64_t
 static bool run_limited(struct store *store, const char *sql, int64_t before, int most, int *changed,
 	struct errnotice_err *err)
 {
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, before);
 	store_bind_int(statement, 2, most);
 	if (!store_run(store, statement, err)) {

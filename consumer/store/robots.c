@@ -13,23 +13,22 @@ static bool load_row(struct store *store, const char *key, const char *sender, i
 	static const char sql[] = "SELECT failures, throttles, retry_at_ms, reason, lease_ms, sender"
 				  " FROM errnotice_robot WHERE token_hash = ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, key);
 	enum store_row row = store_next(store, statement, err);
 	if (row != STORE_ROW) {
 		return row == STORE_END;
 	}
-	into->breaker.failures = sqlite3_column_int(statement, 0);
-	into->breaker.throttles = sqlite3_column_int(statement, 1);
-	int64_t retry_at = sqlite3_column_int64(statement, 2);
+	into->breaker.failures = (int)store_column_int(statement, 0);
+	into->breaker.throttles = (int)store_column_int(statement, 1);
+	int64_t retry_at = store_column_int(statement, 2);
 	into->breaker.retry_at_ms = retry_at < now_ms + KEPT_MS ? retry_at : 0;
-	const char *reason = (const char *)sqlite3_column_text(statement, 3);
-	strncpy(into->reason, reason ? reason : "", sizeof(into->reason) - 1);
-	int64_t lease = sqlite3_column_int64(statement, 4);
-	const char *holder = (const char *)sqlite3_column_text(statement, 5);
-	bool others = holder && strcmp(holder, sender) != 0 && lease > now_ms && lease < now_ms + AHEAD_MS;
+	store_copy_text(statement, 3, into->reason, sizeof(into->reason));
+	int64_t lease = store_column_int(statement, 4);
+	const char *holder = store_column_text(statement, 5);
+	bool others = strcmp(holder, sender) != 0 && lease > now_ms && lease < now_ms + AHEAD_MS;
 	into->lease_ms = others ? lease : 0;
-	sqlite3_reset(statement);
+	store_reset(statement);
 	return true;
 }
 
@@ -40,14 +39,14 @@ static bool load_sent(struct store *store, const char *key, int64_t now_ms, stru
 	static const char sql[] =
 		"SELECT at_ms FROM errnotice_sent WHERE token_hash = ? ORDER BY at_ms DESC LIMIT ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, key);
 	store_bind_int(statement, 2, BUDGET_MOST);
 	int64_t newest_first[BUDGET_MOST];
 	size_t count = 0;
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		int64_t at = sqlite3_column_int64(statement, 0);
+		int64_t at = store_column_int(statement, 0);
 		newest_first[count++] = at > now_ms + AHEAD_MS ? now_ms : at;
 	}
 	sent->count = count;
@@ -73,7 +72,7 @@ static bool take_lease(struct store *store, const char *key, const char *name, c
 		" ON CONFLICT (token_hash) DO UPDATE SET name = excluded.name, sender = excluded.sender,"
 		" lease_ms = excluded.lease_ms";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, key);
 	store_bind_text(statement, 2, name);
 	store_bind_text(statement, 3, sender);
@@ -88,7 +87,7 @@ static bool tidy_sent(struct store *store, const char *key, int64_t now_ms, stru
 		"UPDATE errnotice_sent SET at_ms = ?1 WHERE token_hash = ?2 AND at_ms > ?3";
 	static const char old[] = "DELETE FROM errnotice_sent WHERE token_hash = ? AND at_ms < ?";
 
-	sqlite3_stmt *statement = store_statement(store, ahead, err);
+	struct store_statement *statement = store_statement(store, ahead, err);
 	store_bind_int(statement, 1, now_ms);
 	store_bind_text(statement, 2, key);
 	store_bind_int(statement, 3, now_ms + AHEAD_MS);
@@ -105,13 +104,13 @@ static bool add_sent(
 {
 	static const char sql[] = "INSERT INTO errnotice_sent (token_hash, at_ms) VALUES (?, ?)";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, key);
 	store_bind_int(statement, 2, at_ms);
 	if (!store_run(store, statement, err)) {
 		return false;
 	}
-	*sent = sqlite3_last_insert_rowid(store->db);
+	*sent = store_last_id(store);
 	return true;
 }
 
@@ -126,7 +125,7 @@ static bool set_sent(struct store *store, int64_t sent, int64_t at_ms, struct er
 {
 	static const char sql[] = "UPDATE errnotice_sent SET at_ms = ? WHERE id = ?";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, at_ms);
 	store_bind_int(statement, 2, sent);
 	return store_run(store, statement, err);
@@ -139,7 +138,8 @@ bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_
 		"UPDATE errnotice_robot SET lease_ms = 0, failures = ?, throttles = ?, retry_at_ms = ?,"
 		" reason = ? WHERE token_hash = ?";
 
-	sqlite3_stmt *statement = set_sent(store, sent, at_ms, err) ? store_statement(store, sql, err) : NULL;
+	struct store_statement *statement =
+		set_sent(store, sent, at_ms, err) ? store_statement(store, sql, err) : NULL;
 	store_bind_int(statement, 1, breaker->failures);
 	store_bind_int(statement, 2, breaker->throttles);
 	store_bind_int(statement, 3, breaker->retry_at_ms);
@@ -153,7 +153,7 @@ bool robots_forgive(struct store *store, const char *key, struct errnotice_err *
 	static const char sql[] =
 		"UPDATE errnotice_robot SET retry_at_ms = 0 WHERE token_hash = ? AND throttles = 0";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, key);
 	return store_run(store, statement, err);
 }

@@ -16,18 +16,11 @@
 #define CONSUMER_STORE_H
 
 #include <stdint.h>
-#include <sqlite3.h>
 #include "common/err.h"
 #include "common/span.h"
 
-struct store {
-	sqlite3 *db;
-	bool writing; /* between store_begin() and commit or rollback */
-	struct {
-		const char *sql; /* its address is the key */
-		sqlite3_stmt *statement;
-	} cached[64];
-};
+struct store;
+struct store_statement;
 
 /* Creates or migrates the tables.  NULL with a reason. */
 struct store *store_open(const char *sqlite_path, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
@@ -53,33 +46,45 @@ void store_end_reading(struct store *store);
  * values.  `sql` is a string constant that one place in the code uses.  NULL with
  * a reason: then to bind does nothing, and to run it or to ask for a row fails.
  */
-sqlite3_stmt *store_statement(
+struct store_statement *store_statement(
 	struct store *store, const char *sql, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Values from 1.  Text and blobs are borrowed until the statement was run. */
-void store_bind_int(sqlite3_stmt *statement, int at, int64_t value);
-void store_bind_text(sqlite3_stmt *statement, int at, const char *text); /* NULL: SQL's NULL */
-void store_bind_span(sqlite3_stmt *statement, int at, struct errnotice_span text);
-void store_bind_blob(sqlite3_stmt *statement, int at, const void *data, size_t len);
+void store_bind_int(struct store_statement *statement, int at, int64_t value);
+void store_bind_text(struct store_statement *statement, int at, const char *text); /* NULL: SQL's NULL */
+void store_bind_span(struct store_statement *statement, int at, struct errnotice_span text);
+void store_bind_blob(struct store_statement *statement, int at, const void *data, size_t len);
 
 /* Runs a statement that gives no rows, and resets it. */
-bool store_run(struct store *store, sqlite3_stmt *statement, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool store_run(struct store *store, struct store_statement *statement,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 enum store_row { STORE_FAILED = -1, STORE_END, STORE_ROW };
 
-/* The next row.  At the end or on failure the statement is reset; who stops before calls sqlite3_reset(). */
-enum store_row store_next(
-	struct store *store, sqlite3_stmt *statement, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-
-/* The time in the only row, and resets the statement; INT64_MAX for no row, and for the SQL NULL of an empty MIN(). */
-bool store_read_time(struct store *store, sqlite3_stmt *statement, int64_t *at_s,
+/* The next row.  At the end or on failure the statement is reset; who stops before calls store_reset(). */
+enum store_row store_next(struct store *store, struct store_statement *statement,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* The time in the only row, and resets the statement; INT64_MAX for no row, and for the SQL NULL of an empty MIN(). */
+bool store_read_time(struct store *store, struct store_statement *statement, int64_t *at_s,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Ends what runs, and forgets the values. */
+void store_reset(struct store_statement *statement);
+
+/* Of the row, columns from 0.  Texts are borrowed until the next row; SQL's NULL is "" and 0. */
+int64_t store_column_int(struct store_statement *statement, int at);
+const char *store_column_text(struct store_statement *statement, int at);
+struct errnotice_span store_column_span(struct store_statement *statement, int at);
+
 /* Copies a text of the row, cut where `room` ends; SQL's NULL is "". */
-void store_copy_text(sqlite3_stmt *statement, int at, char *into, size_t room);
+void store_copy_text(struct store_statement *statement, int at, char *into, size_t room);
 
 /* How many rows the last store_run() changed. */
 int store_changes(struct store *store);
+
+/* The key that the last row got which has one made for it. */
+int64_t store_last_id(struct store *store);
 
 /* Adds to a counter (schema.h), inside the caller's transaction; `by` may be negative. */
 bool store_count(struct store *store, const char *name, const char *reason, int64_t by,

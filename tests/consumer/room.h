@@ -6,7 +6,7 @@
 
 #include "check.h"
 #include <unistd.h>
-#include "consumer/store/store.h"
+#include "consumer/store/engine.h"
 
 struct room {
 	char folder[64], database[96];
@@ -61,19 +61,41 @@ static inline void room_write(const struct room *room, const char *name, const c
 	fclose(file);
 }
 
+/* What the test asks beside the store, on its own connection: the only row's only column is in the query. */
+static inline void *room_ask(const struct room *room, const char *sql)
+{
+	const struct store *store = room->store;
+	struct errnotice_err err = {""};
+	void *query = store->engine->prepare(store->db, sql, &err);
+	if (!query || store->engine->step(query, &err) != STORE_ROW) {
+		fail_msg("%s: %s", sql, err.text);
+	}
+	return query;
+}
+
 static inline int64_t room_number(const struct room *room, const char *sql)
 {
-	sqlite3_stmt *statement;
-	assert_int_equal(sqlite3_prepare_v2(room->store->db, sql, -1, &statement, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-	int64_t value = sqlite3_column_int64(statement, 0);
-	sqlite3_finalize(statement);
+	void *query = room_ask(room, sql);
+	int64_t value = room->store->engine->column_int(query, 0);
+	room->store->engine->finish(query);
 	return value;
+}
+
+static inline void room_check_text(const struct room *room, const char *sql, const char *wanted)
+{
+	size_t len;
+	void *query = room_ask(room, sql);
+	assert_string_equal(room->store->engine->column_text(query, 0, &len), wanted);
+	assert_int_equal(len, strlen(wanted));
+	room->store->engine->finish(query);
 }
 
 static inline void room_run(const struct room *room, const char *sql)
 {
-	assert_int_equal(sqlite3_exec(room->store->db, sql, NULL, NULL, NULL), SQLITE_OK);
+	struct errnotice_err err = {""};
+	if (!room->store->engine->script(room->store->db, sql, &err)) {
+		fail_msg("%s: %s", sql, err.text);
+	}
 }
 
 #define COUNTER(name) "SELECT COALESCE(SUM(value), 0) FROM errnotice_counter WHERE name = '" name "'"

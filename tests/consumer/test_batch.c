@@ -54,16 +54,6 @@ static struct batch_result commit(struct house *house)
 #define ADD(...)     entries_add(&house->entries, __VA_ARGS__)
 #define PUT(at, ...) entries_put(&house->entries, at, __VA_ARGS__)
 
-static void check_text(struct house *house, const char *sql, const char *wanted)
-{
-	sqlite3_stmt *statement;
-	assert_int_equal(sqlite3_prepare_v2(house->room->store->db, sql, -1, &statement, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-	assert_string_equal((const char *)sqlite3_column_text(statement, 0), wanted);
-	assert_int_equal(sqlite3_column_bytes(statement, 0), strlen(wanted));
-	sqlite3_finalize(statement);
-}
-
 static void an_id_counts_once(void **state)
 {
 	struct house *house = open_house(state, ONE_ROBOT);
@@ -139,18 +129,18 @@ static void an_issue_keeps_its_first_and_its_newest(void **state)
 	PUT(at, "message", "newest");
 	PUT(at, "release", "r2");
 	commit(house);
-	check_text(house, "SELECT state FROM errnotice_issue", "new");
+	room_check_text(house->room, "SELECT state FROM errnotice_issue", "new");
 	at = ADD(2, FP_A, (NOW_S - 100) * 1000, 1); /* an older one comes later */
 	PUT(at, "message", "older");
 	commit(house);
-	check_text(house, "SELECT message FROM errnotice_issue", "newest");
-	check_text(house, "SELECT last_release FROM errnotice_issue", "r2");
-	check_text(house, "SELECT first_release FROM errnotice_issue", "r1");
+	room_check_text(house->room, "SELECT message FROM errnotice_issue", "newest");
+	room_check_text(house->room, "SELECT last_release FROM errnotice_issue", "r2");
+	room_check_text(house->room, "SELECT first_release FROM errnotice_issue", "r1");
 	assert_int_equal(NUMBER("SELECT first_seen FROM errnotice_issue"), NOW_S - 100);
 	assert_int_equal(NUMBER("SELECT last_seen FROM errnotice_issue"), NOW_S);
 	ADD(3, FP_A, (NOW_S + 86400) * 1000, 1);
 	commit_at(house, NOW_S + 86400);
-	check_text(house, "SELECT state FROM errnotice_issue", "open");
+	room_check_text(house->room, "SELECT state FROM errnotice_issue", "open");
 	close_house(house);
 }
 
@@ -275,8 +265,8 @@ static void poison_is_kept_whole_and_stops_nothing(void **state)
 	assert_int_equal(NUMBER(COUNTER("poison")), 1);
 	assert_int_equal(
 		NUMBER("SELECT entry = X'333A6100622C393A697427732C206F64642C' FROM errnotice_poison"), 1);
-	check_text(house, "SELECT stream_id FROM errnotice_poison", "1764000000000-0");
-	check_text(house, "SELECT reason FROM errnotice_poison", "v is missing");
+	room_check_text(house->room, "SELECT stream_id FROM errnotice_poison", "1764000000000-0");
+	room_check_text(house->room, "SELECT reason FROM errnotice_poison", "v is missing");
 	close_house(house);
 }
 
@@ -333,9 +323,10 @@ static void hostile_texts_are_kept_clean(void **state)
 	entries_set(
 		&house->entries, at, "kind", errnotice_span_of("novelty")); /* a later version's: counted */
 	assert_int_equal(commit(house).ingested, 1);
-	check_text(house, "SELECT message FROM errnotice_issue",
+	room_check_text(house->room, "SELECT message FROM errnotice_issue",
 		"a\uFFFDb\uFFFD'); DROP TABLE errnotice_issue;--\uFFFD\uFFFD");
-	check_text(house, "SELECT class FROM errnotice_minute", "class@anonymous\uFFFD/app/x.php:3$0");
+	room_check_text(
+		house->room, "SELECT class FROM errnotice_minute", "class@anonymous\uFFFD/app/x.php:3$0");
 	close_house(house);
 }
 

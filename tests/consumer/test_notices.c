@@ -258,7 +258,7 @@ static void the_store_tells_what_it_knows_of_an_issue(void **state)
 		"2),"
 		" (1699990000, 'a', 'shop', 'pro', 'C', '7', 99);";
 
-	assert_int_equal(sqlite3_exec(room->store->db, rows, NULL, NULL, NULL), SQLITE_OK);
+	room_run(room, rows);
 	OK(room, issues_load(room->store, "a", NOW, &issue, &room->err));
 	assert_string_equal(issue.app, "shop");
 	assert_string_equal(issue.event_id, "e1"); /* the newest with a detail */

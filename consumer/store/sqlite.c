@@ -1,0 +1,195 @@
+/* The store on one host: a file, written by one transaction at a time. */
+#include <sqlite3.h>
+#include "consumer/store/engine.h"
+#include "consumer/store/schema.h"
+#include "consumer/store/turn.h"
+
+enum { WAIT_MS = 5000 };
+
+/*
+ * synchronous=FULL: after a commit the entries leave the queue for good, so what
+ * was committed must outlive a power loss as well.  NORMAL syncs a WAL only at
+ * checkpoints and would lose the last commits then.
+ */
+static const char settings[] = "PRAGMA journal_mode = WAL;"
+			       "PRAGMA synchronous = FULL;"
+			       "PRAGMA wal_autocheckpoint = 4000;"
+			       "PRAGMA journal_size_limit = 67108864;"
+			       "PRAGMA cache_size = -8192;"
+			       "PRAGMA temp_store = MEMORY;"
+			       "PRAGMA trusted_schema = OFF;";
+
+static bool failed(sqlite3 *db, struct errnotice_err *err)
+{
+	return errnotice_err_set(err, "store: %s", sqlite3_errmsg(db));
+}
+
+static bool script(void *db, const char *sql, struct errnotice_err *err)
+{
+	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK || failed(db, err);
+}
+
+/* --- open and close --- */
+
+static void close_file(void *db)
+{
+	sqlite3_close(db);
+}
+
+/* Going over to WAL takes the file alone, and SQLite does not wait for that. */
+static bool set_up(sqlite3 *db, struct errnotice_err *err)
+{
+	if (!turn_take(WAIT_MS)) {
+		return errnotice_err_set(err, "store: another thread holds it");
+	}
+	bool fine = script(db, settings, err);
+	turn_give();
+	return fine;
+}
+
+static void *open_file(const char *path, struct errnotice_err *err)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+	sqlite3 *db = NULL;
+	int result = sqlite3_open_v2(path, &db, flags, NULL);
+
+	if (result != SQLITE_OK) {
+		errnotice_err_set(
+			err, "store: %s: %s", path, db ? sqlite3_errmsg(db) : sqlite3_errstr(result));
+		sqlite3_close(db);
+		return NULL;
+	}
+	sqlite3_busy_timeout(db, WAIT_MS);
+	if (!set_up(db, err)) {
+		sqlite3_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+/* --- transactions --- */
+
+/* A file that was moved or deleted under us still takes writes, which nobody would ever find. */
+static bool check_file(sqlite3 *db, struct errnotice_err *err)
+{
+	int moved = 0;
+	sqlite3_file_control(db, NULL, SQLITE_FCNTL_HAS_MOVED, &moved);
+	return !moved || errnotice_err_set(err, "store: its file was moved or deleted");
+}
+
+static bool begin(void *db, bool writes, struct errnotice_err *err)
+{
+	return check_file(db, err) && script(db, writes ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED", err);
+}
+
+static bool commit(void *db, struct errnotice_err *err)
+{
+	return script(db, "COMMIT", err);
+}
+
+static void rollback(void *db)
+{
+	if (!sqlite3_get_autocommit(db)) {
+		/* needs no room on the disk, and cannot fail for want of it */
+		script(db, "ROLLBACK", NULL);
+	}
+}
+
+static int64_t changes(void *db)
+{
+	return sqlite3_changes(db);
+}
+
+static int64_t last_id(void *db)
+{
+	return sqlite3_last_insert_rowid(db);
+}
+
+/* --- queries --- */
+
+static void *prepare(void *db, const char *sql, struct errnotice_err *err)
+{
+	sqlite3_stmt *query = NULL;
+
+	if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &query, NULL) != SQLITE_OK) {
+		failed(db, err);
+	}
+	return query;
+}
+
+static void finish(void *query)
+{
+	sqlite3_finalize(query);
+}
+
+static void reset(void *query)
+{
+	sqlite3_reset(query);
+	sqlite3_clear_bindings(query);
+}
+
+/* Borrowed values and integers need no memory, so that a bind fails only for a wrong number, which a test would see. */
+static void bind(void *query, int at, struct engine_value value)
+{
+	switch (value.kind) {
+	case ENGINE_NULL:
+		sqlite3_bind_null(query, at);
+		break;
+	case ENGINE_INT:
+		sqlite3_bind_int64(query, at, value.number);
+		break;
+	case ENGINE_TEXT:
+		sqlite3_bind_text(query, at, value.data, (int)value.len, SQLITE_STATIC);
+		break;
+	case ENGINE_BLOB:
+		sqlite3_bind_blob(query, at, value.data, (int)value.len, SQLITE_STATIC);
+		break;
+	}
+}
+
+static enum store_row step(void *query, struct errnotice_err *err)
+{
+	int result = sqlite3_step(query);
+
+	if (result == SQLITE_ROW) {
+		return STORE_ROW;
+	}
+	if (result == SQLITE_DONE) {
+		return STORE_END;
+	}
+	failed(sqlite3_db_handle(query), err);
+	return STORE_FAILED;
+}
+
+static int64_t column_int(void *query, int at)
+{
+	return sqlite3_column_int64(query, at);
+}
+
+static const char *column_text(void *query, int at, size_t *len)
+{
+	const char *text = (const char *)sqlite3_column_text(query, at);
+
+	*len = (size_t)sqlite3_column_bytes(query, at);
+	return text;
+}
+
+const struct engine sqlite_engine = {
+	.steps = schema_steps,
+	.step_count = sizeof(schema_steps) / sizeof(*schema_steps),
+	.open = open_file,
+	.close = close_file,
+	.script = script,
+	.begin = begin,
+	.commit = commit,
+	.rollback = rollback,
+	.changes = changes,
+	.last_id = last_id,
+	.prepare = prepare,
+	.finish = finish,
+	.reset = reset,
+	.bind = bind,
+	.step = step,
+	.column_int = column_int,
+	.column_text = column_text,
+};
