@@ -1,28 +1,53 @@
 #include "consumer/store/bulletins.h"
 
+/* Never later than a whole repeat from now: a clock that was ahead for a while must not silence it. */
+static bool find_next(struct store *store, enum bulletin_kind kind, int64_t now_s, int64_t *next_s,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT MAX(told_at) FROM errnotice_bulletin WHERE kind = ?";
+	int64_t told_s;
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, bulletin_name(kind));
+	if (!store_read_time(store, statement, &told_s, err)) {
+		return false;
+	}
+	*next_s = now_s + BULLETIN_GATHER_S;
+	if (told_s != INT64_MAX && *next_s < told_s + BULLETIN_APART_S) {
+		*next_s = told_s + BULLETIN_APART_S;
+	}
+	if (*next_s > now_s + BULLETIN_REPEAT_S) {
+		*next_s = now_s + BULLETIN_REPEAT_S;
+	}
+	return true;
+}
+
 bool bulletins_add(struct store *store, enum bulletin_kind kind, struct errnotice_span subject,
 	struct errnotice_span reason, uint64_t count, int64_t now_s, struct errnotice_err *err)
 {
-	/* never later than a whole repeat from now: a clock that was ahead for a while must not silence it */
+	/* ?7 is the latest that it may become */
 	static const char sql[] =
 		"INSERT INTO errnotice_bulletin (kind, subject, reason, count, since, next_at)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, MIN(?5 + ?7, MAX(?5 + ?8, ?6 + COALESCE("
-		"  (SELECT MAX(told_at) FROM errnotice_bulletin WHERE kind = ?1), 0))))"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
 		" ON CONFLICT (kind, subject, reason) DO UPDATE SET"
 		" since = CASE count WHEN 0 THEN excluded.since ELSE since END,"
-		" next_at = CASE count WHEN 0 THEN MIN(?5 + ?7, MAX(next_at, excluded.next_at)) ELSE next_at "
-		"END,"
+		" next_at = CASE WHEN count > 0 THEN next_at"
+		"  WHEN next_at <= excluded.next_at THEN excluded.next_at"
+		"  WHEN next_at < ?7 THEN next_at ELSE ?7 END,"
 		" count = count + excluded.count";
+	int64_t next_s;
 
+	if (!find_next(store, kind, now_s, &next_s, err)) {
+		return false;
+	}
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, bulletin_name(kind));
 	store_bind_span(statement, 2, subject);
 	store_bind_span(statement, 3, reason);
 	store_bind_int(statement, 4, (int64_t)count);
 	store_bind_int(statement, 5, now_s);
-	store_bind_int(statement, 6, BULLETIN_APART_S);
-	store_bind_int(statement, 7, BULLETIN_REPEAT_S);
-	store_bind_int(statement, 8, BULLETIN_GATHER_S);
+	store_bind_int(statement, 6, next_s);
+	store_bind_int(statement, 7, now_s + BULLETIN_REPEAT_S);
 	return store_run(store, statement, err);
 }
 

@@ -80,8 +80,10 @@ static bool add_issue(struct store *store, const struct errnotice_event *first,
 		"  ELSE first_release END,"
 		" state = CASE WHEN state = 'new' AND excluded.last_seen >= first_seen + 86400 THEN 'open'"
 		"  ELSE state END,"
-		" first_seen = MIN(first_seen, excluded.first_seen), last_seen = MAX(last_seen, "
-		"excluded.last_seen)";
+		" first_seen = CASE WHEN excluded.first_seen < first_seen THEN excluded.first_seen"
+		"  ELSE first_seen END,"
+		" last_seen = CASE WHEN excluded.last_seen < last_seen THEN last_seen"
+		"  ELSE excluded.last_seen END";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	bind_field(statement, 1, last, ERRNOTICE_FIELD_FP);
@@ -142,12 +144,13 @@ static bool keep_event(struct store *store, const struct errnotice_event *event,
  */
 static bool forget_events(struct store *store, struct errnotice_span fp, int keep, struct errnotice_err *err)
 {
-	static const char sql[] = "DELETE FROM errnotice_event WHERE rowid IN ("
-				  " SELECT rowid FROM errnotice_event WHERE fp = ?1 ORDER BY time_ms DESC, "
-				  "rowid DESC LIMIT -1 OFFSET ?2)"
-				  " AND rowid IS NOT ("
-				  " SELECT rowid FROM errnotice_event WHERE fp = ?1 AND detail <> '{}'"
-				  " ORDER BY time_ms DESC, rowid DESC LIMIT 1)";
+	static const char sql[] =
+		"DELETE FROM errnotice_event WHERE fp = ?1 AND rowid NOT IN (SELECT rowid FROM ("
+		"  SELECT rowid FROM errnotice_event WHERE fp = ?1"
+		"  ORDER BY time_ms DESC, rowid DESC LIMIT ?2) AS newest)"
+		" AND rowid NOT IN (SELECT rowid FROM ("
+		"  SELECT rowid FROM errnotice_event WHERE fp = ?1 AND detail <> '{}'"
+		"  ORDER BY time_ms DESC, rowid DESC LIMIT 1) AS detailed)";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_span(statement, 1, fp);

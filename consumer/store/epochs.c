@@ -28,7 +28,7 @@ static bool write_epoch(struct store *store, const struct conf *conf, const stru
 		"?, ?)"
 		" ON CONFLICT (stream, group_name) DO UPDATE SET made = excluded.made,"
 		" began_at = CASE WHEN number < excluded.number THEN excluded.began_at ELSE began_at END,"
-		" number = excluded.number WHERE number <= excluded.number";
+		" number = excluded.number";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, conf->queue.stream);
@@ -64,5 +64,12 @@ bool epochs_hold(struct store *store, const struct conf *conf, struct epoch *kno
 {
 	struct epoch there = {known->number > 0 ? known->number : 1, true};
 
-	return write_epoch(store, conf, &there, now_s, err) && epochs_load(store, conf, known, err);
+	if (!epochs_load(store, conf, known, err)) {
+		return false;
+	}
+	if (known->number > there.number) { /* another consumer knows more */
+		return true;
+	}
+	*known = there;
+	return write_epoch(store, conf, &there, now_s, err);
 }

@@ -195,7 +195,8 @@ bool notices_next(struct store *store, const char *robot, int64_t *at_s, struct 
 		"SELECT MIN(next_at) FROM ("
 		"SELECT MIN(next_at) AS next_at FROM errnotice_notice WHERE robot = ?1 AND state = 'due'"
 		" UNION ALL "
-		"SELECT MIN(next_at) FROM errnotice_notice WHERE robot = ?1 AND state = 'sending')";
+		"SELECT MIN(next_at) FROM errnotice_notice WHERE robot = ?1 AND state = 'sending') AS "
+		"next_of";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);

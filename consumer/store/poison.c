@@ -67,8 +67,9 @@ bool poison_make_room(
 
 bool poison_forget(struct store *store, int64_t before_s, int most, int *dropped, struct errnotice_err *err)
 {
-	static const char sql[] = "DELETE FROM errnotice_poison WHERE rowid IN ("
-				  " SELECT rowid FROM errnotice_poison WHERE at < ? ORDER BY rowid LIMIT ?)";
+	static const char sql[] =
+		"DELETE FROM errnotice_poison WHERE rowid IN (SELECT rowid FROM ("
+		"  SELECT rowid FROM errnotice_poison WHERE at < ? ORDER BY rowid LIMIT ?) AS old)";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, before_s);

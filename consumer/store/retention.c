@@ -1,6 +1,7 @@
 #include "consumer/store/retention.h"
 
 #include <string.h>
+#include "common/fingerprint.h"
 #include "consumer/store/poison.h"
 #include "consumer/store/tasks.h"
 
@@ -19,31 +20,57 @@ static int64_t day_start(int64_t unix_s)
 
 /* --- messages that were told --- */
 
+static bool find_newest(struct store *store, int64_t *id, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT COALESCE(MAX(id), 0) FROM errnotice_notice";
+
+	return store_read_time(store, store_statement(store, sql, err), id, err);
+}
+
+#define FORGOTTEN "state = 'told' AND (told_at < ?1 OR id <= ?2)"
+
+/* Where this step ends; INT64_MAX when fewer rows are left. */
+static bool find_last_notice(
+	struct store *store, int64_t before, int64_t spare, int64_t *last, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"SELECT id FROM errnotice_notice WHERE " FORGOTTEN " ORDER BY id LIMIT 1 OFFSET ?3";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, before);
+	store_bind_int(statement, 2, spare);
+	store_bind_int(statement, 3, STEP_ROWS - 1);
+	return store_read_time(store, statement, last, err);
+}
+
 static bool forget_notices(struct store *store, struct retention *retention, int64_t before, bool *done,
 	struct errnotice_err *err)
 {
-#define FORGOTTEN                                                                  \
-	"(SELECT id FROM errnotice_notice WHERE state = 'told'"                    \
-	" AND (told_at < ?1 OR id <= (SELECT MAX(id) FROM errnotice_notice) - ?2)" \
-	" ORDER BY id LIMIT ?3)"
-	static const char *const both[] = {"DELETE FROM errnotice_notice_item WHERE notice IN " FORGOTTEN,
-		"DELETE FROM errnotice_notice WHERE id IN " FORGOTTEN};
-#undef FORGOTTEN
+	static const char *const both[] = {
+		"DELETE FROM errnotice_notice_item WHERE notice <= ?3 AND notice IN"
+		" (SELECT id FROM errnotice_notice WHERE id <= ?3 AND " FORGOTTEN ")",
+		"DELETE FROM errnotice_notice WHERE id <= ?3 AND " FORGOTTEN};
+	int64_t newest, last;
 
+	if (!find_newest(store, &newest, err)
+		|| !find_last_notice(store, before, newest - RETENTION_NOTICES, &last, err)) {
+		return false;
+	}
 	for (int i = 0; i < 2; i++) {
 		struct store_statement *statement = store_statement(store, both[i], err);
 		store_bind_int(statement, 1, before);
-		store_bind_int(statement, 2, RETENTION_NOTICES);
-		store_bind_int(statement, 3, STEP_ROWS);
+		store_bind_int(statement, 2, newest - RETENTION_NOTICES);
+		store_bind_int(statement, 3, last);
 		if (!store_run(store, statement, err)) {
 			return false;
 		}
 	}
-	int changed = store_changes(store);
-	retention->notices += changed;
-	*done = changed < STEP_ROWS;
+	retention->notices += store_changes(store);
+	*done = last == INT64_MAX;
 	return true;
 }
+
+#undef FORGOTTEN
 
 /* --- ids: by the day they came in, along the key --- */
 
@@ -95,57 +122,74 @@ static bool forget_ids(struct store *store, struct retention *retention, int64_t
 
 /* --- minutes become days --- */
 
-/* Runs a statement with a limit of age and one of rows; `*changed` is how many it changed. */
-static bool run_limited(struct store *store, const char *sql, int64_t before, int most, int *changed,
-	struct errnotice_err *err)
+/* Up to where a step goes in a table whose key is a time and an issue. */
+struct edge {
+	int64_t time;
+	char fp[ERRNOTICE_FP_LEN + 1];
+	bool last; /* fewer rows are left than a step may have */
+};
+
+static bool find_edge(
+	struct store *store, const char *sql, int64_t before, struct edge *edge, struct errnotice_err *err)
 {
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, before);
-	store_bind_int(statement, 2, most);
-	if (!store_run(store, statement, err)) {
-		return false;
+	store_bind_int(statement, 2, STEP_ROWS - 1);
+	enum store_row row = store_next(store, statement, err);
+	*edge = (struct edge){.time = before - 1, .last = true}; /* times are whole minutes: all before it */
+	if (row == STORE_ROW) {
+		edge->time = store_column_int(statement, 0);
+		store_copy_text(statement, 1, edge->fp, sizeof(edge->fp));
+		edge->last = false;
+		store_reset(statement);
 	}
-	*changed = store_changes(store);
-	return true;
+	return row != STORE_FAILED;
+}
+
+static bool run_to(struct store *store, const char *sql, const struct edge *edge, struct errnotice_err *err)
+{
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, edge->time);
+	store_bind_text(statement, 2, edge->fp);
+	return store_run(store, statement, err);
 }
 
 static bool add_up_minutes(struct store *store, struct retention *retention, int64_t before, bool *done,
 	struct errnotice_err *err)
 {
-	/* the same rows in both, because both take the first ones of the key */
+	static const char end[] = "SELECT minute, fp FROM errnotice_minute WHERE minute < ?"
+				  " ORDER BY minute, fp LIMIT 1 OFFSET ?";
 	static const char add[] =
 		"INSERT INTO errnotice_day (day, fp, app, env, class, code, count)"
-		" SELECT minute - minute % 86400, fp, app, env, class, code, SUM(count) FROM ("
-		"  SELECT * FROM errnotice_minute WHERE minute < ?1 ORDER BY minute, fp LIMIT ?2)"
-		" WHERE true GROUP BY 1, 2"
-		" ON CONFLICT (day, fp) DO UPDATE SET count = count + excluded.count";
+		" SELECT minute - minute % 86400, fp, app, env, class, code, SUM(count)"
+		" FROM errnotice_minute WHERE minute <= ?1 AND (minute < ?1 OR fp <= ?2) GROUP BY 1, 2"
+		" ON CONFLICT (day, fp) DO UPDATE SET count = errnotice_day.count + excluded.count";
 	static const char forget[] =
-		"DELETE FROM errnotice_minute WHERE (minute, fp) IN ("
-		" SELECT minute, fp FROM errnotice_minute WHERE minute < ?1 ORDER BY minute, fp LIMIT ?2)";
-	int added, changed;
+		"DELETE FROM errnotice_minute WHERE minute <= ?1 AND (minute < ?1 OR fp <= ?2)";
+	struct edge edge;
 
-	if (!run_limited(store, add, before, STEP_ROWS, &added, err)
-		|| !run_limited(store, forget, before, STEP_ROWS, &changed, err)) {
+	if (!find_edge(store, end, before, &edge, err) || !run_to(store, add, &edge, err)
+		|| !run_to(store, forget, &edge, err)) {
 		return false;
 	}
-	retention->minutes += changed;
-	*done = changed < STEP_ROWS;
+	retention->minutes += store_changes(store);
+	*done = edge.last;
 	return true;
 }
 
 static bool forget_days(struct store *store, struct retention *retention, int64_t before, bool *done,
 	struct errnotice_err *err)
 {
-	static const char sql[] =
-		"DELETE FROM errnotice_day WHERE (day, fp) IN ("
-		" SELECT day, fp FROM errnotice_day WHERE day < ?1 ORDER BY day, fp LIMIT ?2)";
-	int changed;
+	static const char end[] =
+		"SELECT day, fp FROM errnotice_day WHERE day < ? ORDER BY day, fp LIMIT 1 OFFSET ?";
+	static const char forget[] = "DELETE FROM errnotice_day WHERE day <= ?1 AND (day < ?1 OR fp <= ?2)";
+	struct edge edge;
 
-	if (!run_limited(store, sql, before, STEP_ROWS, &changed, err)) {
+	if (!find_edge(store, end, before, &edge, err) || !run_to(store, forget, &edge, err)) {
 		return false;
 	}
-	retention->days += changed;
-	*done = changed < STEP_ROWS;
+	retention->days += store_changes(store);
+	*done = edge.last;
 	return true;
 }
 
@@ -155,29 +199,56 @@ static bool forget_days(struct store *store, struct retention *retention, int64_
  * Whether an issue was told counts by this host's clock, not by what its events claim: an application whose clock is
  * wrong would be new again after every walk.  One with a message that nobody has yet stays.
  */
-static bool forget_issues(struct store *store, struct retention *retention, int64_t before, bool *done,
-	struct errnotice_err *err)
+static bool list_issues(struct store *store, int64_t before, char fps[STEP_ISSUES][ERRNOTICE_FP_LEN + 1],
+	int *count, struct errnotice_err *err)
 {
-#define FORGOTTEN                                                              \
-	"(SELECT fp FROM errnotice_issue WHERE last_seen < ?1"                 \
-	" AND fp NOT IN (SELECT fp FROM errnotice_told WHERE at >= ?1)"        \
-	" AND fp NOT IN (SELECT fp FROM errnotice_notice_item WHERE notice IN" \
-	"  (SELECT id FROM errnotice_notice WHERE state <> 'told'))"           \
-	" ORDER BY last_seen, fp LIMIT ?2)"
-	/* the issues last: by them the others are found */
-	static const char *const all[] = {"DELETE FROM errnotice_event WHERE fp IN " FORGOTTEN,
-		"DELETE FROM errnotice_told WHERE fp IN " FORGOTTEN,
-		"DELETE FROM errnotice_issue WHERE fp IN " FORGOTTEN};
-#undef FORGOTTEN
-	int changed;
+	static const char sql[] = "SELECT fp FROM errnotice_issue WHERE last_seen < ?1"
+				  " AND fp NOT IN (SELECT fp FROM errnotice_told WHERE at >= ?1)"
+				  " AND fp NOT IN (SELECT fp FROM errnotice_notice_item WHERE notice IN"
+				  "  (SELECT id FROM errnotice_notice WHERE state <> 'told'))"
+				  " ORDER BY last_seen, fp LIMIT ?2";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, before);
+	store_bind_int(statement, 2, STEP_ISSUES);
+	enum store_row row;
+	for (*count = 0; (row = store_next(store, statement, err)) == STORE_ROW; ++*count) {
+		store_copy_text(statement, 0, fps[*count], ERRNOTICE_FP_LEN + 1);
+	}
+	return row == STORE_END;
+}
+
+static bool forget_issue(struct store *store, const char *fp, struct errnotice_err *err)
+{
+	static const char *const all[] = {"DELETE FROM errnotice_event WHERE fp = ?",
+		"DELETE FROM errnotice_told WHERE fp = ?", "DELETE FROM errnotice_issue WHERE fp = ?"};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		if (!run_limited(store, all[i], before, STEP_ISSUES, &changed, err)) {
+		struct store_statement *statement = store_statement(store, all[i], err);
+		store_bind_text(statement, 1, fp);
+		if (!store_run(store, statement, err)) {
 			return false;
 		}
 	}
-	retention->issues += changed;
-	*done = changed < STEP_ISSUES;
+	return true;
+}
+
+static bool forget_issues(struct store *store, struct retention *retention, int64_t before, bool *done,
+	struct errnotice_err *err)
+{
+	char fps[STEP_ISSUES][ERRNOTICE_FP_LEN + 1];
+	int count;
+
+	if (!list_issues(store, before, fps, &count, err)) {
+		return false;
+	}
+	for (int i = 0; i < count; i++) {
+		if (!forget_issue(store, fps[i], err)) {
+			return false;
+		}
+	}
+	retention->issues += count;
+	*done = count < STEP_ISSUES;
 	return true;
 }
 
@@ -185,14 +256,17 @@ static bool forget_issues(struct store *store, struct retention *retention, int6
 static bool forget_lost(struct store *store, int64_t before, bool *done, struct errnotice_err *err)
 {
 	static const char sql[] =
-		"DELETE FROM errnotice_lost WHERE (host, reason) IN ("
-		" SELECT host, reason FROM errnotice_lost WHERE last_at < ?1 ORDER BY host, reason LIMIT ?2)";
-	int changed;
+		"DELETE FROM errnotice_lost WHERE (host, reason) IN (SELECT host, reason FROM ("
+		"  SELECT host, reason FROM errnotice_lost WHERE last_at < ?1"
+		"  ORDER BY host, reason LIMIT ?2) AS old)";
 
-	if (!run_limited(store, sql, before, STEP_ROWS, &changed, err)) {
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, before);
+	store_bind_int(statement, 2, STEP_ROWS);
+	if (!store_run(store, statement, err)) {
 		return false;
 	}
-	*done = changed < STEP_ROWS;
+	*done = store_changes(store) < STEP_ROWS;
 	return true;
 }
 

@@ -4,7 +4,7 @@
  * A step is never changed once a release has it: what comes later is a further
  * step.  Times are Unix seconds in UTC unless a name ends in `_ms`; `minute` and
  * `day` are the second at which they begin.  What a team may query, and how, is
- * docs/statistics.md.  Included by store.c alone.
+ * docs/statistics.md.  Included by sqlite.c alone.
  *
  * errnotice_counter, by name:
  *
