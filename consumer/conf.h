@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include "common/pattern.h"
 #include "common/redis_url.h"
+#include "consumer/store/address.h"
 
 enum conf_language { CONF_ZH, CONF_EN, CONF_BOTH };
 enum conf_severity { CONF_CRITICAL, CONF_ERROR, CONF_WARNING };
@@ -84,7 +85,7 @@ struct conf {
 		int claim_after_ms; /* idle so long, an entry of another consumer is taken over */
 	} queue;
 	struct {
-		char *sqlite_path;
+		struct address address;
 		int keep_events;
 		int64_t keep_minutes_s, keep_days_s, keep_ids_s;
 	} store;

@@ -30,7 +30,7 @@ enum conf_section {
 enum conf_type {
 	CONF_TEXT,        /* char * */
 	CONF_REDIS,       /* struct errnotice_redis_url */
-	CONF_SQLITE,      /* char *, the path of sqlite:PATH */
+	CONF_ADDRESS,     /* struct address */
 	CONF_INT,         /* int */
 	CONF_MS,          /* int */
 	CONF_SECONDS,     /* int64_t */

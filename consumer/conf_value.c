@@ -36,19 +36,10 @@ PARSER(parse_redis)
 	return errnotice_redis_url_parse(into, text, err);
 }
 
-PARSER(parse_sqlite)
+PARSER(parse_address)
 {
 	(void)key;
-	static const char scheme[] = "sqlite:";
-
-	if (strncmp(text, "mysql:", 6) == 0 || strncmp(text, "mariadb:", 8) == 0) {
-		return errnotice_err_set(err, "MariaDB and MySQL are not in this version; use sqlite:PATH");
-	}
-	if (strncmp(text, scheme, strlen(scheme)) != 0 || text[strlen(scheme)] != '/') {
-		return errnotice_err_set(err, "must be sqlite: and an absolute path");
-	}
-	*(char **)into = copy(text + strlen(scheme));
-	return true;
+	return address_parse(into, text, err);
 }
 
 /* --- numbers --- */
@@ -346,7 +337,7 @@ static const struct {
 } types[] = {
 	[CONF_TEXT] = {parse_text, clear_text},
 	[CONF_REDIS] = {parse_redis, clear_nothing},
-	[CONF_SQLITE] = {parse_sqlite, clear_text},
+	[CONF_ADDRESS] = {parse_address, clear_nothing},
 	[CONF_INT] = {parse_int, clear_nothing},
 	[CONF_MS] = {parse_ms, clear_nothing},
 	[CONF_SECONDS] = {parse_seconds, clear_nothing},

@@ -40,19 +40,21 @@ static bool check_new_store(const char *path, FILE *out)
 
 static bool check_store(const struct conf *conf, FILE *out)
 {
-	const char *path = conf->store.sqlite_path;
+	const struct address *address = &conf->store.address;
 	struct errnotice_err err = {""};
+	char where[512];
 
-	if (access(path, F_OK) != 0) {
-		return check_new_store(path, out);
+	if (address->kind == ADDRESS_SQLITE && access(address->path, F_OK) != 0) {
+		return check_new_store(address->path, out);
 	}
-	struct store *store = store_open(path, &err);
+	struct store *store = store_open(address, &err);
 	if (!store) {
 		fprintf(out, "%s\n", err.text);
 		return false;
 	}
 	store_close(store);
-	fprintf(out, "store: there: %s\n", path);
+	address_show(address, where, sizeof(where));
+	fprintf(out, "store: there: %s\n", where);
 	return true;
 }
 

@@ -198,7 +198,7 @@ enum exit_status test_notice(const struct conf *conf, const char *robot, FILE *o
 	}
 	webhook_key(test.key, test.robot->webhook);
 	random_uuid(test.sender);
-	test.store = store_open(conf->store.sqlite_path, &err);
+	test.store = store_open(&conf->store.address, &err);
 	enum exit_status status = test.store ? send_one(&test, &err) : STATUS_LATER;
 	store_close(test.store);
 	if (*err.text) {

@@ -273,7 +273,7 @@ static bool wait_for_store(struct delivery *d)
 {
 	while (!atomic_load(&d->stopping)) {
 		struct errnotice_err err = {0};
-		d->store = store_open(d->conf->store.sqlite_path, &err);
+		d->store = store_open(&d->conf->store.address, &err);
 		if (d->store) {
 			return true;
 		}

@@ -91,10 +91,12 @@ static bool have_store(struct pipeline *p)
 	if (p->store) {
 		return true;
 	}
-	p->store = store_open(p->conf->store.sqlite_path, &err);
+	p->store = store_open(&p->conf->store.address, &err);
 	if (p->store && epochs_load(p->store, p->conf, &p->epoch, &err)) {
 		if (waits_there(WAITS_STORE)) {
-			log_info("the store is there: %s", p->conf->store.sqlite_path);
+			char where[512];
+			address_show(&p->conf->store.address, where, sizeof(where));
+			log_info("the store is there: %s", where);
 		}
 		return true;
 	}

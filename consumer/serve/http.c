@@ -30,7 +30,7 @@ struct http {
 static struct store *have_store(struct http *http)
 {
 	if (!http->store && waits_get(WAITS_STORE).there) {
-		http->store = store_open(http->conf->store.sqlite_path, NULL);
+		http->store = store_open(&http->conf->store.address, NULL);
 	}
 	return http->store;
 }

@@ -11,6 +11,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "consumer/store/address.h"
 #include "consumer/store/store.h"
 
 enum engine_kind { ENGINE_NULL, ENGINE_INT, ENGINE_TEXT, ENGINE_BLOB };
@@ -27,8 +28,15 @@ struct engine {
 	int step_count;
 
 	/* NULL with a reason.  `close` takes NULL, and rolls back what is open. */
-	void *(*open)(const char *path, struct errnotice_err *err);
+	void *(*open)(const struct address *address, struct errnotice_err *err);
 	void (*close)(void *db);
+
+	/*
+	 * Between these two nobody else migrates, and the table of the version is there.  What ends
+	 * well is kept; what does not may be kept in part, so its step is run again from its beginning.
+	 */
+	bool (*begin_schema)(void *db, struct errnotice_err *err);
+	bool (*end_schema)(void *db, bool fine, struct errnotice_err *err);
 
 	/* Statements without values or rows, each ended by `;`. */
 	bool (*script)(void *db, const char *sql, struct errnotice_err *err);
@@ -53,6 +61,9 @@ struct engine {
 };
 
 extern const struct engine sqlite_engine;
+#ifdef CONSUMER_MARIADB
+extern const struct engine mariadb_engine;
+#endif
 
 /* A connection, and what was prepared on it. */
 struct store {
@@ -63,6 +74,7 @@ struct store {
 		const char *sql; /* its address is the key */
 		struct store *store;
 		void *query;
+		bool used; /* since it was reset */
 	} statements[64];
 };
 

@@ -47,15 +47,15 @@ static bool set_up(sqlite3 *db, struct errnotice_err *err)
 	return fine;
 }
 
-static void *open_file(const char *path, struct errnotice_err *err)
+static void *open_file(const struct address *address, struct errnotice_err *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	sqlite3 *db = NULL;
-	int result = sqlite3_open_v2(path, &db, flags, NULL);
+	int result = sqlite3_open_v2(address->path, &db, flags, NULL);
 
 	if (result != SQLITE_OK) {
-		errnotice_err_set(
-			err, "store: %s: %s", path, db ? sqlite3_errmsg(db) : sqlite3_errstr(result));
+		errnotice_err_set(err, "store: %s: %s", address->path,
+			db ? sqlite3_errmsg(db) : sqlite3_errstr(result));
 		sqlite3_close(db);
 		return NULL;
 	}
@@ -93,6 +93,28 @@ static void rollback(void *db)
 		/* needs no room on the disk, and cannot fail for want of it */
 		script(db, "ROLLBACK", NULL);
 	}
+}
+
+/* --- the schema: in one transaction, so a program that dies half-way leaves the old one --- */
+
+static bool end_schema(void *db, bool fine, struct errnotice_err *err)
+{
+	if (fine && commit(db, err)) {
+		return true;
+	}
+	rollback(db);
+	return false;
+}
+
+static bool begin_schema(void *db, struct errnotice_err *err)
+{
+	static const char table[] = "CREATE TABLE IF NOT EXISTS errnotice_schema_version ("
+				    "one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL)";
+
+	if (!begin(db, true, err)) {
+		return false;
+	}
+	return script(db, table, err) || end_schema(db, false, err);
 }
 
 static int64_t changes(void *db)
@@ -179,6 +201,8 @@ const struct engine sqlite_engine = {
 	.step_count = sizeof(schema_steps) / sizeof(*schema_steps),
 	.open = open_file,
 	.close = close_file,
+	.begin_schema = begin_schema,
+	.end_schema = end_schema,
 	.script = script,
 	.begin = begin,
 	.commit = commit,

@@ -57,38 +57,47 @@ static bool migrate_from(struct store *store, int version, struct errnotice_err 
 
 static bool migrate_inside(struct store *store, struct errnotice_err *err)
 {
-	static const char table[] = "CREATE TABLE IF NOT EXISTS errnotice_schema_version ("
-				    "one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL)";
 	int version = 0;
 
-	return store->engine->script(store->db, table, err) && read_version(store, &version, err)
-	       && migrate_from(store, version, err);
+	return read_version(store, &version, err) && migrate_from(store, version, err);
 }
 
-/* In one transaction: a program that dies half-way leaves the old schema. */
 static bool migrate(struct store *store, struct errnotice_err *err)
 {
-	if (!store_begin(store, err)) {
-		return false;
+	if (!turn_take(WAIT_MS)) {
+		return errnotice_err_set(err, "store: another thread holds it");
 	}
-	if (!migrate_inside(store, err)) {
-		store_rollback(store);
-		return false;
+	bool fine = store->engine->begin_schema(store->db, err);
+	if (fine) {
+		bool done = migrate_inside(store, err);
+		fine = store->engine->end_schema(store->db, done, err) && done;
 	}
-	return store_commit(store, err);
+	turn_give();
+	return fine;
 }
 
 /* --- open and close --- */
 
-struct store *store_open(const char *sqlite_path, struct errnotice_err *err)
+static const struct engine *engine_for(const struct address *address)
+{
+#ifdef CONSUMER_MARIADB
+	if (address->kind == ADDRESS_MARIADB) {
+		return &mariadb_engine;
+	}
+#endif
+	(void)address;
+	return &sqlite_engine;
+}
+
+struct store *store_open(const struct address *address, struct errnotice_err *err)
 {
 	struct store *store = calloc(1, sizeof(*store));
 	if (!store) {
 		errnotice_err_set(err, "store: no memory");
 		return NULL;
 	}
-	store->engine = &sqlite_engine;
-	store->db = store->engine->open(sqlite_path, err);
+	store->engine = engine_for(address);
+	store->db = store->engine->open(address, err);
 	if (!store->db || !migrate(store, err)) {
 		store_close(store);
 		return NULL;
@@ -116,7 +125,7 @@ static void reset_all(struct store *store)
 	size_t room = sizeof(store->statements) / sizeof(*store->statements);
 
 	for (size_t i = 0; i < room && store->statements[i].query; i++) {
-		store->engine->reset(store->statements[i].query);
+		store_reset(&store->statements[i]);
 	}
 }
 
@@ -178,13 +187,13 @@ struct store_statement *store_statement(struct store *store, const char *sql, st
 		return NULL;
 	}
 	struct store_statement *statement = &store->statements[i];
-	if (statement->query) {
-		store->engine->reset(statement->query);
-		return statement;
+	if (!statement->query) {
+		statement->query = store->engine->prepare(store->db, sql, err);
+		statement->store = store;
+		statement->sql = sql;
 	}
-	statement->query = store->engine->prepare(store->db, sql, err);
-	statement->store = store;
-	statement->sql = sql;
+	store_reset(statement);
+	statement->used = statement->query;
 	return statement->query ? statement : NULL;
 }
 
@@ -221,8 +230,9 @@ void store_bind_blob(struct store_statement *statement, int at, const void *data
 
 void store_reset(struct store_statement *statement)
 {
-	if (statement) {
+	if (statement && statement->used) {
 		statement->store->engine->reset(statement->query);
+		statement->used = false;
 	}
 }
 
@@ -232,7 +242,7 @@ bool store_run(struct store *store, struct store_statement *statement, struct er
 		return false;
 	}
 	bool fine = store->engine->step(statement->query, err) != STORE_FAILED;
-	store->engine->reset(statement->query);
+	store_reset(statement);
 	return fine;
 }
 
@@ -243,7 +253,7 @@ enum store_row store_next(struct store *store, struct store_statement *statement
 	}
 	enum store_row row = store->engine->step(statement->query, err);
 	if (row != STORE_ROW) {
-		store->engine->reset(statement->query);
+		store_reset(statement);
 	}
 	return row;
 }

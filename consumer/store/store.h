@@ -19,11 +19,12 @@
 #include "common/err.h"
 #include "common/span.h"
 
+struct address;
 struct store;
 struct store_statement;
 
 /* Creates or migrates the tables.  NULL with a reason. */
-struct store *store_open(const char *sqlite_path, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+struct store *store_open(const struct address *address, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* NULL is fine; what was not committed is rolled back. */
 void store_close(struct store *store);

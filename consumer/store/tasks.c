@@ -35,7 +35,7 @@ bool tasks_add(
 		" VALUES (?, ?, 1, ?, ?)";
 	char data[ROOM];
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, TASKS_TYPE);
 	store_bind_span(statement, 2, as_json(event, data));
 	store_bind_int(statement, 3, event->refused);
@@ -46,10 +46,10 @@ bool tasks_add(
 bool tasks_forget(struct store *store, int64_t before, int most, int *forgotten, struct errnotice_err *err)
 {
 	static const char sql[] =
-		"DELETE FROM log_queue_task WHERE id IN ("
-		" SELECT id FROM log_queue_task WHERE exec_date < ? ORDER BY exec_date LIMIT ?)";
+		"DELETE FROM log_queue_task WHERE exec_date < ?1 AND id IN (SELECT id FROM ("
+		"  SELECT id FROM log_queue_task WHERE exec_date < ?1 ORDER BY exec_date LIMIT ?2) AS old)";
 
-	sqlite3_stmt *statement = store_statement(store, sql, err);
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, before);
 	store_bind_int(statement, 2, most);
 	if (!store_run(store, statement, err)) {

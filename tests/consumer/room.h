@@ -1,5 +1,8 @@
 /*
  * room -- a folder of its own for one test, with files and a store in it.
+ *
+ * ROOM_TESTS() runs a program's tests on a file, and again on MariaDB where the
+ * program was built with it; then the store is a database beside the folder.
  */
 #ifndef ROOM_H
 #define ROOM_H
@@ -7,9 +10,11 @@
 #include "check.h"
 #include <unistd.h>
 #include "consumer/store/engine.h"
+#include "maria.h"
 
 struct room {
-	char folder[64], database[96];
+	char folder[64], database[96]; /* the store's file */
+	struct address address;
 	struct store *store; /* opened by room_open() */
 	struct errnotice_err err;
 };
@@ -27,6 +32,12 @@ static inline int room_make(void **state)
 	strcpy(room->folder, "/tmp/errnotice-room-XXXXXX");
 	assert_non_null(mkdtemp(room->folder));
 	snprintf(room->database, sizeof(room->database), "%s/test.db", room->folder);
+	strcpy(room->address.path, room->database);
+#ifdef CONSUMER_MARIADB
+	if (maria.pid) {
+		room->address = maria_address();
+	}
+#endif
 	*state = room;
 	return 0;
 }
@@ -35,7 +46,7 @@ static inline int room_open(void **state)
 {
 	room_make(state);
 	struct room *room = *state;
-	room->store = store_open(room->database, &room->err);
+	room->store = store_open(&room->address, &room->err);
 	assert_non_null(room->store);
 	return 0;
 }
@@ -127,8 +138,16 @@ static inline void room_commit(struct room *room)
 static inline void room_die(struct room *room)
 {
 	store_close(room->store);
-	room->store = store_open(room->database, &room->err);
+	room->store = store_open(&room->address, &room->err);
 	assert_non_null(room->store);
 }
+
+#ifdef CONSUMER_MARIADB
+#define ROOM_TESTS(name, tests)                                            \
+	(cmocka_run_group_tests_name(name " on a file", tests, NULL, NULL) \
+		+ cmocka_run_group_tests_name(name " on MariaDB", tests, maria_start, maria_stop))
+#else
+#define ROOM_TESTS(name, tests) cmocka_run_group_tests_name(name " on a file", tests, NULL, NULL)
+#endif
 
 #endif

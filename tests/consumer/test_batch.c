@@ -274,8 +274,9 @@ static void poison_fills_no_disk(void **state)
 {
 	struct house *house = open_house(state, ONE_ROBOT);
 	room_run(house->room,
-		"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10001)"
-		" INSERT INTO errnotice_poison SELECT i || '-0', 1, 'r', X'00' FROM n");
+		"INSERT INTO errnotice_poison (stream_id, at, reason, entry)"
+		" WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10001)"
+		" SELECT i, 1, 'r', X'00' FROM n");
 	ADD(1, FP_A, NOW_S * 1000, 1);
 	assert_int_equal(commit(house).poison_dropped, 0); /* looked at when one more comes */
 	PUT(ADD(2, FP_A, NOW_S * 1000, 1), "v", "2");
@@ -359,7 +360,7 @@ static void an_event_that_the_queue_had_refused_has_one_row_of_its_own(void **st
 		1);
 	assert_int_equal(NUMBER("SELECT json_extract(data, '$.count') FROM log_queue_task"), 3);
 	assert_int_equal(NUMBER("SELECT json_extract(data, '$.time') FROM log_queue_task"), NOW_S * 1000);
-	check_text(house, "SELECT json_extract(data, '$.fp') FROM log_queue_task", FP_A);
+	assert_int_equal(NUMBER("SELECT json_extract(data, '$.fp') = '" FP_A "' FROM log_queue_task"), 1);
 	close_house(house);
 }
 
@@ -420,5 +421,5 @@ int main(void)
 		TEST(an_event_that_the_queue_had_refused_has_one_row_of_its_own),
 		TEST(a_failure_changes_nothing),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return ROOM_TESTS("batch", tests);
 }

@@ -289,5 +289,5 @@ int main(void)
 		TEST(only_the_robot_of_hosts_tells_it),
 		TEST(it_takes_part_in_the_budget_and_not_in_the_reserve),
 	};
-	return cmocka_run_group_tests_name("bulletins", tests, NULL, NULL);
+	return ROOM_TESTS("bulletins", tests);
 }

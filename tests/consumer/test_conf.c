@@ -63,7 +63,7 @@ static void defaults_hold_without_a_word(void **state)
 	assert_string_equal(conf->queue.group, "errnotice");
 	assert_int_equal(conf->queue.batch, 1000);
 	assert_int_equal(conf->queue.claim_after_ms, 15000);
-	assert_string_equal(conf->store.sqlite_path, "/var/lib/errnotice/errnotice.db");
+	assert_string_equal(conf->store.address.path, "/var/lib/errnotice/errnotice.db");
 	assert_int_equal(conf->store.keep_events, 20);
 	assert_int_equal(conf->store.keep_minutes_s, 90 * 86400);
 	assert_int_equal(conf->store.keep_days_s, 3 * 365 * 86400);
@@ -205,11 +205,12 @@ static const struct {
 		"[queue] claim_after = 15: must be a duration with its unit, like 500ms, 30s, 10m, 24h or "
 		"7d"},
 	{"[queue]\nclaim_after = 10ms\n", 2, "[queue] claim_after = 10ms: must be from 1s to 1d"},
-	{"[queue]\nstream =\n", 2, "[queue] stream = : must have 1 to 512 bytes"},
+	{"[queue]\nstream =\n", 2, "[queue] stream = : must have 1 to 255 bytes"},
 	{"[store]\nkeep_ids = 1500ms\n", 2, "[store] keep_ids = 1500ms: must be from 1d to 3650d"},
-	{"[store]\nurl = mysql://u:Sup3rS3cret@h/db\n", 2,
-		"[store] url: MariaDB and MySQL are not in this version; use sqlite:PATH"},
-	{"[store]\nurl = sqlite:relative.db\n", 2, "[store] url: must be sqlite: and an absolute path"},
+	{"[store]\nurl = mysq://u:Sup3rS3cret@h/db\n", 2,
+		"[store] url: must be sqlite: and an absolute path, or mysql://…"},
+	{"[store]\nurl = sqlite:relative.db\n", 2,
+		"[store] url: must be sqlite: and an absolute path, or mysql://…"},
 	{"[robot ops]\n", 1, "[robot ops] needs webhook"},
 	{"[robot ops]\nwebhook = http://oapi.dingtalk.com/robot/send?access_token=Sup3rS3cret\n", 2,
 		"[robot ops] webhook: http:// is taken for addresses of this host only; use https://"},

@@ -160,5 +160,5 @@ int main(void)
 		TEST(one_that_was_away_looks_again_and_tells),
 		TEST(another_group_has_epochs_of_its_own),
 	};
-	return cmocka_run_group_tests_name("epochs", tests, NULL, NULL);
+	return ROOM_TESTS("epochs", tests);
 }

@@ -285,5 +285,5 @@ int main(void)
 		TEST(what_was_tried_least_goes_first),
 		TEST(the_store_tells_what_it_knows_of_an_issue),
 	};
-	return cmocka_run_group_tests_name("notices", tests, NULL, NULL);
+	return ROOM_TESTS("notices", tests);
 }

@@ -32,7 +32,8 @@ static void add_notice(struct room *room, const char *state, const char *told_at
 		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at, "
 		"told_at)"
 		" VALUES ('ops', 'orders', '%s', 1, 1, 1, 1, %s);"
-		"INSERT INTO errnotice_notice_item VALUES (last_insert_rowid(), '%s', 'orders', 1, 1, 0)",
+		"INSERT INTO errnotice_notice_item SELECT MAX(id), '%s', 'orders', 1, 1, 0 FROM "
+		"errnotice_notice",
 		state, told_at, fp);
 	room_run(room, sql);
 }
@@ -60,9 +61,9 @@ static void told_notices_are_kept_up_to_a_number_the_newest_of_them(void **state
 
 	add_notice(room, "failed", "NULL", "a");
 	room_run(room,
-		"WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 11199)"
-		" INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at,"
-		" told_at) SELECT 'ops', 'orders', 'told', 1, 1, 1, 1, 20000 * 86400 FROM n;"
+		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at,"
+		" told_at) WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 11199)"
+		" SELECT 'ops', 'orders', 'told', 1, 1, 1, 1, 20000 * 86400 FROM n;"
 		"INSERT INTO errnotice_notice_item SELECT id, 'b', 'orders', 1, 1, 0 FROM errnotice_notice"
 		" WHERE state = 'told'");
 	walk(room);
@@ -107,8 +108,9 @@ static void minutes_become_days_and_no_count_changes(void **state)
 {
 	struct room *room = *state;
 	/* 3000 minutes of two issues around the limit of 90 days, one event each, and one of today */
-	room_run(room, "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2999)"
-		       " INSERT INTO errnotice_minute SELECT (20000 - 91) * 86400 + i / 2 * 60,"
+	room_run(room, "INSERT INTO errnotice_minute"
+		       " WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2999)"
+		       " SELECT (20000 - 91) * 86400 + (i - i % 2) * 30,"
 		       " CASE i % 2 WHEN 0 THEN 'aaaaaaaaaaaaaaaa' ELSE 'bbbbbbbbbbbbbbbb' END, 'shop', "
 		       "'pro', 'C', '1', 1 FROM n");
 	room_run(room, "INSERT INTO errnotice_minute VALUES (20000 * 86400, 'aaaaaaaaaaaaaaaa', 'shop', "
@@ -148,7 +150,8 @@ static void add_issue(struct room *room, const char *fp, const char *seen, const
 		"INSERT INTO errnotice_issue VALUES ('%s', 'shop', 'pro', 'C', '7', 's', 'm', 'r', 'r', 1, "
 		"%s, 3, "
 		"'open');"
-		"INSERT INTO errnotice_event VALUES ('event of %s', '%s', 1, 'h', 'cli', 'exception', "
+		"INSERT INTO errnotice_event (id, fp, time_ms, host, sapi, kind, path, app_release, message, "
+		"file, line, count, detail) VALUES ('event of %s', '%s', 1, 'h', 'cli', 'exception', "
 		"'fatal', 'r', "
 		"'m', 'f', '9', 1, '{}');"
 		"INSERT INTO errnotice_told VALUES ('%s', 'orders', 'ops', %s, NULL)",
@@ -223,8 +226,8 @@ static void poison_goes_after_its_time_and_is_counted(void **state)
 {
 	struct room *room = *state;
 
-	room_run(room, "INSERT INTO errnotice_poison VALUES ('1-0', " OLD ", 'r', X'00'), ('2-0', " YOUNG
-		       ", 'r', X'00')");
+	room_run(room, "INSERT INTO errnotice_poison (stream_id, at, reason, entry) VALUES ('1-0', " OLD
+		       ", 'r', X'00'), ('2-0', " YOUNG ", 'r', X'00')");
 	walk(room);
 	assert_int_equal(
 		room_number(room, "SELECT COUNT(*) FROM errnotice_poison WHERE stream_id = '2-0'"), 1);
@@ -237,9 +240,10 @@ static void what_a_host_lost_goes_after_its_time(void **state)
 	struct room *room = *state;
 	int idle = walk(room);
 
-	room_run(room, "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1199)"
-		       " INSERT INTO errnotice_lost SELECT 'pod-' || i, 'slots', 3, 1, " OLD " FROM n");
-	room_run(room, "INSERT INTO errnotice_lost VALUES ('pod-0', 'stream', 3, 1, " YOUNG ")");
+	room_run(room, "INSERT INTO errnotice_lost"
+		       " WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1199)"
+		       " SELECT i, 'slots', 3, 1, " OLD " FROM n");
+	room_run(room, "INSERT INTO errnotice_lost VALUES ('0', 'stream', 3, 1, " YOUNG ")");
 	assert_int_equal(walk(room), idle + 2); /* 500, 500, 200 */
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_lost"), 1);
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_lost WHERE reason = 'stream'"), 1);
@@ -249,8 +253,8 @@ static void a_task_goes_after_its_time(void **state)
 {
 	struct room *room = *state;
 
-	room_run(room, "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 599)"
-		       " INSERT INTO log_queue_task (task_type, data, is_success, put_date, exec_date)"
+	room_run(room, "INSERT INTO log_queue_task (task_type, data, is_success, put_date, exec_date)"
+		       " WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 599)"
 		       " SELECT 7, '{}', 1, " OLD ", " OLD " FROM n");
 	room_run(room, "INSERT INTO log_queue_task VALUES (1000, 7, '{}', 1, " OLD ", " YOUNG ")");
 	walk(room);
@@ -291,5 +295,5 @@ int main(void)
 		TEST(a_task_goes_after_its_time),
 		TEST(a_failed_step_is_taken_again),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return ROOM_TESTS("retention", tests);
 }

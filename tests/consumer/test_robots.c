@@ -82,5 +82,5 @@ int main(void)
 		TEST(a_restart_may_try_a_broken_robot_but_not_a_throttled_one),
 		TEST(a_clock_that_is_put_back_stops_nothing_for_ever),
 	};
-	return cmocka_run_group_tests_name("robots", tests, NULL, NULL);
+	return ROOM_TESTS("robots", tests);
 }

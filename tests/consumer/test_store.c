@@ -11,7 +11,7 @@ static void it_is_made_once_and_opened_again(void **state)
 	OK(room, store_count(room->store, "ingested", "", 3, &room->err));
 	OK(room, store_commit(room->store, &room->err));
 	store_close(room->store);
-	room->store = store_open(room->database, &room->err);
+	room->store = store_open(&room->address, &room->err);
 	assert_non_null(room->store);
 	assert_int_equal(room_number(room, COUNTER("ingested")), 3);
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_schema_version"), 1);
@@ -30,7 +30,7 @@ static void a_newer_schema_is_refused(void **state)
 	struct room *room = *state;
 	struct errnotice_err err = {""};
 	room_run(room, "UPDATE errnotice_schema_version SET version = 99");
-	assert_null(store_open(room->database, &err));
+	assert_null(store_open(&room->address, &err));
 	assert_non_null(strstr(err.text, "newer errnotice-consumer"));
 	assert_int_equal(room_number(room, "SELECT version FROM errnotice_schema_version"), 99);
 }
@@ -47,7 +47,7 @@ static void an_older_schema_is_brought_up_and_keeps_what_it_holds(void **state)
 		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at)"
 		" VALUES ('ops', 'r', 'due', 7, 7, 1, 1)");
 	store_close(room->store);
-	room->store = store_open(room->database, &room->err);
+	room->store = store_open(&room->address, &room->err);
 	assert_non_null(room->store);
 	assert_int_equal(room_number(room, "SELECT events FROM errnotice_notice WHERE about = 'issues'"), 7);
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_bulletin"), 0);
@@ -64,7 +64,7 @@ static void what_was_not_committed_is_gone(void **state)
 	OK(room, store_begin(room->store, &room->err));
 	OK(room, store_count(room->store, "told", "", 1, &room->err));
 	store_close(room->store); /* in the middle */
-	room->store = store_open(room->database, &room->err);
+	room->store = store_open(&room->address, &room->err);
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_counter"), 0);
 }
 
@@ -83,19 +83,21 @@ static void what_is_no_store_is_said(void **state)
 	struct room *room = *state;
 	struct errnotice_err err = {""};
 	char path[128];
-	assert_null(store_open("/nowhere/x.db", &err));
+	assert_null(store_open(&(struct address){.path = "/nowhere/x.db"}, &err));
 	assert_string_equal(err.text, "store: /nowhere/x.db: unable to open database file");
 	err.text[0] = '\0';
 	room_write(room, "text.db", "this is a text and no database, and long enough for a header of SQLite",
 		path);
-	assert_null(store_open(path, &err));
+	struct address text = {0};
+	strcpy(text.path, path);
+	assert_null(store_open(&text, &err));
 	assert_string_equal(err.text, "store: file is not a database");
 }
 
 static void reading_sees_one_moment(void **state)
 {
 	struct room *room = *state;
-	struct store *reader = store_open(room->database, &room->err);
+	struct store *reader = store_open(&room->address, &room->err);
 	struct room eyes = {.store = reader};
 	OK(room, store_begin_reading(reader, &room->err));
 	assert_int_equal(room_number(&eyes, COUNTER("ingested")), 0);
@@ -150,16 +152,18 @@ static void turns_go_in_the_order_of_asking(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
+	const struct CMUnitTest both[] = {
 		TEST(it_is_made_once_and_opened_again),
-		TEST(commits_are_on_the_disk),
 		TEST(a_newer_schema_is_refused),
 		TEST(an_older_schema_is_brought_up_and_keeps_what_it_holds),
 		TEST(what_was_not_committed_is_gone),
+		TEST(reading_sees_one_moment),
+	};
+	const struct CMUnitTest file[] = {
+		TEST(commits_are_on_the_disk),
 		TEST(a_moved_file_is_not_written),
 		TEST(what_is_no_store_is_said),
-		TEST(reading_sees_one_moment),
 		cmocka_unit_test(turns_go_in_the_order_of_asking),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return ROOM_TESTS("store", both) + cmocka_run_group_tests_name("store in a file", file, NULL, NULL);
 }
