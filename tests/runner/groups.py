@@ -20,6 +20,7 @@ GROUPS = {
     "consumer": "the consumer's parts (cmocka)",
     "vectors": "entries that the extension writes are those that the consumer reads",
     "oracle": "the judge of capture by PHP's own tests (tools/oracle) sees what is wrong, and only that",
+    "fuzz-capture": "a sample of random programs that say themselves what escaped them (tools/fuzz-capture)",
     "e2e": "real PHP, Redis and consumer; a stand-in for DingTalk (pytest)",
     "frameworks": "real applications of more frameworks and of more of their majors; only by hand",
     "threads": "the extension in many threads of one process; only by hand, with a PHP that has them",
@@ -41,8 +42,8 @@ def tasks(groups, quick):
     found = [*_builds(groups)]
     make = {"valgrind": _valgrind, "sanitize": _sanitize, "phpt": lambda: _phpt(quick), "lint": _lint,
             "build": _from_the_shipped_files, "common": _common, "handover": _handover, "consumer": _consumer,
-            "vectors": _vectors, "oracle": _oracle, "callgrind": _callgrind, "e2e": lambda: _e2e(quick),
-            "frameworks": _frameworks, "threads": _threads}
+            "vectors": _vectors, "oracle": _oracle, "fuzz-capture": _fuzz_capture, "callgrind": _callgrind,
+            "e2e": lambda: _e2e(quick), "frameworks": _frameworks, "threads": _threads}
     for group, maker in make.items():
         if group in groups:
             found += maker()
@@ -55,7 +56,8 @@ def tasks(groups, quick):
 def _builds(groups):
     """Only what these groups need."""
     wanted = set(groups)
-    if wanted & {"lint", "phpt", "vectors", "oracle", "e2e", "frameworks", "threads", "valgrind", "callgrind"}:
+    if wanted & {"lint", "phpt", "vectors", "oracle", "fuzz-capture", "e2e", "frameworks", "threads", "valgrind",
+                 "callgrind"}:
         yield _build(EXTENSION, "extension", place.PLAIN)
     if wanted & {"lint", "consumer", "vectors", "e2e", "frameworks"}:
         yield _build(CONSUMER, "consumer", place.PLAIN)
@@ -151,6 +153,10 @@ def _vectors():
 
 def _oracle():
     return [_pytest("oracle", "oracle", "tests/oracle", after=(EXTENSION,))]
+
+
+def _fuzz_capture():
+    return [_pytest("fuzz-capture", "fuzz-capture", "tests/fuzz_capture", after=(EXTENSION,))]
 
 
 def _e2e(quick):

@@ -1,0 +1,5 @@
+<?php
+if ($GLOBALS['included']) {
+    ($GLOBALS['included'])(1);
+}
+return 1;
