@@ -77,6 +77,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/handover/heartbeat.c \
     ext/handover/limiter.c \
     ext/handover/lost.c \
+    ext/handover/numbers.c \
     ext/handover/outbox.c \
     ext/handover/parcel.c \
     ext/handover/peer.c \
@@ -86,6 +87,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/handover/slot.c \
     ext/handover/socket.c \
     ext/handover/spool.c \
+    ext/handover/tally.c \
     ext/handover/transport.c"
 
   dnl The engine loads modules RTLD_GLOBAL: hidden, so that get_module is the only export.

@@ -17,6 +17,7 @@
 	X(captured, "unhandled: kept for hand-over")                                      \
 	X(sent, "taken by Redis")                                                         \
 	X(spooled, "written to the spool, for errnotice-consumer relay")                  \
+	X(tallied, "of which only the number was kept, by issue and minute")              \
 	X(adopted, "taken over from a process that died")                                 \
 	X(refused, "hand-overs that Redis did not take; tried again")                     \
 	X(stream_full, "hand-overs put off because the stream has reached its limit")     \

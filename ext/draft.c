@@ -23,9 +23,10 @@ static struct errnotice_record *oldest_candidate(struct errnotice_records *recor
 
 /*
  * In a full table a candidate of this very thread makes room: nobody else holds
- * it.  Should that turn out unhandled after all, it is told as lost.
+ * it.  Should that turn out unhandled after all, it is told as lost.  For what is
+ * surely unhandled an event that waits does, of which the number stays.
  */
-static struct errnotice_slot *claim(struct errnotice_records *records)
+static struct errnotice_slot *claim(struct errnotice_records *records, bool sure)
 {
 	struct errnotice_slot *slot = errnotice_outbox_claim();
 	struct errnotice_record *spared;
@@ -33,10 +34,11 @@ static struct errnotice_slot *claim(struct errnotice_records *records)
 	if (slot)
 		return slot;
 	spared = oldest_candidate(records);
-	if (!spared)
-		return NULL;
-	errnotice_draft_drop(spared);
-	return errnotice_outbox_claim();
+	if (spared) {
+		errnotice_draft_drop(spared);
+		slot = errnotice_outbox_claim();
+	}
+	return slot || !sure ? slot : errnotice_outbox_squeeze();
 }
 
 static void write_path(struct errnotice_pack *pack, const char *path)
@@ -50,7 +52,8 @@ void errnotice_draft_open(struct errnotice_records *records, struct errnotice_re
 	struct errnotice_draft *draft = &record->draft;
 	struct errnotice_pack *pack;
 
-	draft->slot = claim(records);
+	/* what the application told itself has its path already */
+	draft->slot = claim(records, record->path || errnotice_fate_is_sure(record));
 	if (!draft->slot)
 		return;
 	pack = errnotice_slot_pack(draft->slot);
@@ -106,7 +109,7 @@ void errnotice_draft_drop(struct errnotice_record *record)
 void errnotice_draft_send_fatal(struct errnotice_records *records, const struct errnotice_settings *settings,
 	const char *constant, const zend_string *file, uint32_t line, const zend_string *message)
 {
-	struct errnotice_slot *slot = claim(records);
+	struct errnotice_slot *slot = claim(records, true);
 	struct errnotice_issue issue;
 	struct errnotice_pack *pack;
 

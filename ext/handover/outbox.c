@@ -7,11 +7,13 @@
 #include "ext/handover/exchange.h"
 #include "ext/handover/heartbeat.h"
 #include "ext/handover/lost.h"
+#include "ext/handover/numbers.h"
 #include "ext/handover/outbox.h"
 #include "ext/handover/process.h"
 #include "ext/handover/shared.h"
 
 #define LOOK_MS         250   /* between two thorough looks for dead owners; a quick one is taken each time */
+#define LAST_ROUNDS     9     /* hand-overs where no later one comes: numbers need a slot each */
 #define LAST_MS         1000  /* for the spool, where no later hand-over comes */
 #define TIMEOUT_MOST_MS 10000 /* as errnotice.timeout takes it */
 #define ROUNDS          16    /* that a thread hands over in a row for others that found it at work */
@@ -77,7 +79,36 @@ bool errnotice_outbox_allows_detail(uint64_t fp, int64_t minute)
 	return endpoint && errnotice_limiter_allows(&shared->details, fp, minute, endpoint->detail_limit);
 }
 
+/* -- one thread at a time ------------------------------------------------ */
+
+static bool enter(void)
+{
+	pid_t self = getpid(), holder = 0;
+
+	if (atomic_compare_exchange_strong(&busy, &holder, self))
+		return true;
+	return holder != self && atomic_compare_exchange_strong(&busy, &holder, self);
+}
+
+static void leave(void)
+{
+	atomic_store(&busy, 0);
+}
+
 /* -- what found no slot -------------------------------------------------- */
+
+struct errnotice_slot *errnotice_outbox_squeeze(void)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	int peer = shared ? own_peer(shared) : -1;
+	struct errnotice_slot *slot = NULL;
+
+	if (peer < 0 || !enter())
+		return NULL;
+	slot = errnotice_numbers_make((unsigned)peer);
+	leave();
+	return slot;
+}
 
 void errnotice_outbox_lost(uint64_t count)
 {
@@ -116,21 +147,6 @@ static void tell_lost(struct errnotice_peer *peer, unsigned index, enum errnotic
 }
 
 /* -- hand-over ----------------------------------------------------------- */
-
-/* One thread at a time. */
-static bool enter(void)
-{
-	pid_t self = getpid(), holder = 0;
-
-	if (atomic_compare_exchange_strong(&busy, &holder, self))
-		return true;
-	return holder != self && atomic_compare_exchange_strong(&busy, &holder, self);
-}
-
-static void leave(void)
-{
-	atomic_store(&busy, 0);
-}
 
 /* A thorough look reads /proc for every owner of a slot: a new process's first one is, then some a second. */
 static bool looks_thoroughly(struct errnotice_shared *shared)
@@ -237,9 +253,12 @@ static void hand_over(struct errnotice_shared *shared, const struct turn *turn)
 
 	for (int loss = 0; turn->own >= 0 && loss < ERRNOTICE_LOSSES_; loss++)
 		tell_lost(&shared->peers[turn->own], (unsigned)turn->own, loss);
+	for (unsigned i = 0; errnotice_numbers_any() && i < ERRNOTICE_PEERS; i++)
+		if (turn->serves & (uint32_t)1 << i)
+			errnotice_numbers_tell(i, turn->last);
 	errnotice_slot_sweep(turn->serves, turn->last || looks_thoroughly(shared), &tally);
 	errnotice_count_many(ERRNOTICE_COUNT_adopted, tally.adopted);
-	if (tally.used == 0)
+	if (tally.used == 0 && !errnotice_numbers_any())
 		idle_claims = claims;
 	peers = (tally.final_peers & turn->serves) | (turn->beats ? (uint32_t)1 << turn->own : 0)
 		| errnotice_exchange_probed();
@@ -319,7 +338,9 @@ void errnotice_outbox_shutdown(void)
 		turn.own = own_peer(shared);
 		turn.serves = tree_ends_here(shared) ? UINT32_MAX : served_peers(turn.own);
 		errnotice_slot_settle();
-		hand_over(shared, &turn);
+		/* what makes room for the numbers goes first */
+		for (int i = 0; i == 0 || (i < LAST_ROUNDS && errnotice_numbers_any()); i++)
+			hand_over(shared, &turn);
 		leave();
 	}
 	errnotice_exchange_close();

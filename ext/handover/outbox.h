@@ -6,7 +6,8 @@
  * is in the spool; a worker's death does not take it along: whoever hands over next
  * to the same endpoint sends what is final, and adopts what processes that are gone
  * had surely captured; the process that ran MINIT flushes the rest in MSHUTDOWN.
- * What finds no slot is counted and told as `kind=lost`.
+ * When none is free one that waits becomes a number of its issue and minute; what
+ * finds no place even so is told as `kind=lost`.
  *
  * Never blocks beyond errnotice.timeout once per outage and process, never raises SIGPIPE,
  * never touches a parent's connection or slots after fork.  Allocates nothing
@@ -24,10 +25,16 @@ struct errnotice_slot; /* slot.h: what may be done with it */
 
 /*
  * A slot for one event, WRITING, its pack empty; NULL when none is free: then the
- * caller releases a candidate of its own and asks again, or tells the event to
- * errnotice_outbox_lost().
+ * caller releases a candidate of its own and asks again, then squeezes, or tells the
+ * event to errnotice_outbox_lost().
  */
 struct errnotice_slot *errnotice_outbox_claim(void);
+
+/*
+ * The same where every slot is taken: an event that waits gives up its own, and goes
+ * on as a number (tally.h).  NULL when there is none, or the table is full.
+ */
+struct errnotice_slot *errnotice_outbox_squeeze(void);
 
 /* Events that found no slot: told later as one entry of `kind=lost` with their count and `code` = reason. */
 void errnotice_outbox_lost(uint64_t count);

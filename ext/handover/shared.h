@@ -16,6 +16,7 @@
 #include "ext/handover/limiter.h"
 #include "ext/handover/peer.h"
 #include "ext/handover/slot.h"
+#include "ext/handover/tally.h"
 
 #define ERRNOTICE_SLOTS_MAX 65536
 
@@ -28,6 +29,7 @@ struct errnotice_shared {
 	struct errnotice_peer peers[ERRNOTICE_PEERS];
 	struct errnotice_limiter details;
 	struct errnotice_catches catches;
+	struct errnotice_tally tally;
 	struct errnotice_slot slots[]; /* then as many packs, on pages of their own */
 };
 

@@ -21,6 +21,6 @@ spool string
 hooks array throws,errors
 refused array 
 doubtful array 
-counters array thrown_matching,caught,unlisted,cancelled,superseded,captured,sent,spooled,adopted,refused,stream_full,lost
+counters array thrown_matching,caught,unlisted,cancelled,superseded,captured,sent,spooled,tallied,adopted,refused,stream_full,lost
 catches array 
 array

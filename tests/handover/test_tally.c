@@ -1,0 +1,187 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/handover/support/sender.h"
+
+#define MINUTE_MS 60000
+
+static struct errnotice_tally *tally;
+
+static int setup(void **state)
+{
+	tally = calloc(1, sizeof(*tally));
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	free(tally);
+	return 0;
+}
+
+/* An event of this issue and time; its texts are static. */
+static struct errnotice_event event_of(const char *fp, int64_t time_ms, uint64_t count)
+{
+	struct errnotice_event event = {.time_ms = time_ms, .count = count};
+
+	event.field[ERRNOTICE_FIELD_V] = errnotice_span_of("1");
+	event.field[ERRNOTICE_FIELD_ID] = errnotice_span_of("01a20d3f-0b8b-7c5e-9f52-000000000001");
+	event.field[ERRNOTICE_FIELD_TIME] = errnotice_span_of("1795543210123");
+	event.field[ERRNOTICE_FIELD_FP] = errnotice_span_of(fp);
+	event.field[ERRNOTICE_FIELD_CODE] = errnotice_span_of("10012");
+	event.field[ERRNOTICE_FIELD_DETAIL] = errnotice_span_of("{\"trace\":[]}");
+	return event;
+}
+
+static bool add(const char *fp, int64_t time_ms, uint64_t count)
+{
+	const struct errnotice_event event = event_of(fp, time_ms, count);
+
+	return errnotice_tally_add(tally, 3, &event);
+}
+
+/* The next number as an event, count 0 when there is none. */
+static struct errnotice_event take(unsigned peer)
+{
+	static struct errnotice_pack pack;
+	struct errnotice_event event = {.count = 0};
+
+	errnotice_pack_reset(&pack);
+	if (errnotice_tally_take(tally, peer, &pack))
+		assert_true(errnotice_pack_open(&event, &pack, NULL));
+	return event;
+}
+
+static void counts_of_an_issue_and_minute_add_up(void **state)
+{
+	struct errnotice_event event;
+
+	for (int i = 0; i < 100; i++)
+		assert_true(add("aaaaaaaaaaaaaaaa", 1795543210123, 3));
+	assert_int_equal(take(2).count, 0);
+	event = take(3);
+	assert_int_equal(event.count, 300);
+	assert_true(errnotice_span_is(event.field[ERRNOTICE_FIELD_CODE], "10012"));
+	assert_true(errnotice_span_is(event.field[ERRNOTICE_FIELD_DETAIL], "{}"));
+	assert_int_equal(take(3).count, 0);
+}
+
+static void an_event_of_a_number_has_an_id_of_its_own(void **state)
+{
+	char first[40];
+
+	assert_true(add("aaaaaaaaaaaaaaaa", 1795543210123, 1));
+	strcpy(first, "");
+	strncat(first, take(3).field[ERRNOTICE_FIELD_ID].data, 36);
+	assert_string_not_equal(first, "01a20d3f-0b8b-7c5e-9f52-000000000001");
+	assert_true(add("aaaaaaaaaaaaaaaa", 1795543210123, 1));
+	assert_memory_not_equal(take(3).field[ERRNOTICE_FIELD_ID].data, first, 36);
+}
+
+static void issues_and_minutes_are_kept_apart(void **state)
+{
+	uint64_t sum = 0, events = 0, count;
+
+	assert_true(add("aaaaaaaaaaaaaaaa", 0, 1));
+	assert_true(add("aaaaaaaaaaaaaaaa", MINUTE_MS, 2));
+	assert_true(add("aaaaaaaaaaaaaaab", 0, 4));
+	while ((count = take(3).count) > 0) {
+		sum += count;
+		events++;
+	}
+	assert_int_equal(sum, 7);
+	assert_int_equal(events, 3);
+}
+
+static void a_full_table_says_so_and_what_it_took_is_exact(void **state)
+{
+	uint64_t added = 0, taken = 0, count;
+	char fp[17];
+
+	for (int i = 0; i < 4 * ERRNOTICE_TALLY_ENTRIES; i++) {
+		snprintf(fp, sizeof(fp), "%016x", i * 2654435761u);
+		added += add(fp, 0, 1);
+	}
+	assert_in_range(added, ERRNOTICE_TALLY_ENTRIES / 2, ERRNOTICE_TALLY_ENTRIES);
+	while ((count = take(3).count) > 0)
+		taken += count;
+	assert_int_equal(taken, added);
+	assert_true(add(fp, 0, 1));
+}
+
+/* -- with slots ---------------------------------------------------------- */
+
+/* As a capture does it that finds no slot. */
+static void capture_in_need(int from, int to)
+{
+	for (int i = from; i <= to; i++) {
+		struct errnotice_slot *slot;
+
+		if (capture(i, ERRNOTICE_SLOT_FINAL))
+			continue;
+		slot = errnotice_outbox_squeeze();
+		assert_non_null(slot);
+		errnotice_slot_release(slot);
+		assert_true(capture(i, ERRNOTICE_SLOT_FINAL));
+	}
+}
+
+static long sum_of_counts(void)
+{
+	long sum = 0, n = entries();
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(field_of(&server, STREAM, i, "kind"), "lost") != 0)
+			sum += atol(field_of(&server, STREAM, i, "count"));
+	return sum;
+}
+
+static bool numbers_are_told(void *argument)
+{
+	return flushed(NULL) && !errnotice_shared()->tally.held;
+}
+
+static void of_more_events_than_slots_every_one_is_counted(void **state)
+{
+	capture_in_need(1, 10 * SLOTS);
+	assert_int_equal(look().waiting, SLOTS);
+	assert_int_equal(errnotice_counted(ERRNOTICE_COUNT_tallied), 9 * SLOTS);
+	server_start(&server);
+	wait_until(numbers_are_told, NULL, "everything is sent");
+	assert_int_equal(sum_of_counts(), 10 * SLOTS);
+	assert_in_range(entries(), SLOTS + 1, SLOTS + 3);
+}
+
+static void numbers_go_out_at_the_end_as_well(void **state)
+{
+	capture_in_need(1, 2 * SLOTS);
+	server_start(&server);
+	errnotice_outbox_shutdown();
+	assert_int_equal(sum_of_counts(), 2 * SLOTS);
+	startup(SLOTS, false);
+}
+
+static void without_an_event_that_waits_there_is_nothing_to_squeeze(void **state)
+{
+	for (int i = 0; i < SLOTS; i++)
+		assert_true(capture(i, ERRNOTICE_SLOT_SURE));
+	assert_null(errnotice_outbox_squeeze());
+}
+
+int main(void)
+{
+#define ALONE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define WITH(name)  cmocka_unit_test_setup_teardown(name, sender_setup, sender_teardown)
+	const struct CMUnitTest tests[] = {
+		ALONE(counts_of_an_issue_and_minute_add_up),
+		ALONE(an_event_of_a_number_has_an_id_of_its_own),
+		ALONE(issues_and_minutes_are_kept_apart),
+		ALONE(a_full_table_says_so_and_what_it_took_is_exact),
+		WITH(of_more_events_than_slots_every_one_is_counted),
+		WITH(numbers_go_out_at_the_end_as_well),
+		WITH(without_an_event_that_waits_there_is_nothing_to_squeeze),
+	};
+
+	return cmocka_run_group_tests_name("tally", tests, NULL, NULL);
+}
