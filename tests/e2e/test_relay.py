@@ -18,6 +18,7 @@ from e2e.house import APPS
 from support import paths, spool
 from support.consumer import Consumer
 from support.dingtalk import Robot, Server
+from support.fpm import Fpm, Pool
 from support.redis import Redis
 from support.relay import Relay
 from support.stream import KEY, event
@@ -168,6 +169,59 @@ def test_killed_at_any_moment_it_loses_nothing(host):
     ids = host.ids()
     assert set(ids) == {its["id"] for its in events}
     assert len(ids) > len(events)  # it was killed in between
+
+
+def website(host, *ini):
+    """php-fpm beside the same spool."""
+    return Fpm(host.folder, pools={"www": Pool(4)}, ini=[
+        f'errnotice.redis="{host.redis.url}"', "errnotice.codes=10000-10999", "errnotice.app=shop",
+        f'errnotice.spool="{host.spool}"', "display_errors=0", "log_errors=1", *ini])
+
+
+def throw(fpm, count):
+    """So many errors, one after the other; the slowest answer."""
+    answers = [fpm.request(APPS / "plain" / "order.php", "/?code=10012") for _ in range(count)]
+    assert all(answer.status == 500 and answer.complete for answer in answers)
+    return max(answer.end_s for answer in answers)
+
+
+def count_all(host, fpm, thrown):
+    """Every error is counted, and once."""
+    thrown = host.consumer.wait_for_all(thrown, lambda: throw(fpm, 1))
+    host.sent()
+    assert host.consumer.check_law()["ingested_total"] == thrown
+    assert host.consumer.metrics().sum("lost_total") == 0
+
+
+def test_redis_that_dies_twice_under_load_loses_no_error_of_a_website(host):
+    host.redis.start()
+    host.dingtalk.start()
+    host.consumer.start()
+    host.relay.start()
+    with website(host) as fpm:
+        thrown = 0
+        for _ in range(2):
+            throw(fpm, 50)
+            host.redis.kill()
+            assert throw(fpm, 200) < 1.0
+            assert host.relay.files
+            host.redis.start()
+            throw(fpm, 50)
+            thrown += 300
+        count_all(host, fpm, thrown)
+    refused = host.consumer.query("SELECT COUNT(*) AS n, MIN(is_success) AS success FROM log_queue_task")[0]
+    assert refused["n"] >= 300 and refused["success"] == 1
+
+
+def test_with_a_full_spool_and_every_slot_taken_errors_are_still_counted(host):
+    host.dingtalk.start()
+    with website(host, "errnotice.spool_limit=8K", "errnotice.slots=16") as fpm:
+        throw(fpm, 200)
+        assert spool.file_of(host.spool).stat().st_size <= 8192
+        host.redis.start()
+        host.consumer.start()
+        host.relay.start()
+        count_all(host, fpm, 200)
 
 
 USERS, WRITERS = 4, 8
