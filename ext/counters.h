@@ -20,7 +20,7 @@
 	X(tallied, "of which only the number was kept, by issue and minute")              \
 	X(adopted, "taken over from a process that died")                                 \
 	X(refused, "hand-overs that Redis did not take; tried again")                     \
-	X(stream_full, "hand-overs put off because the stream has reached its limit")     \
+	X(stream_full, "hand-overs that the stream, at its limit, had no room for")       \
 	X(lost, "events that found no slot; told as kind=lost")
 
 enum errnotice_counter {

@@ -54,7 +54,8 @@ static void say_redis(char *into, size_t room, const struct errnotice_outbox_sta
 		break;
 	case ERRNOTICE_REDIS_FULL:
 		snprintf(into, room,
-			"the stream has reached errnotice.stream_limit, events wait: does the consumer run?");
+			"the stream has reached errnotice.stream_limit, events go to the spool or wait: does "
+			"the consumer run?");
 		break;
 	case ERRNOTICE_REDIS_NO_PLACE:
 		snprintf(into, room,

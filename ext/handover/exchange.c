@@ -72,7 +72,7 @@ static void complain(const struct errnotice_exchange *exchange)
 	if (exchange->failed) {
 		errnotice_redis_url_show(&endpoint->redis, where, sizeof(where));
 		errnotice_complain(ERRNOTICE_COMPLAINT_REDIS,
-			"%.100s does not take events (%.140s); they are kept and tried again", where,
+			"%.100s does not take events (%.140s); they are kept, and sent later", where,
 			exchange->peer->reason);
 	}
 	if (exchange->full)

@@ -23,7 +23,7 @@ struct errnotice_exchange {
 	const char *version; /* of the extension */
 
 	bool failed; /* out: Redis was not reached or refused; the reason is the peer's */
-	bool full;   /* out: events stay because the stream has reached its limit */
+	bool full;   /* out: the stream has reached its limit, and not all events went in */
 	bool away; /* out: what waits is not to wait for this Redis: it failed, is full, or is known to be down */
 };
 

@@ -225,7 +225,7 @@ def test_with_a_full_spool_and_every_slot_taken_errors_are_still_counted(host):
 
 
 USERS, WRITERS = 4, 8
-GROUP = 60000                  # of the spool; ids need no names
+GROUP = 60000                  # of the spool, and the relay's user and group; ids need no names
 AWAY = "unix:///nonexistent/redis.sock"
 EVENTS = int(os.environ.get("ERRNOTICE_SPOOL_EVENTS", 100000))
 
@@ -238,8 +238,9 @@ def shared_folder():
         folder.chmod(0o755)
         folder.joinpath("report.php").write_text(REPORT, "utf-8")
         shutil.copy(paths.extension(), folder / "errnotice.so")
+        shutil.copy(paths.consumer(), folder / "errnotice-consumer")
         folder.joinpath("spool").mkdir()
-        os.chown(folder / "spool", -1, GROUP)
+        os.chown(folder / "spool", GROUP, GROUP)
         folder.joinpath("spool").chmod(0o3770)
         yield folder
 
@@ -257,13 +258,15 @@ def writer(folder, user, count):
 def test_processes_of_several_users_append_while_the_relay_takes_files_away(host):
     host.redis.start()
     with shared_folder() as folder:
-        relay = Relay(host.folder, host.redis.url, folder / "spool", rate=1000000, stream_limit=10 * EVENTS).start()
+        relay = Relay(folder, host.redis.url, folder / "spool", folder / "errnotice-consumer", GROUP,
+                      rate=1000000, stream_limit=10 * EVENTS).start()
         writers = [writer(folder, GROUP + 1 + n % USERS, EVENTS // WRITERS) for n in range(WRITERS)]
         said = [json.loads(its.communicate(timeout=600)[0]) for its in writers]
         wait_until(lambda: not relay.files, 600, "empty spool")
         relay.stop()
-    assert "torn" not in relay.log() and "left alone" not in relay.log()
-    assert relay.log().count("events are in the queue") > 2 * USERS      # it was at it meanwhile
+        log = relay.log()
+    assert "torn" not in log and "left alone" not in log
+    assert log.count("events are in the queue") > 2 * USERS      # it was at it meanwhile
     assert all(its["lost"] == 0 for its in said)
     assert host.redis.client().xlen(KEY) == EVENTS
     seen, after = set(), "-"

@@ -3,6 +3,7 @@
     relay = Relay(tmp_path, redis.url, spool)
     relay.once()
 """
+import os
 import pathlib
 import subprocess
 
@@ -11,15 +12,19 @@ from support.process import Process
 
 
 class Relay:
-    def __init__(self, folder, redis_url, spool, **keys):
-        """`keys`: further ones of [spool]."""
+    def __init__(self, folder, redis_url, spool, program=None, user=None, **keys):
+        """`user`: id of user and group that it runs as, if not this one's; `keys`: further ones of [spool]."""
         self.folder = pathlib.Path(folder) / "relay"
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.spool = pathlib.Path(spool)
         conf = self.folder / "relay.conf"
         lines = "\n".join(f"{key} = {value}" for key, value in {"path": spool, **keys}.items())
         conf.write_text(f"[queue]\nredis = {redis_url}\n[spool]\n{lines}\n", "utf-8")
-        self._arguments = [paths.consumer(), "--config", conf, "relay"]
+        self._user = {} if user is None else {"user": user, "group": user, "extra_groups": []}
+        if user is not None:
+            for path in (self.folder, conf):
+                os.chown(path, user, user)
+        self._arguments = [program or paths.consumer(), "--config", conf, "relay"]
         self._process = None
 
     @property
@@ -33,7 +38,7 @@ class Relay:
             return subprocess.run([*self._arguments, "--once"], stdout=log, stderr=log, timeout=60, check=False).returncode
 
     def start(self):
-        self._process = Process(self._arguments, self.folder / "relay.log")
+        self._process = Process(self._arguments, self.folder / "relay.log", **self._user)
         return self
 
     def stop(self):

@@ -1,5 +1,5 @@
 --TEST--
-A stream that has reached its limit is told, and events wait
+A stream that has reached its limit is told
 --EXTENSIONS--
 errnotice
 --SKIPIF--
@@ -19,6 +19,6 @@ PHP, ['stream_limit' => '2']);
 echo $result['out'], count($result['events']), " are there\n";
 ?>
 --EXPECT--
-the stream has reached errnotice.stream_limit, events wait: does the consumer run?
+the stream has reached errnotice.stream_limit, events go to the spool or wait: does the consumer run?
 1 wait
 2 are there
