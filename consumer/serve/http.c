@@ -26,19 +26,27 @@ struct http {
 
 /* --- pages --- */
 
-/* Opening may have to wait for a writer, so it is left until the pipeline found the store in order. */
-static struct store *have_store(struct http *http)
-{
-	if (!http->store && waits_get(WAITS_STORE).there) {
-		http->store = store_open(&http->conf->store.address, NULL);
-	}
-	return http->store;
-}
-
 static void drop_store(struct http *http)
 {
 	store_close(http->store);
 	http->store = NULL;
+}
+
+/*
+ * Opening may have to wait for a writer, so it is left until the pipeline found the store in order.  A server that does
+ * not answer is not asked at all: each question would hold up /healthz as well.  A file that takes no writes is read.
+ */
+static struct store *have_store(struct http *http)
+{
+	const struct address *address = &http->conf->store.address;
+	bool there = waits_get(WAITS_STORE).there;
+
+	if (!there && address->kind == ADDRESS_MARIADB) {
+		drop_store(http);
+	} else if (there && !http->store) {
+		http->store = store_open(address, NULL);
+	}
+	return http->store;
 }
 
 static unsigned write_health(struct http *http, FILE *out)

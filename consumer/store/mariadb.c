@@ -13,8 +13,8 @@
 #include "consumer/store/schema_mariadb.h"
 
 enum {
-	CONNECT_S = 5,
-	ANSWER_S = 10,   /* longer than any wait for a lock */
+	CONNECT_S = 3,
+	ANSWER_S = 7,    /* longer than any wait for a lock */
 	IDLE_MS = 20000, /* after so long a connection is tried before it is used */
 	OLDEST = 100500, /* MariaDB 10.5 */
 	OLDEST_MYSQL = 80000,

@@ -9,9 +9,10 @@ import re
 import signal
 import sqlite3
 import urllib.error
+import urllib.parse
 import urllib.request
 
-from support import paths
+from support import mariadb, paths
 from support.process import Process, free_port
 from support.wait import wait_until
 
@@ -138,7 +139,10 @@ class Consumer:
         return self.metrics().check_law()
 
     def query(self, sql, *values):
-        """Rows of the SQLite store, read-only."""
+        """Rows of the store, read-only."""
+        url = self.sections["store"]["url"]
+        if url.startswith("mysql:"):
+            return mariadb.query(url.rpartition("?socket=")[2], urllib.parse.urlsplit(url).path[1:], sql, values)
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10) as store:
             store.row_factory = sqlite3.Row
             rows = [dict(row) for row in store.execute(sql, values)]

@@ -3,36 +3,57 @@
     with MariaDb(tmp_path) as server:
         connect(server.socket, database=server.database)
 
-It knows no users: whoever reaches the socket may do everything.
+It knows no users: whoever reaches the socket may do everything.  With `users` it
+does, and `root` without a password may do everything.
 """
 import getpass
 import pathlib
+import signal
+import subprocess
 
 from support import paths
 from support.process import Process
 from support.wait import wait_until
 
+READY = "mariadbd: ready for connections"
+
 
 class MariaDb:
-    database = "test"
-
-    def __init__(self, folder):
+    def __init__(self, folder, database="test", users=False):
         self.folder = pathlib.Path(folder) / "mariadb"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.socket = self.folder / "mariadb.sock"
+        self.data = self.folder / "data"
+        self.database = database
+        self._users = users
         self._process = None
+        self._starts = 0  # in its log
+
+    @property
+    def url(self):
+        return self.url_of("root")
+
+    def url_of(self, login):
+        return f"mysql://{login}@/{self.database}?socket={self.socket}"
 
     def start(self):
-        data = self.folder / "data"
-        data.mkdir(exist_ok=True)
+        self.data.mkdir(exist_ok=True)
+        if self._users and not (self.data / "mysql").exists():
+            subprocess.run(["mariadb-install-db", "--no-defaults", f"--user={getpass.getuser()}", "--skip-test-db",
+                            "--auth-root-authentication-method=normal", f"--datadir={self.data}"],
+                           check=True, capture_output=True)
         first = self.folder / "first.sql"
         first.write_text(f"CREATE DATABASE IF NOT EXISTS {self.database};\n", "utf-8")
+        self.socket.unlink(missing_ok=True)
         self._process = Process(
             [paths.program("mariadbd", "mariadb-server-core"), "--no-defaults", f"--user={getpass.getuser()}",
-             f"--datadir={data}", f"--socket={self.socket}", "--skip-networking", "--skip-grant-tables",
-             f"--init-file={first}", "--innodb-flush-log-at-trx-commit=0", "--innodb-buffer-pool-size=32M"],
+             f"--datadir={self.data}", f"--socket={self.socket}", "--skip-networking",
+             *([] if self._users else ["--skip-grant-tables"]),
+             f"--init-file={first}", "--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=32M",
+             "--innodb-log-file-size=8M"],
             self.folder / "mariadb.log")
-        wait_until(lambda: self._process.need() and self.socket.exists(), 60, "socket of mariadbd")
+        self._starts += 1
+        wait_until(lambda: self._process.need() and self._process.text().count(READY) == self._starts, 60, READY)
         return self
 
     def stop(self):
@@ -40,8 +61,36 @@ class MariaDb:
             self._process.stop(timeout=60)
             self._process = None
 
+    def restart(self):
+        """One that was never shut down since its files were made does not live through a SIGKILL."""
+        self.stop()
+        return self.start()
+
+    def kill(self):
+        self._process.kill()
+        self._process = None
+
+    def freeze(self):
+        self._process.send(signal.SIGSTOP)
+
+    def thaw(self):
+        self._process.send(signal.SIGCONT)
+
+    def query(self, sql, database=None):
+        """Rows, as dictionaries."""
+        return query(self.socket, database or self.database, sql)
+
     def __enter__(self):
         return self.start()
 
     def __exit__(self, *_error):
         self.stop()
+
+
+def query(socket, database, sql, values=()):
+    import pymysql  # only where a store is a server
+    link = pymysql.connect(unix_socket=str(socket), user="root", database=database, autocommit=True,
+                           cursorclass=pymysql.cursors.DictCursor)
+    with link, link.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
