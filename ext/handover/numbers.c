@@ -53,8 +53,12 @@ void errnotice_numbers_tell(unsigned peer, bool last)
 	struct errnotice_shared *shared = errnotice_shared();
 
 	for (int i = 0; i < MOST && (last || takes_events(&shared->peers[peer])); i++) {
-		struct errnotice_slot *slot = errnotice_slot_claim(peer);
+		struct errnotice_slot *slot;
 
+		/* a claim tells all processes of work */
+		if (!errnotice_tally_holds(&shared->tally, peer))
+			return;
+		slot = errnotice_slot_claim(peer);
 		if (!slot)
 			return;
 		if (!errnotice_tally_take(&shared->tally, peer, errnotice_slot_pack(slot))) {

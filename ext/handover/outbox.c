@@ -107,6 +107,10 @@ struct errnotice_slot *errnotice_outbox_squeeze(void)
 		return NULL;
 	slot = errnotice_numbers_make((unsigned)peer);
 	leave();
+	if (slot)
+		errnotice_complain(ERRNOTICE_COMPLAINT_LOST,
+			"all %u slots are taken (errnotice.slots): of some events only the number is kept",
+			(unsigned)errnotice_shared_slots());
 	return slot;
 }
 

@@ -49,15 +49,17 @@ static bool add_to(struct errnotice_tally *tally, struct errnotice_tally_entry *
 	uint64_t minute, uint32_t count)
 {
 	uint64_t word = atomic_load(&entry->word);
+	bool fits;
 
+	/* first: killed in between, it is looked for in vain, and never not looked for */
+	atomic_fetch_add(&tally->held, 1);
 	do {
-		if (state_of(word) != KEPT || number_of(word) > COUNT_MAX - count
-			|| atomic_load(&entry->fp) != fp || atomic_load(&entry->minute) != minute)
-			return false;
-	} while (!atomic_compare_exchange_weak(&entry->word, &word, word + count));
-	if (number_of(word) == 0)
-		atomic_fetch_add(&tally->held, 1);
-	return true;
+		fits = state_of(word) == KEPT && number_of(word) <= COUNT_MAX - count
+		       && atomic_load(&entry->fp) == fp && atomic_load(&entry->minute) == minute;
+	} while (fits && !atomic_compare_exchange_weak(&entry->word, &word, word + count));
+	if (!fits || number_of(word) > 0)
+		atomic_fetch_sub(&tally->held, 1);
+	return fits;
 }
 
 static bool is_left_out(int field)
@@ -136,13 +138,31 @@ static bool write_event(struct errnotice_pack *pack, const struct errnotice_tall
 	return true;
 }
 
-bool errnotice_tally_take(struct errnotice_tally *tally, unsigned peer, struct errnotice_pack *pack)
+static bool holds(const struct errnotice_tally_entry *entry, unsigned peer)
 {
+	uint64_t word = atomic_load_explicit(&entry->word, memory_order_relaxed);
+
+	return state_of(word) == KEPT && number_of(word) > 0 && (atomic_load(&entry->minute) & 0xFF) == peer;
+}
+
+bool errnotice_tally_holds(const struct errnotice_tally *tally, unsigned peer)
+{
+	bool found = false;
+
 	if (atomic_load_explicit(&tally->held, memory_order_relaxed) == 0)
 		return false;
+	for (size_t i = 0; i < ERRNOTICE_TALLY_ENTRIES && !found; i++)
+		found = holds(&tally->entry[i], peer);
+	return found;
+}
+
+bool errnotice_tally_take(struct errnotice_tally *tally, unsigned peer, struct errnotice_pack *pack)
+{
 	for (size_t i = 0; i < ERRNOTICE_TALLY_ENTRIES; i++) {
 		struct errnotice_tally_entry *entry = &tally->entry[i];
-		uint64_t minute = atomic_load(&entry->minute), word = atomic_load(&entry->word);
+		uint64_t word = atomic_load(&entry->word);
+		uint64_t minute =
+			atomic_load(&entry->minute); /* of this word's generation, if it is there still */
 
 		if (state_of(word) != KEPT || number_of(word) == 0 || (minute & 0xFF) != peer)
 			continue;

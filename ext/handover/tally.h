@@ -24,7 +24,7 @@ struct errnotice_tally_entry {
 };
 
 struct errnotice_tally {
-	_Atomic uint32_t held; /* entries with a number, about: 0 says that there is nothing to look for */
+	_Atomic uint32_t held; /* entries with a number, or more: 0 says that there is nothing to look for */
 	struct errnotice_tally_entry entry[ERRNOTICE_TALLY_ENTRIES];
 	struct {
 		uint32_t len;
@@ -34,6 +34,9 @@ struct errnotice_tally {
 
 /* Adds the event's count.  False when the table has no place for its issue and minute, or it has none to be found by. */
 bool errnotice_tally_add(struct errnotice_tally *tally, unsigned peer, const struct errnotice_event *event);
+
+/* Whether there is a number of this peer. */
+bool errnotice_tally_holds(const struct errnotice_tally *tally, unsigned peer);
 
 /*
  * Takes one number of this peer out, and makes an event of it in the empty pack.

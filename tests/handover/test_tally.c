@@ -153,6 +153,44 @@ static void of_more_events_than_slots_every_one_is_counted(void **state)
 	assert_in_range(entries(), SLOTS + 1, SLOTS + 3);
 }
 
+/* A slot that was made free may be another's at once: then it is told as lost, and counted all the same. */
+static bool captures_many(void *argument)
+{
+	for (int i = 0; i < 5 * SLOTS; i++) {
+		struct errnotice_slot *slot = errnotice_outbox_squeeze();
+
+		if (slot)
+			errnotice_slot_release(slot);
+		capture(i, ERRNOTICE_SLOT_FINAL);
+	}
+	return true;
+}
+
+static long lost_in_stream(void)
+{
+	long sum = 0, n = entries();
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(field_of(&server, STREAM, i, "kind"), "lost") == 0)
+			sum += atol(field_of(&server, STREAM, i, "count"));
+	return sum;
+}
+
+static void of_several_processes_at_once_every_event_is_counted(void **state)
+{
+	pid_t pids[4];
+
+	for (int i = 0; i < 4; i++)
+		pids[i] = child(captures_many, NULL);
+	for (int i = 0; i < 4; i++)
+		assert_true(ended_well(pids[i]));
+	server_start(&server);
+	wait_until(numbers_are_told, NULL, "everything is sent");
+	errnotice_outbox_shutdown(); /* and what was lost is told */
+	assert_int_equal(sum_of_counts() + lost_in_stream(), 4 * 5 * SLOTS);
+	startup(SLOTS, false);
+}
+
 static void numbers_go_out_at_the_end_as_well(void **state)
 {
 	capture_in_need(1, 2 * SLOTS);
@@ -179,6 +217,7 @@ int main(void)
 		ALONE(issues_and_minutes_are_kept_apart),
 		ALONE(a_full_table_says_so_and_what_it_took_is_exact),
 		WITH(of_more_events_than_slots_every_one_is_counted),
+		WITH(of_several_processes_at_once_every_event_is_counted),
 		WITH(numbers_go_out_at_the_end_as_well),
 		WITH(without_an_event_that_waits_there_is_nothing_to_squeeze),
 	};
