@@ -16,6 +16,7 @@ struct batch {
 	struct arena arena;
 	struct entry *entries;
 	bool *fresh;                           /* by entry: the store did not know it */
+	struct counting_id *ids;               /* of those that have one */
 	const struct errnotice_event **events; /* the fresh ones, by issue and time */
 	size_t count, event_count, room;
 	struct batch_result result;
@@ -45,6 +46,7 @@ void batch_free(struct batch *batch)
 	arena_clear(&batch->arena);
 	free(batch->entries);
 	free(batch->fresh);
+	free(batch->ids);
 	free(batch->events);
 	free(batch);
 }
@@ -58,11 +60,13 @@ static bool make_room(struct batch *batch, size_t count)
 	}
 	free(batch->entries);
 	free(batch->fresh);
+	free(batch->ids);
 	free(batch->events);
 	batch->entries = calloc(count, sizeof(*batch->entries));
 	batch->fresh = calloc(count, sizeof(*batch->fresh));
+	batch->ids = calloc(count, sizeof(*batch->ids));
 	batch->events = calloc(count, sizeof(*batch->events));
-	bool fine = batch->entries && batch->fresh && batch->events;
+	bool fine = batch->entries && batch->fresh && batch->ids && batch->events;
 	batch->room = fine ? count : 0;
 	return fine;
 }
@@ -140,9 +144,6 @@ static bool store_identified(const struct storing *s, size_t at)
 	struct entry *entry = &batch->entries[at];
 
 	correct_time(&entry->event, s->now_s);
-	if (!counting_see(s->store, entry->id, s->now_s, &batch->fresh[at], s->err)) {
-		return false;
-	}
 	if (!batch->fresh[at]) {
 		batch->result.duplicates++;
 		return true;
@@ -248,8 +249,26 @@ static bool store_sums(const struct storing *s)
 	return true;
 }
 
+/* All ids first: of a server they are asked together. */
+static bool see_ids(const struct storing *s)
+{
+	struct batch *batch = s->batch;
+	size_t count = 0;
+
+	for (size_t i = 0; i < batch->count; i++) {
+		const struct entry *entry = &batch->entries[i];
+		if (entry->kind == ENTRY_EVENT || entry->kind == ENTRY_LOST) {
+			batch->ids[count++] = (struct counting_id){entry->id, &batch->fresh[i]};
+		}
+	}
+	return counting_see(s->store, batch->ids, count, s->now_s, s->err);
+}
+
 static bool store_all(const struct storing *s)
 {
+	if (!see_ids(s)) {
+		return false;
+	}
 	for (size_t i = 0; i < s->batch->count; i++) {
 		if (!store_entry(s, i)) {
 			return false;

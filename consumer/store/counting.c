@@ -1,20 +1,96 @@
 #include "consumer/store/counting.h"
 
-enum { MINUTE_MS = 60000, DAY_S = 86400 };
+#include <string.h>
 
-bool counting_see(struct store *store, const unsigned char id[16], int64_t now_s, bool *fresh,
-	struct errnotice_err *err)
+enum {
+	MINUTE_MS = 60000,
+	DAY_S = 86400,
+	ID = 16,
+	AT_ONCE = 100, /* ids in one question to a server */
+};
+
+/* --- ids --- */
+
+static bool see_one(struct store *store, const struct counting_id *id, int64_t day, struct errnotice_err *err)
 {
 	static const char sql[] =
 		"INSERT INTO errnotice_seen (id, day) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
 
 	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_blob(statement, 1, id, 16);
-	store_bind_int(statement, 2, now_s / DAY_S);
+	store_bind_blob(statement, 1, id->id, ID);
+	store_bind_int(statement, 2, day);
 	if (!store_run(store, statement, err)) {
 		return false;
 	}
-	*fresh = store_changes(store) > 0;
+	*id->fresh = store_changes(store) > 0;
+	return true;
+}
+
+#define FIVE(x)    x ", " x ", " x ", " x ", " x
+#define HUNDRED(x) FIVE(FIVE(x ", " x ", " x ", " x))
+
+static bool is_same(const struct counting_id *a, const void *id)
+{
+	return memcmp(a->id, id, ID) == 0;
+}
+
+/* Of a repeated id the first is fresh; none is that was there before. */
+static bool find_fresh(
+	struct store *store, const struct counting_id *ids, size_t count, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT id FROM errnotice_seen WHERE id IN (" HUNDRED("?") ")";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	for (size_t i = 0; i < AT_ONCE; i++) {
+		store_bind_blob(statement, (int)i + 1, ids[i < count ? i : 0].id, ID);
+	}
+	for (size_t i = 0; i < count; i++) {
+		*ids[i].fresh = true;
+		for (size_t before = 0; before < i && *ids[i].fresh; before++) {
+			*ids[i].fresh = !is_same(&ids[before], ids[i].id);
+		}
+	}
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		struct errnotice_span known = store_column_span(statement, 0);
+		for (size_t i = 0; i < count; i++) {
+			*ids[i].fresh = *ids[i].fresh && !is_same(&ids[i], known.data);
+		}
+	}
+	return row == STORE_END;
+}
+
+/* Fewer than it has room for: the first stands in for the rest. */
+static bool see_some(struct store *store, const struct counting_id *ids, size_t count, int64_t day,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "INSERT INTO errnotice_seen (id, day) VALUES " HUNDRED(
+		"(?, ?)") " ON CONFLICT (id) DO NOTHING";
+
+	if (!find_fresh(store, ids, count, err)) {
+		return false;
+	}
+	struct store_statement *statement = store_statement(store, sql, err);
+	for (size_t i = 0; i < AT_ONCE; i++) {
+		store_bind_blob(statement, (int)(2 * i) + 1, ids[i < count ? i : 0].id, ID);
+		store_bind_int(statement, (int)(2 * i) + 2, day);
+	}
+	return store_run(store, statement, err);
+}
+
+bool counting_see(struct store *store, const struct counting_id *ids, size_t count, int64_t now_s,
+	struct errnotice_err *err)
+{
+	size_t step = store_is_far(store) ? AT_ONCE : 1;
+
+	for (size_t i = 0; i < count; i += step) {
+		size_t some = count - i < step ? count - i : step;
+		bool fine = some > 1 ? see_some(store, ids + i, some, now_s / DAY_S, err)
+				     : see_one(store, ids + i, now_s / DAY_S, err);
+		if (!fine) {
+			return false;
+		}
+	}
 	return true;
 }
 

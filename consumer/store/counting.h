@@ -12,8 +12,13 @@
 #include "common/event.h"
 #include "consumer/store/store.h"
 
-/* Remembers an id.  `*fresh` is false for one that was counted before. */
-bool counting_see(struct store *store, const unsigned char id[16], int64_t now_s, bool *fresh,
+struct counting_id {
+	const unsigned char *id; /* 16 bytes */
+	bool *fresh;             /* false for one that was counted before, in this batch or any other */
+};
+
+/* Remembers ids, and says which of them are fresh. */
+bool counting_see(struct store *store, const struct counting_id *ids, size_t count, int64_t now_s,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /*

@@ -26,6 +26,7 @@ struct engine_value {
 struct engine {
 	const char *const *steps; /* the schema, one a version; of several statements each */
 	int step_count;
+	bool far; /* each statement is a journey, so few large ones are better */
 
 	/* NULL with a reason.  `close` takes NULL, and rolls back what is open. */
 	void *(*open)(const struct address *address, struct errnotice_err *err);

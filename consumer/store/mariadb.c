@@ -348,6 +348,7 @@ static int64_t last_id(void *handle)
 const struct engine mariadb_engine = {
 	.steps = schema_mariadb_steps,
 	.step_count = SCHEMA_VERSION,
+	.far = true,
 	.open = open_server,
 	.close = close_server,
 	.begin_schema = begin_schema,

@@ -311,6 +311,11 @@ int64_t store_last_id(struct store *store)
 	return store->engine->last_id(store->db);
 }
 
+bool store_is_far(const struct store *store)
+{
+	return store->engine->far;
+}
+
 bool store_count(
 	struct store *store, const char *name, const char *reason, int64_t by, struct errnotice_err *err)
 {

@@ -87,6 +87,9 @@ int store_changes(struct store *store);
 /* The key that the last row got which has one made for it. */
 int64_t store_last_id(struct store *store);
 
+/* Each statement is a journey to a server, so few large ones are better. */
+bool store_is_far(const struct store *store);
+
 /* Adds to a counter (schema.h), inside the caller's transaction; `by` may be negative. */
 bool store_count(struct store *store, const char *name, const char *reason, int64_t by,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

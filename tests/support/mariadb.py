@@ -19,13 +19,14 @@ READY = "mariadbd: ready for connections"
 
 
 class MariaDb:
-    def __init__(self, folder, database="test", users=False):
+    def __init__(self, folder, database="test", users=False, options=()):
         self.folder = pathlib.Path(folder) / "mariadb"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.socket = self.folder / "mariadb.sock"
         self.data = self.folder / "data"
         self.database = database
         self._users = users
+        self._options = options
         self._process = None
         self._starts = 0  # in its log
 
@@ -50,7 +51,7 @@ class MariaDb:
              f"--datadir={self.data}", f"--socket={self.socket}", "--skip-networking",
              *([] if self._users else ["--skip-grant-tables"]),
              f"--init-file={first}", "--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=32M",
-             "--innodb-log-file-size=8M"],
+             "--innodb-log-file-size=8M", *self._options],
             self.folder / "mariadb.log")
         self._starts += 1
         wait_until(lambda: self._process.need() and self._process.text().count(READY) == self._starts, 60, READY)

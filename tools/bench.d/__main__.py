@@ -15,6 +15,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/cost")]
 from support import paths  # noqa: E402
 from support.consumer import Consumer  # noqa: E402
+from support.mariadb import MariaDb  # noqa: E402
 from support.redis import Redis  # noqa: E402
 from support.wait import wait_until  # noqa: E402
 import test_callgrind  # noqa: E402
@@ -65,15 +66,21 @@ def hand_over(folder, runs):
     ratio("ratio", ours, alone)
 
 
-def drain(folder, runs):
+def drain_mariadb(folder, runs):
+    """The same with a store on a MariaDB of this host, whose commits are on the disk."""
+    with MariaDb(folder, database="dbstatis", options=("--innodb-flush-log-at-trx-commit=1", "--innodb-log-file-size=96M")) as server:
+        drain(folder, runs, server)
+
+
+def drain(folder, runs, store=None):
     """The consumer against XREADGROUP and XACK in a loop, on the same entries."""
-    print(f"drain: {ENTRIES} entries a run")
+    print(f"drain: {ENTRIES} entries a run{', into MariaDB' if store else ''}")
     ours, alone = [], []
     with Redis(folder / "drain", appendonly=False) as server:
         php(server, HERE / "report.php", 30)  # past the details of a minute
         sample = server.client().xrevrange(STREAM, count=1)[0][1]
         for number in range(runs):
-            ours.append(_drain_ours(folder / f"run-{number}", server, sample) / ENTRIES * 1e6)
+            ours.append(_drain_ours(folder / f"run-{number}", server, sample, store) / ENTRIES * 1e6)
             server.client().flushall()
             _fill(server, sample)
             count, seconds = raw(server, "drain", STREAM, "raw")
@@ -89,12 +96,17 @@ def _fill(server, sample):
     raw(server, "fill", STREAM, ENTRIES)
 
 
-def _drain_ours(folder, server, sample):
+def _drain_ours(folder, server, sample, store):
     client = server.client()
     client.flushall()
     client.xadd(STREAM, sample)
     folder.mkdir(parents=True)
-    with Consumer(folder, server.unix_url, routes={"count": {"robot": "none"}}) as consumer:
+    sections = {}
+    if store:
+        store.query("DROP DATABASE dbstatis", "information_schema")
+        store.query("CREATE DATABASE dbstatis", "information_schema")
+        sections = {"store": {"url": store.url}}
+    with Consumer(folder, server.unix_url, routes={"count": {"robot": "none"}}, sections=sections) as consumer:
         wait_until(lambda: client.xlen(STREAM) == 0, 30, "end of the first entry")
         os.kill(consumer.pid, signal.SIGSTOP)  # the start is not measured
         _fill(server, sample)
@@ -118,7 +130,8 @@ def instructions(folder, _runs):
     print(f"  {'with it':52} {more:+10.1f}     {more / bare:+.4%}")
 
 
-BENCHES = {"hand-over": hand_over, "drain": drain, "instructions": instructions, "capture": capture.bench}
+BENCHES = {"hand-over": hand_over, "drain": drain, "drain-mariadb": drain_mariadb, "instructions": instructions,
+           "capture": capture.bench}
 
 
 def main():
