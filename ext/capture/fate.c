@@ -110,12 +110,11 @@ static void judge_other(const struct errnotice_records *records, const struct er
 		if (was_given)
 			other->path = "handler";
 	}
-	/* what is thrown over one that is on its way takes its place: there was no catch in between */
-	if (other->object != EG(exception) && is_chained(thrown, thrown->object, other)) {
-		other->ended |= other->for_good
-				|| (errnotice_verdict_is_under_way(&other->verdict)
-					&& !is_held(records, other, thrown, false));
-		other->wrapped |= is_first && !other->shadow;
+	/* one thrown again held it before; what is thrown over one on its way takes its place, without a catch */
+	if (is_first && other->object != EG(exception) && is_chained(thrown, thrown->object, other)) {
+		other->ended |= errnotice_verdict_is_under_way(&other->verdict)
+				&& !is_held(records, other, thrown, false);
+		other->wrapped |= !other->shadow;
 	}
 }
 
