@@ -20,6 +20,14 @@ if test "$PHP_ERRNOTICE" != "no"; then
   PHP_EVAL_INCLINE([$HIREDIS_CFLAGS])
   PHP_EVAL_LIBLINE([$HIREDIS_LIBS], [ERRNOTICE_SHARED_LIBADD])
 
+  dnl Without OpenSSL rediss:// is refused, with a word why.
+  errnotice_tls=
+  PKG_CHECK_MODULES([OPENSSL], [openssl >= 1.1.1], [
+    PHP_EVAL_INCLINE([$OPENSSL_CFLAGS])
+    PHP_EVAL_LIBLINE([$OPENSSL_LIBS], [ERRNOTICE_SHARED_LIBADD])
+    errnotice_tls=-DERRNOTICE_TLS
+  ], [AC_MSG_RESULT([no: errnotice without TLS])])
+
   errnotice_sources=" \
     common/codes.c \
     common/err.c \
@@ -29,13 +37,16 @@ if test "$PHP_ERRNOTICE" != "no"; then
     common/glob.c \
     common/json.c \
     common/names.c \
+    common/redis_redirect.c \
     common/redis_url.c \
+    common/redis_url_parse.c \
     common/scrub.c \
     common/scrub_text.c \
     common/scrub_url.c \
     common/scrub_value.c \
     common/spool_record.c \
     common/text.c \
+    common/tls.c \
     common/uuid.c \
     ext/catcher.c \
     ext/counters.c \
@@ -71,11 +82,13 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/handover/batch.c \
     ext/handover/breaker.c \
     ext/handover/catches.c \
+    ext/handover/channel.c \
     ext/handover/complaint.c \
     ext/handover/detour.c \
     ext/handover/exchange.c \
     ext/handover/heartbeat.c \
     ext/handover/limiter.c \
+    ext/handover/link.c \
     ext/handover/lost.c \
     ext/handover/numbers.c \
     ext/handover/outbox.c \
@@ -91,7 +104,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/handover/transport.c"
 
   dnl The engine loads modules RTLD_GLOBAL: hidden, so that get_module is the only export.
-  errnotice_cflags="-std=gnu11 -fvisibility=hidden -I@ext_srcdir@ -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1"
+  errnotice_cflags="-std=gnu11 -fvisibility=hidden -I@ext_srcdir@ -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 $errnotice_tls"
   if test "$PHP_ERRNOTICE_DEV" != "no"; then
     errnotice_cflags="$errnotice_cflags -Wall -Wextra -Wshadow -Wstrict-prototypes \
       -Wpointer-arith -Wwrite-strings -Wvla -Wno-unused-parameter -Wno-sign-compare -Werror"

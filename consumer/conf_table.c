@@ -19,7 +19,7 @@ enum { MINUTE = 60, HOUR = 3600, DAY = 86400, YEAR = 365 * DAY };
 /* clang-format off */
 const struct conf_key conf_keys[] = {
 	KEY(CONF_QUEUE, "redis", CONF_REDIS, "redis://127.0.0.1:6379/0", AT(queue.redis),
-		"where the queue is: redis://[user:password@]host[:port][/db] or unix://[user:password@]/path[?db=N]",
+		"where the queue is: redis://, rediss://, unix://, sentinel:// or cluster://, as in errnotice.redis",
 		SECRET),
 	KEY(CONF_QUEUE, "stream", CONF_TEXT, "errnotice:events", AT(queue.stream),
 		"the stream's key, the extension's errnotice.stream", RANGE(1, 255)),

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include "common/tls.h"
 #include "consumer/conf.h"
 #include "consumer/conf_address.h"
 #include "consumer/conf_ini.h"
@@ -33,7 +34,15 @@ PARSER(parse_text)
 PARSER(parse_redis)
 {
 	(void)key;
-	return errnotice_redis_url_parse(into, text, err);
+	const struct errnotice_redis_url *url = into;
+
+	if (!errnotice_redis_url_parse(into, text, err)) {
+		return false;
+	}
+	/* what cannot be read now could not be read later */
+	struct errnotice_tls_trust *trust = url->tls ? errnotice_tls_trust_new(url, err) : NULL;
+	errnotice_tls_trust_free(trust);
+	return !url->tls || trust;
 }
 
 PARSER(parse_address)

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "common/text.h"
+#include "common/tls.h"
 #include "ext/ini_read.h"
 
 /* Numbers are copied out first: spans end where they end. */
@@ -227,7 +228,7 @@ static bool read_redis(const struct errnotice_ini_row *row, void *target, struct
 
 	if (!url)
 		return errnotice_err_set(err, "no memory");
-	taken = errnotice_redis_url_parse(target, url, err);
+	taken = errnotice_redis_url_parse(target, url, err) && errnotice_tls_allows(target, err);
 	free(url);
 	return taken;
 }

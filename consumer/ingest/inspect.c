@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 #include <string.h>
-#include "consumer/ingest/redis.h"
+#include "consumer/ingest/find.h"
 
 enum { TIMEOUT_MS = 5000 };
 
@@ -58,7 +58,7 @@ static bool write_facts(const struct conf *conf, struct redis *redis, FILE *out,
 
 bool inspect_queue(const struct conf *conf, FILE *out, struct errnotice_err *err)
 {
-	struct redis *redis = redis_open(&conf->queue.redis, TIMEOUT_MS, err);
+	struct redis *redis = find_redis(&conf->queue.redis, conf->queue.stream, TIMEOUT_MS, err);
 	bool fine = redis && write_facts(conf, redis, out, err);
 	redis_close(redis);
 	return fine;

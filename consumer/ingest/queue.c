@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "common/clock.h"
+#include "consumer/ingest/find.h"
 #include "consumer/ingest/group.h"
 #include "consumer/ingest/redis.h"
 
@@ -74,7 +75,8 @@ void queue_free(struct queue *queue)
 
 static bool connect_queue(struct queue *queue, struct errnotice_err *err)
 {
-	queue->redis = redis_open(&queue->conf->queue.redis, WAIT_MAX_MS + ANSWER_MS, err);
+	queue->redis = find_redis(
+		&queue->conf->queue.redis, queue->conf->queue.stream, WAIT_MAX_MS + ANSWER_MS, err);
 	if (!queue->redis) {
 		return false;
 	}
@@ -160,22 +162,6 @@ static bool take_entries(struct queue *queue, const struct redis_reply *list, st
 
 /* --- the three ways to get some --- */
 
-/* True for an answer that can be read on, also for that the group is gone (FLUSHALL, DEL, a lost failover). */
-static bool usable(struct queue *queue, const struct redis_reply **reply, struct errnotice_err *err)
-{
-	static const struct redis_reply nothing = {.kind = REDIS_NOTHING};
-
-	if ((*reply)->kind != REDIS_ERROR) {
-		return true;
-	}
-	if (redis_is_error(*reply, "NOGROUP") || redis_is_error(*reply, "UNBLOCKED")) {
-		*reply = &nothing;
-		queue->no_group = true;
-		return true;
-	}
-	return errnotice_err_set(err, "queue: %s", (*reply)->text.data);
-}
-
 /* How much there is. */
 static bool look(struct queue *queue, struct errnotice_err *err)
 {
@@ -184,8 +170,33 @@ static bool look(struct queue *queue, struct errnotice_err *err)
 	if (!redis_ask(queue->redis, &reply, err, "XLEN", queue->conf->queue.stream, NULL)) {
 		return false;
 	}
+	if (reply->kind == REDIS_ERROR) {
+		return errnotice_err_set(err, "queue: %s", reply->text.data);
+	}
 	queue->news.lag = reply->number;
 	return true;
+}
+
+/* True for an answer that can be read on, also for that the group is gone (FLUSHALL, DEL, a lost failover). */
+static bool usable(struct queue *queue, const struct redis_reply **reply, struct errnotice_err *err)
+{
+	static const struct redis_reply nothing = {.kind = REDIS_NOTHING};
+
+	if ((*reply)->kind != REDIS_ERROR) {
+		return true;
+	}
+	/* somebody deleted the stream, or this Redis is no master any more: the next read says which */
+	if (redis_is_error(*reply, "UNBLOCKED")) {
+		*reply = &nothing;
+		return true;
+	}
+	if (!redis_is_error(*reply, "NOGROUP")) {
+		return errnotice_err_set(err, "queue: %s", (*reply)->text.data);
+	}
+	*reply = &nothing;
+	queue->no_group = true;
+	/* in a cluster it may have moved away just now, group and all */
+	return look(queue, err);
 }
 
 /* XREADGROUP from `from`: ">" for new entries, "0" for those that this consumer owes. */

@@ -1,16 +1,22 @@
 #include "consumer/ingest/redis.h"
 
-#include <errno.h>
 #include <hiredis/hiredis.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include "consumer/ingest/arena.h"
+#include "consumer/ingest/wire.h"
 
-enum { WORDS_MAX = 16 };
+enum { WORDS_MAX = 16, READ_SIZE = 64 * 1024 };
 
+/* hiredis reads the protocol; it knows no TLS before 1.0, and verifies no host name after it. */
 struct redis {
-	redisContext *context;
+	struct wire *wire;
+	redisReader *reader;
 	struct arena replies;
+	char *out; /* the pipeline: appended and not yet sent */
+	size_t out_len, out_room;
+	bool asking; /* see redis_say_asking() */
+	char in[READ_SIZE];
 };
 
 /*
@@ -91,31 +97,18 @@ static redisReplyObjectFunctions functions = {
 	.freeObject = free_nothing,
 };
 
-static bool failed(const struct redis *redis, struct errnotice_err *err)
-{
-	if (redis->context->err == REDIS_ERR_IO && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-		return errnotice_err_set(err, "queue: no answer in time");
-	}
-	return errnotice_err_set(err, "queue: %s", redis->context->errstr);
-}
-
 static bool connect_to(
 	struct redis *redis, const struct errnotice_redis_url *url, int timeout_ms, struct errnotice_err *err)
 {
-	struct timeval timeout = {timeout_ms / 1000, (timeout_ms % 1000) * 1000};
-	redis->context = url->unix_socket ? redisConnectUnixWithTimeout(url->host, timeout)
-					  : redisConnectWithTimeout(url->host, url->port, timeout);
-	if (!redis->context) {
+	redis->wire = wire_open(url, timeout_ms, err);
+	if (!redis->wire) {
+		return false;
+	}
+	redis->reader = redisReaderCreateWithFunctions(&functions);
+	if (!redis->reader) {
 		return errnotice_err_set(err, "queue: no memory");
 	}
-	if (redis->context->err || redisSetTimeout(redis->context, timeout) != REDIS_OK) {
-		return errnotice_err_set(err, "queue: %s", redis->context->errstr);
-	}
-	if (!url->unix_socket) {
-		redisEnableKeepAlive(redis->context);
-	}
-	redis->context->reader->fn = &functions;
-	redis->context->reader->privdata = &redis->replies;
+	redis->reader->privdata = &redis->replies;
 	return true;
 }
 
@@ -149,15 +142,25 @@ static bool select_db(struct redis *redis, int db, struct errnotice_err *err)
 	return reply->kind != REDIS_ERROR || errnotice_err_set(err, "queue: %s", reply->text.data);
 }
 
-struct redis *redis_open(const struct errnotice_redis_url *url, int timeout_ms, struct errnotice_err *err)
+struct redis *redis_connect(const struct errnotice_redis_url *url, int timeout_ms, struct errnotice_err *err)
 {
 	struct redis *redis = calloc(1, sizeof(*redis));
 	if (!redis) {
 		errnotice_err_set(err, "queue: no memory");
 		return NULL;
 	}
-	if (!connect_to(redis, url, timeout_ms, err) || !log_in(redis, url, err)
-		|| !select_db(redis, url->db, err)) {
+	if (!connect_to(redis, url, timeout_ms, err)) {
+		redis_close(redis);
+		return NULL;
+	}
+	return redis;
+}
+
+struct redis *redis_open(const struct errnotice_redis_url *url, int timeout_ms, struct errnotice_err *err)
+{
+	struct redis *redis = redis_connect(url, timeout_ms, err);
+
+	if (redis && (!log_in(redis, url, err) || !select_db(redis, url->db, err))) {
 		redis_close(redis);
 		return NULL;
 	}
@@ -169,40 +172,117 @@ void redis_close(struct redis *redis)
 	if (!redis) {
 		return;
 	}
-	if (redis->context) {
-		redisFree(redis->context);
+	wire_close(redis->wire);
+	if (redis->reader) {
+		redisReaderFree(redis->reader);
 	}
 	arena_clear(&redis->replies);
+	free(redis->out);
 	free(redis);
+}
+
+/* --- the pipeline --- */
+
+static bool make_room(struct redis *redis, size_t more)
+{
+	size_t room = redis->out_room ? redis->out_room : 4096;
+
+	while (room - redis->out_len < more) {
+		room *= 2;
+	}
+	if (room == redis->out_room) {
+		return true;
+	}
+	char *grown = realloc(redis->out, room);
+	if (!grown) {
+		return false;
+	}
+	redis->out = grown;
+	redis->out_room = room;
+	return true;
+}
+
+/* make_room() has left 32 bytes for it */
+static void append_head(struct redis *redis, char mark, size_t number)
+{
+	redis->out_len += (size_t)snprintf(redis->out + redis->out_len, 32, "%c%zu\r\n", mark, number);
+}
+
+static void append_word(struct redis *redis, struct errnotice_span word)
+{
+	append_head(redis, '$', word.len);
+	if (word.len > 0) {
+		memcpy(redis->out + redis->out_len, word.data, word.len);
+	}
+	redis->out_len += word.len;
+	memcpy(redis->out + redis->out_len, "\r\n", 2);
+	redis->out_len += 2;
+}
+
+static bool append(
+	struct redis *redis, size_t count, const struct errnotice_span *words, struct errnotice_err *err)
+{
+	size_t size = 32;
+
+	for (size_t i = 0; i < count; i++) {
+		size += words[i].len + 32 + 2;
+	}
+	if (!make_room(redis, size)) {
+		return errnotice_err_set(err, "queue: no memory");
+	}
+	append_head(redis, '*', count);
+	for (size_t i = 0; i < count; i++) {
+		append_word(redis, words[i]);
+	}
+	return true;
+}
+
+void redis_say_asking(struct redis *redis)
+{
+	redis->asking = true;
 }
 
 bool redis_send(
 	struct redis *redis, size_t count, const struct errnotice_span *words, struct errnotice_err *err)
 {
-	const char **argv = arena_take(&redis->replies, count * sizeof(*argv));
-	size_t *lens = arena_take(&redis->replies, count * sizeof(*lens));
+	struct errnotice_span asking = errnotice_span_of("ASKING");
 
-	if (!argv || !lens) {
-		return errnotice_err_set(err, "queue: no memory");
+	return (!redis->asking || append(redis, 1, &asking, err)) && append(redis, count, words, err);
+}
+
+static bool fill(struct redis *redis, struct errnotice_err *err)
+{
+	if (redis->out_len > 0 && !wire_send(redis->wire, redis->out, redis->out_len, err)) {
+		return false;
 	}
-	for (size_t i = 0; i < count; i++) {
-		argv[i] = words[i].data;
-		lens[i] = words[i].len;
+	redis->out_len = 0;
+	size_t n = wire_receive(redis->wire, redis->in, sizeof(redis->in), err);
+	return n > 0
+	       && (redisReaderFeed(redis->reader, redis->in, n) == REDIS_OK
+		       || errnotice_err_set(err, "queue: %s", redis->reader->errstr));
+}
+
+static bool receive(struct redis *redis, const struct redis_reply **reply, struct errnotice_err *err)
+{
+	for (;;) {
+		void *object = NULL;
+		if (redisReaderGetReply(redis->reader, &object) != REDIS_OK) {
+			return errnotice_err_set(err, "queue: %s", redis->reader->errstr);
+		}
+		if (object) {
+			*reply = object;
+			return true;
+		}
+		if (!fill(redis, err)) {
+			return false;
+		}
 	}
-	return redisAppendCommandArgv(redis->context, (int)count, argv, lens) == REDIS_OK
-	       || failed(redis, err);
 }
 
 bool redis_receive(struct redis *redis, const struct redis_reply **reply, struct errnotice_err *err)
 {
-	void *object = NULL;
-
-	errno = 0;
-	if (redisGetReply(redis->context, &object) != REDIS_OK || !object) {
-		return failed(redis, err);
-	}
-	*reply = object;
-	return true;
+	/* the answer to ASKING is a refusal only where the next one is, too */
+	return (!redis->asking || receive(redis, reply, err)) && receive(redis, reply, err);
 }
 
 bool redis_ask(struct redis *redis, const struct redis_reply **reply, struct errnotice_err *err, ...)

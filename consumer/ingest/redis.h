@@ -27,10 +27,21 @@ struct redis_reply {
 	size_t count;
 };
 
-/* Connects, logs in and selects the database.  Each step and each reply may take `timeout_ms`.  NULL with a reason. */
+/*
+ * Connects to a DIRECT URL, logs in and selects the database.  Each step and each
+ * reply may take `timeout_ms`.  NULL with a reason.
+ */
 struct redis *redis_open(const struct errnotice_redis_url *url, int timeout_ms,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Connects, and no more: for a sentinel. */
+struct redis *redis_connect(const struct errnotice_redis_url *url, int timeout_ms,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 void redis_close(struct redis *redis); /* NULL is fine */
+
+/* Says ASKING before each command from now on: the key is on its way to this node of a cluster. */
+void redis_say_asking(struct redis *redis);
 
 /* Puts a command into the pipeline; replies come in the same order. */
 bool redis_send(struct redis *redis, size_t count, const struct errnotice_span *words,

@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include "consumer/ingest/redis.h"
+#include "consumer/ingest/find.h"
 #include "consumer/ingest/spool.h"
 #include "consumer/log.h"
 #include "consumer/waits.h"
@@ -119,7 +119,8 @@ static enum relay_state idle(struct relay *relay, int *pause_ms)
 static bool connect_it(struct relay *relay, struct errnotice_err *err)
 {
 	if (!relay->redis) {
-		relay->redis = redis_open(&relay->conf->queue.redis, TIMEOUT_MS, err);
+		relay->redis =
+			find_redis(&relay->conf->queue.redis, relay->conf->queue.stream, TIMEOUT_MS, err);
 		relay->room = 0;
 	}
 	return relay->redis;

@@ -4,8 +4,6 @@
 #include "ext/handover/batch.h"
 #include "ext/handover/parcel.h"
 
-#define HOSTS_KEY "errnotice:hosts"
-
 static bool append(
 	struct errnotice_transport *transport, const char *a, const char *b, const char *c, const char *d)
 {
@@ -77,8 +75,11 @@ static bool read_answer(struct errnotice_batch *batch, const char *command, stru
 	if (progress != ERRNOTICE_DONE)
 		return false;
 	batch->replies++;
-	if (reply->kind == ERRNOTICE_REPLY_ERROR)
-		errnotice_err_set(err, "%s was refused: %s", command, reply->text);
+	if (reply->kind != ERRNOTICE_REPLY_ERROR)
+		return true;
+	errnotice_err_set(err, "%s was refused: %s", command, reply->text);
+	if (!batch->refusal[0])
+		strcpy(batch->refusal, reply->text);
 	return true;
 }
 
@@ -124,7 +125,7 @@ static bool read_answers(
 static bool append_rest(struct errnotice_batch *batch)
 {
 	return append(batch->transport, "XLEN", batch->stream, NULL, NULL)
-	       && (!batch->beat || append(batch->transport, "HSET", HOSTS_KEY, batch->host, batch->beat));
+	       && (!batch->beat || append(batch->transport, "HSET", batch->hosts, batch->host, batch->beat));
 }
 
 bool errnotice_batch_send(struct errnotice_batch *batch, struct errnotice_err *err)
@@ -136,6 +137,7 @@ bool errnotice_batch_send(struct errnotice_batch *batch, struct errnotice_err *e
 	bool sent;
 
 	batch->replies = 0;
+	batch->refusal[0] = '\0';
 	batch->rest = n == most || events < (int)n;
 	if (events < 0 || !append_rest(batch)) {
 		errnotice_transport_close(batch->transport);

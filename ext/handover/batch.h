@@ -21,10 +21,12 @@ struct errnotice_batch {
 	unsigned peer_index;
 	size_t most;         /* events, 0: XLEN (and heartbeat) only */
 	const char *beat;    /* the heartbeat's value when one is due, else NULL */
+	const char *hosts;   /* its key */
 	const char *host;    /* its field */
 	int64_t deadline_ms; /* clock.h */
 
-	bool rest;      /* out: further events may wait */
+	bool rest;         /* out: further events may wait */
+	char refusal[300]; /* out: what Redis said when it refused something, first; clean, "" for nothing */
 	size_t replies; /* out: answers that were read: 0 after a failure may mean that the connection was stale */
 };
 

@@ -2,19 +2,23 @@
 #include <unistd.h>
 
 #include "common/clock.h"
+#include "common/redis_redirect.h"
 #include "ext/counters.h"
 #include "ext/handover/batch.h"
 #include "ext/handover/complaint.h"
 #include "ext/handover/exchange.h"
 #include "ext/handover/heartbeat.h"
+#include "ext/handover/link.h"
 #include "ext/handover/slot.h"
 
 #define FULL_LOOK_MS 1000  /* between two looks at a stream that is full */
 #define PROBE_MS     30000 /* a probe that got no answer for so long is begun anew */
 #define NO_WAIT      0     /* a deadline that has passed */
+#define TRIES        5     /* of one batch, each at another node */
+#define HOSTS_KEY    "errnotice:hosts"
 
 /* Of this process, told by the pid: a forked child starts with nothing.  The outbox lets one thread in at a time. */
-static struct errnotice_transport transport;
+static struct errnotice_link current;
 static struct {
 	_Atomic pid_t pid; /* 0: none under way; asked by every thread */
 	unsigned peer_index;
@@ -34,13 +38,14 @@ uint32_t errnotice_exchange_probed(void)
 
 static void hang_up(void)
 {
-	errnotice_transport_close(&transport);
+	errnotice_link_close(&current);
 	probe.pid = 0;
 }
 
 void errnotice_exchange_close(void)
 {
 	hang_up();
+	errnotice_channel_forget();
 	waited = 0;
 }
 
@@ -84,40 +89,17 @@ static void complain(const struct errnotice_exchange *exchange)
 
 /* -- the connection ------------------------------------------------------ */
 
-/* A fresh connection on its way; false when that failed or a name is not known yet. */
-static bool open_fresh(struct errnotice_exchange *exchange, int64_t deadline_ms)
-{
-	const struct errnotice_redis_url *url = &exchange->endpoint->redis;
-	struct errnotice_addresses addresses;
-	struct errnotice_err err = {.text = ""};
-
-	switch (errnotice_resolve(url, deadline_ms, &addresses, &err)) {
-	case ERRNOTICE_RESOLVED:
-		errnotice_transport_open(&transport, url, &addresses);
-		return true;
-	case ERRNOTICE_RESOLVING:
-		if (deadline_ms == NO_WAIT)
-			return false;
-		errnotice_err_set(&err, "%s: no answer of the name server in time", url->host);
-		break;
-	case ERRNOTICE_UNRESOLVED:
-		break;
-	}
-	return fail(exchange, &err);
-}
-
 /* True when the connection is ready; false also when a probe has to be looked at again later. */
 static bool get_ready(struct errnotice_exchange *exchange, int64_t deadline_ms)
 {
 	struct errnotice_err err = {.text = ""};
 
-	switch (errnotice_transport_ready(&transport, deadline_ms, &err)) {
+	switch (errnotice_link_ready(&current, deadline_ms, &err)) {
 	case ERRNOTICE_DONE:
 		return true;
 	case ERRNOTICE_NOT_YET:
 		if (deadline_ms == NO_WAIT)
 			return false;
-		errnotice_err_set(&err, "no connection in time");
 		break;
 	case ERRNOTICE_FAILED:
 		break;
@@ -125,17 +107,22 @@ static bool get_ready(struct errnotice_exchange *exchange, int64_t deadline_ms)
 	return fail(exchange, &err);
 }
 
-static bool connect_and_wait(struct errnotice_exchange *exchange)
+static bool get_ready_and_wait(struct errnotice_exchange *exchange)
 {
-	bool ready = transport.state == ERRNOTICE_TRANSPORT_READY
-		     && errnotice_transport_usable(&transport, &exchange->endpoint->redis);
-
-	if (ready)
-		return true;
-	if (open_fresh(exchange, exchange->deadline_ms) && get_ready(exchange, exchange->deadline_ms))
+	if (get_ready(exchange, exchange->deadline_ms))
 		return true;
 	waited = getpid();
 	return false;
+}
+
+static bool connect_and_wait(struct errnotice_exchange *exchange)
+{
+	const struct errnotice_redis_url *url = &exchange->endpoint->redis;
+
+	if (current.stage == ERRNOTICE_LINK_READY && errnotice_link_usable(&current, url))
+		return true;
+	errnotice_link_open(&current, url);
+	return get_ready_and_wait(exchange);
 }
 
 static bool my_probe(const struct errnotice_exchange *exchange)
@@ -146,13 +133,16 @@ static bool my_probe(const struct errnotice_exchange *exchange)
 /* Goes on with a probe as far as that takes no time; one that breaks off is begun anew once. */
 static bool go_on_probing(struct errnotice_exchange *exchange)
 {
-	if (errnotice_transport_usable(&transport, &exchange->endpoint->redis)) {
-		enum errnotice_progress progress = errnotice_transport_ready(&transport, NO_WAIT, NULL);
+	const struct errnotice_redis_url *url = &exchange->endpoint->redis;
+
+	if (errnotice_link_usable(&current, url)) {
+		enum errnotice_progress progress = errnotice_link_ready(&current, NO_WAIT, NULL);
 
 		if (progress != ERRNOTICE_FAILED)
 			return progress == ERRNOTICE_DONE;
 	}
-	return open_fresh(exchange, NO_WAIT) && get_ready(exchange, NO_WAIT);
+	errnotice_link_open(&current, url);
+	return get_ready(exchange, NO_WAIT);
 }
 
 static bool begin_probe(struct errnotice_exchange *exchange, int64_t now_ms)
@@ -215,32 +205,50 @@ static size_t room_in(const struct errnotice_exchange *exchange)
 
 /* -- the events ---------------------------------------------------------- */
 
-/* One batch; once anew when an idle connection turns out to have been closed.  `rest`: further events may wait. */
+/* Whether the same may be sent once more: an idle connection was closed, or Redis said where else to go. */
+static bool goes_on(struct errnotice_exchange *exchange, const struct errnotice_batch *batch, int tries)
+{
+	if (tries == TRIES || errnotice_clock_ms() >= exchange->deadline_ms)
+		return false;
+	if (errnotice_link_follows(&current, batch->refusal))
+		return true;
+	if (tries > 1 || batch->replies > 0 || current.transport.state != ERRNOTICE_TRANSPORT_CLOSED)
+		return false;
+	errnotice_link_open(&current, &exchange->endpoint->redis);
+	return true;
+}
+
+/* One batch.  `rest`: further events may wait. */
 static bool send_batch(struct errnotice_exchange *exchange, size_t most, const char *beat, bool *rest)
 {
+	char hosts[sizeof(HOSTS_KEY) + sizeof(exchange->endpoint->stream) + 2] = HOSTS_KEY;
 	struct errnotice_batch batch = {
-		.transport = &transport,
+		.transport = &current.transport,
 		.peer = exchange->peer,
 		.stream = exchange->endpoint->stream,
 		.peer_index = exchange->peer_index,
 		.most = most,
 		.beat = beat,
+		.hosts = hosts,
 		.host = exchange->host,
 		.deadline_ms = exchange->deadline_ms,
 	};
-	struct errnotice_err err = {.text = ""};
-	bool sent = errnotice_batch_send(&batch, &err);
+	struct errnotice_err err;
+	int tries = 0;
 
-	if (!sent && transport.state == ERRNOTICE_TRANSPORT_CLOSED && batch.replies == 0
-		&& errnotice_clock_ms() < exchange->deadline_ms) {
-		if (!connect_and_wait(exchange))
+	/* on another node it would be refused each time */
+	if (exchange->endpoint->redis.way == ERRNOTICE_REDIS_CLUSTER)
+		errnotice_redis_key_beside(hosts, sizeof(hosts), HOSTS_KEY, batch.stream);
+	do {
+		if (tries > 0 && !get_ready_and_wait(exchange))
 			return false;
 		err.text[0] = '\0';
-		sent = errnotice_batch_send(&batch, &err);
-	}
+		if (errnotice_batch_send(&batch, &err)) {
+			*rest = batch.rest;
+			return true;
+		}
+	} while (goes_on(exchange, &batch, ++tries));
 	*rest = batch.rest;
-	if (sent)
-		return true;
 	waited = getpid();
 	return fail(exchange, &err);
 }

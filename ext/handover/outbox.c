@@ -196,9 +196,7 @@ static struct errnotice_endpoint copy_of(const struct errnotice_endpoint *shared
 {
 	struct errnotice_endpoint copy = *shared;
 
-	copy.redis.host[sizeof(copy.redis.host) - 1] = '\0';
-	copy.redis.user[sizeof(copy.redis.user) - 1] = '\0';
-	copy.redis.password[sizeof(copy.redis.password) - 1] = '\0';
+	errnotice_redis_url_tame(&copy.redis);
 	copy.stream[sizeof(copy.stream) - 1] = '\0';
 	copy.timeout_ms = copy.timeout_ms < 1 || copy.timeout_ms > TIMEOUT_MOST_MS ? 1 : copy.timeout_ms;
 	return copy;

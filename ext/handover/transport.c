@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <hiredis/hiredis.h>
 #include <poll.h>
 #include <stdio.h>
@@ -15,7 +14,7 @@
 void errnotice_transport_close(struct errnotice_transport *transport)
 {
 	if (transport->state != ERRNOTICE_TRANSPORT_CLOSED) {
-		errnotice_socket_close(&transport->socket);
+		errnotice_channel_close(&transport->channel);
 		if (transport->reader)
 			redisReaderFree(transport->reader);
 	}
@@ -25,16 +24,16 @@ void errnotice_transport_close(struct errnotice_transport *transport)
 	transport->out_len = 0;
 	transport->out_sent = 0;
 	transport->reader = NULL;
+	transport->asking = false;
+	transport->skip = 0;
 	transport->state = ERRNOTICE_TRANSPORT_CLOSED;
 }
 
+/* The first reason stays: what the channel said is one. */
 static enum errnotice_progress fail(
-	struct errnotice_transport *transport, struct errnotice_err *err, const char *what, int number)
+	struct errnotice_transport *transport, struct errnotice_err *err, const char *what)
 {
-	if (number)
-		errnotice_err_set(err, "%s: %s", what, strerror(number));
-	else
-		errnotice_err_set(err, "%s", what);
+	errnotice_err_set(err, "%s", what);
 	errnotice_transport_close(transport);
 	return ERRNOTICE_FAILED;
 }
@@ -78,12 +77,17 @@ static void append_bulk(struct errnotice_transport *transport, const char *data,
 bool errnotice_transport_command(
 	struct errnotice_transport *transport, size_t argc, const char **argv, const size_t *lens)
 {
-	size_t size = 32;
+	static const char asking[] = "*1\r\n$6\r\nASKING\r\n";
+	size_t size = 32 + sizeof(asking);
 
 	for (size_t i = 0; i < argc; i++)
 		size += lens[i] + 32 + 2;
 	if (!make_room(transport, size))
 		return false;
+	if (transport->asking) {
+		memcpy(transport->out + transport->out_len, asking, sizeof(asking) - 1);
+		transport->out_len += sizeof(asking) - 1;
+	}
 	append_head(transport, '*', argc);
 	for (size_t i = 0; i < argc; i++)
 		append_bulk(transport, argv[i], lens[i]);
@@ -108,35 +112,55 @@ static bool append_words(struct errnotice_transport *transport, const char *a, c
 
 static enum errnotice_progress send_some(struct errnotice_transport *transport, struct errnotice_err *err)
 {
-	ssize_t n = 0;
+	while (transport->out_sent < transport->out_len
+		|| errnotice_channel_is_sending(&transport->channel)) {
+		ssize_t n = errnotice_channel_send(&transport->channel, transport->out + transport->out_sent,
+			transport->out_len - transport->out_sent, err);
 
-	while (transport->out_sent < transport->out_len) {
-		n = errnotice_socket_send(&transport->socket, transport->out + transport->out_sent,
-			transport->out_len - transport->out_sent);
 		if (n < 0)
-			return fail(transport, err, "write", errno);
+			return fail(transport, err, "write");
+		transport->out_sent += (size_t)n;
 		if (n == 0)
 			return ERRNOTICE_NOT_YET;
-		transport->out_sent += (size_t)n;
 	}
 	transport->out_len = 0;
 	transport->out_sent = 0;
 	return ERRNOTICE_DONE;
 }
 
-/* Feeds the reader with what has arrived. */
-static enum errnotice_progress receive_some(struct errnotice_transport *transport, struct errnotice_err *err)
+static bool is_sending(const struct errnotice_transport *transport)
+{
+	return transport->out_len > 0 || errnotice_channel_is_sending(&transport->channel);
+}
+
+/* Feeds the reader with what has arrived; `*unread` is what an answer may still have. */
+static enum errnotice_progress receive_some(
+	struct errnotice_transport *transport, size_t *unread, struct errnotice_err *err)
 {
 	char bytes[READ_SIZE];
-	ssize_t n = errnotice_socket_receive(&transport->socket, bytes, sizeof(bytes));
+	ssize_t n;
 
-	if (n == 0)
-		return ERRNOTICE_NOT_YET;
-	if (n < 0)
-		return fail(transport, err, errno ? "read" : "Redis closed the connection", errno);
-	if (redisReaderFeed(transport->reader, bytes, (size_t)n) != REDIS_OK)
-		return fail(transport, err, "no memory for the reply", 0);
+	do {
+		n = errnotice_channel_receive(&transport->channel, bytes, sizeof(bytes), err);
+		if (n < 0)
+			return fail(transport, err, "read");
+		if (redisReaderFeed(transport->reader, bytes, (size_t)n) != REDIS_OK)
+			return fail(transport, err, "no memory for the reply");
+		/* no answer of ours is so long: something else is at the other end */
+		if (*unread < READ_SIZE)
+			return fail(transport, err, "the answer has no end");
+		*unread -= READ_SIZE;
+		/* poll() does not know of what a TLS session holds */
+	} while (n > 0 && transport->channel.tls);
 	return ERRNOTICE_DONE;
+}
+
+static void copy_text(char *into, size_t room, const redisReply *reply)
+{
+	bool is_text = reply->type == REDIS_REPLY_STRING || reply->type == REDIS_REPLY_STATUS
+		       || reply->type == REDIS_REPLY_ERROR;
+
+	into[is_text ? errnotice_text_clean(into, room - 1, reply->str, reply->len) : 0] = '\0';
 }
 
 static void copy_reply(struct errnotice_reply *into, const redisReply *reply)
@@ -144,25 +168,29 @@ static void copy_reply(struct errnotice_reply *into, const redisReply *reply)
 	into->kind = ERRNOTICE_REPLY_OTHER;
 	into->integer = 0;
 	into->text[0] = '\0';
+	into->second[0] = '\0';
 	if (reply->type == REDIS_REPLY_INTEGER) {
 		into->kind = ERRNOTICE_REPLY_INTEGER;
 		into->integer = reply->integer;
 	} else if (reply->type == REDIS_REPLY_ERROR) {
 		into->kind = ERRNOTICE_REPLY_ERROR;
-		into->text[errnotice_text_clean(into->text, sizeof(into->text) - 1, reply->str, reply->len)] =
-			'\0';
+		copy_text(into->text, sizeof(into->text), reply);
+	} else if (reply->type == REDIS_REPLY_ARRAY && reply->elements > 0) {
+		into->kind = ERRNOTICE_REPLY_LIST;
+		copy_text(into->text, sizeof(into->text), reply->element[0]);
+		if (reply->elements > 1)
+			copy_text(into->second, sizeof(into->second), reply->element[1]);
 	}
 }
 
-/* NOT_YET at the deadline. */
 static enum errnotice_progress next_reply(struct errnotice_transport *transport, int64_t deadline_ms,
 	struct errnotice_reply *reply, struct errnotice_err *err)
 {
-	for (size_t unfinished = 0;;) {
+	for (size_t unread = REPLY_MOST;;) {
 		void *found = NULL;
 
 		if (redisReaderGetReply(transport->reader, &found) != REDIS_OK)
-			return fail(transport, err, "the answer is not Redis's protocol", 0);
+			return fail(transport, err, "the answer is not Redis's protocol");
 		if (found) {
 			copy_reply(reply, found);
 			freeReplyObject(found);
@@ -170,23 +198,38 @@ static enum errnotice_progress next_reply(struct errnotice_transport *transport,
 		}
 		if (send_some(transport, err) == ERRNOTICE_FAILED)
 			return ERRNOTICE_FAILED;
-		if (!errnotice_socket_wait(
-			    &transport->socket, POLLIN | (transport->out_len ? POLLOUT : 0), deadline_ms))
+		if (!errnotice_socket_wait(&transport->channel.socket,
+			    POLLIN | (is_sending(transport) ? POLLOUT : 0), deadline_ms))
 			return ERRNOTICE_NOT_YET;
-		if (receive_some(transport, err) == ERRNOTICE_FAILED)
+		if (receive_some(transport, &unread, err) == ERRNOTICE_FAILED)
 			return ERRNOTICE_FAILED;
-		/* no answer of ours is so long: something else is at the other end */
-		if ((unfinished += READ_SIZE) > REPLY_MOST)
-			return fail(transport, err, "the answer has no end", 0);
 	}
+}
+
+enum errnotice_progress errnotice_transport_look(struct errnotice_transport *transport, int64_t deadline_ms,
+	struct errnotice_reply *reply, struct errnotice_err *err)
+{
+	enum errnotice_progress progress;
+
+	/* the answer to ASKING first; it is a refusal only where the next one is, too */
+	if (transport->asking && !transport->skip) {
+		progress = next_reply(transport, deadline_ms, reply, err);
+		if (progress != ERRNOTICE_DONE)
+			return progress;
+		transport->skip = true;
+	}
+	progress = next_reply(transport, deadline_ms, reply, err);
+	if (progress == ERRNOTICE_DONE)
+		transport->skip = false;
+	return progress;
 }
 
 enum errnotice_progress errnotice_transport_reply(struct errnotice_transport *transport, int64_t deadline_ms,
 	struct errnotice_reply *reply, struct errnotice_err *err)
 {
-	enum errnotice_progress progress = next_reply(transport, deadline_ms, reply, err);
+	enum errnotice_progress progress = errnotice_transport_look(transport, deadline_ms, reply, err);
 
-	return progress == ERRNOTICE_NOT_YET ? fail(transport, err, "no answer in time", 0) : progress;
+	return progress == ERRNOTICE_NOT_YET ? fail(transport, err, "no answer in time") : progress;
 }
 
 /* -- greeting ------------------------------------------------------------ */
@@ -222,8 +265,8 @@ static enum errnotice_progress refused(struct errnotice_transport *transport, co
 		snprintf(text, sizeof(text), "AUTH was refused (%.*s): check user and password",
 			(int)strcspn(reply->text, " "), reply->text);
 	else
-		snprintf(text, sizeof(text), "%s was refused: %s", command, reply->text);
-	return fail(transport, err, text, 0);
+		snprintf(text, sizeof(text), "%s was refused: %.120s", command, reply->text);
+	return fail(transport, err, text);
 }
 
 static enum errnotice_progress greet(
@@ -244,42 +287,57 @@ static enum errnotice_progress greet(
 	return ERRNOTICE_DONE;
 }
 
-void errnotice_transport_open(struct errnotice_transport *transport, const struct errnotice_redis_url *url,
-	const struct errnotice_addresses *addresses)
+bool errnotice_transport_open(struct errnotice_transport *transport, const struct errnotice_redis_url *url,
+	const struct errnotice_addresses *addresses, struct errnotice_err *err)
 {
 	errnotice_transport_close(transport);
 	transport->url = *url;
-	errnotice_socket_init(&transport->socket, addresses);
 	transport->greetings = 0;
 	transport->pid = getpid();
 	transport->state = ERRNOTICE_TRANSPORT_CONNECTING;
+	if (errnotice_channel_open(&transport->channel, url, addresses, err))
+		return true;
+	errnotice_transport_close(transport);
+	return false;
+}
+
+void errnotice_transport_ask(struct errnotice_transport *transport)
+{
+	transport->asking = true;
+}
+
+static enum errnotice_progress connect_it(
+	struct errnotice_transport *transport, int64_t deadline_ms, struct errnotice_err *err)
+{
+	enum errnotice_progress progress = errnotice_channel_ready(&transport->channel, deadline_ms, err);
+
+	if (progress == ERRNOTICE_FAILED)
+		return fail(transport, err, "connect");
+	if (progress == ERRNOTICE_NOT_YET)
+		return progress;
+	transport->reader = redisReaderCreate();
+	if (!transport->reader || !append_greeting(transport))
+		return fail(transport, err, "no memory to connect");
+	transport->state = ERRNOTICE_TRANSPORT_GREETING;
+	return ERRNOTICE_DONE;
 }
 
 enum errnotice_progress errnotice_transport_ready(
 	struct errnotice_transport *transport, int64_t deadline_ms, struct errnotice_err *err)
 {
-	enum errnotice_progress progress;
+	enum errnotice_progress progress = ERRNOTICE_DONE;
 
-	if (transport->state == ERRNOTICE_TRANSPORT_CONNECTING) {
-		int failure = errnotice_socket_connect(&transport->socket, deadline_ms);
-
-		if (failure == EINPROGRESS)
-			return ERRNOTICE_NOT_YET;
-		if (failure)
-			return fail(transport, err, "connect", failure);
-		transport->reader = redisReaderCreate();
-		if (!transport->reader || !append_greeting(transport))
-			return fail(transport, err, "no memory to connect", 0);
-		transport->state = ERRNOTICE_TRANSPORT_GREETING;
-	}
-	if (transport->state == ERRNOTICE_TRANSPORT_GREETING) {
+	if (transport->state == ERRNOTICE_TRANSPORT_CONNECTING)
+		progress = connect_it(transport, deadline_ms, err);
+	if (progress == ERRNOTICE_DONE && transport->state == ERRNOTICE_TRANSPORT_GREETING) {
 		progress = greet(transport, deadline_ms, err);
-		if (progress != ERRNOTICE_DONE)
-			return progress;
-		transport->state = ERRNOTICE_TRANSPORT_READY;
+		if (progress == ERRNOTICE_DONE)
+			transport->state = ERRNOTICE_TRANSPORT_READY;
 	}
+	if (progress != ERRNOTICE_DONE)
+		return progress;
 	return transport->state == ERRNOTICE_TRANSPORT_READY ? ERRNOTICE_DONE
-							     : fail(transport, err, "not connected", 0);
+							     : fail(transport, err, "not connected");
 }
 
 bool errnotice_transport_usable(
@@ -287,9 +345,9 @@ bool errnotice_transport_usable(
 {
 	if (transport->state == ERRNOTICE_TRANSPORT_CLOSED || transport->pid != getpid()
 		|| !errnotice_redis_url_same(&transport->url, url)
-		|| !errnotice_socket_is_ours(&transport->socket))
+		|| !errnotice_socket_is_ours(&transport->channel.socket))
 		return false;
 	/* nothing is asked of a READY one, so anything to read is the end of the connection */
 	return transport->state != ERRNOTICE_TRANSPORT_READY
-	       || !errnotice_socket_wait(&transport->socket, POLLIN, 0);
+	       || !errnotice_socket_wait(&transport->channel.socket, POLLIN, 0);
 }

@@ -14,12 +14,12 @@
 
 #include <stddef.h>
 
-#include "ext/handover/socket.h"
+#include "ext/handover/channel.h"
 
 enum errnotice_transport_state {
 	ERRNOTICE_TRANSPORT_CLOSED,
-	ERRNOTICE_TRANSPORT_CONNECTING,
-	ERRNOTICE_TRANSPORT_GREETING, /* AUTH, SELECT, PING are sent or about to be */
+	ERRNOTICE_TRANSPORT_CONNECTING, /* with TLS also its handshake */
+	ERRNOTICE_TRANSPORT_GREETING,   /* AUTH, SELECT, PING are sent or about to be */
 	ERRNOTICE_TRANSPORT_READY
 };
 
@@ -28,32 +28,40 @@ struct redisReader;
 /* All zero is a closed one. */
 struct errnotice_transport {
 	enum errnotice_transport_state state;
-	struct errnotice_socket socket;
+	struct errnotice_channel channel;
 	pid_t pid; /* who opened it */
 	struct errnotice_redis_url url;
 	unsigned greetings; /* replies to the greeting that were read */
 	struct redisReader *reader;
 	char *out; /* appended and not yet sent: out_sent to out_len */
 	size_t out_len, out_sent, out_room;
+	bool asking; /* see errnotice_transport_ask() */
+	bool skip;   /* the answer to an ASKING was read, its command's was not */
 };
 
-enum errnotice_progress {
-	ERRNOTICE_DONE,
-	ERRNOTICE_NOT_YET, /* the deadline passed; only where it says so */
-	ERRNOTICE_FAILED   /* closed, with the reason in `err` */
+enum errnotice_reply_kind {
+	ERRNOTICE_REPLY_ERROR,
+	ERRNOTICE_REPLY_INTEGER,
+	ERRNOTICE_REPLY_LIST, /* not empty */
+	ERRNOTICE_REPLY_OTHER
 };
-
-enum errnotice_reply_kind { ERRNOTICE_REPLY_ERROR, ERRNOTICE_REPLY_INTEGER, ERRNOTICE_REPLY_OTHER };
 
 struct errnotice_reply {
 	enum errnotice_reply_kind kind;
 	int64_t integer; /* of INTEGER */
-	char text[128];  /* of ERROR: clean, cut */
+	char text[300];  /* of ERROR, and the first of a LIST: clean, cut; "" for what is no text */
+	char second[16]; /* of a LIST, likewise */
 };
 
-/* Starts to connect, and to authenticate and select as the URL says; waits for nothing.  Must be closed. */
-void errnotice_transport_open(struct errnotice_transport *transport, const struct errnotice_redis_url *url,
-	const struct errnotice_addresses *addresses);
+/*
+ * Starts to connect, and to authenticate and select as the URL (a DIRECT one) says;
+ * waits for nothing.  Must be closed.  False, closed, without what TLS needs.
+ */
+bool errnotice_transport_open(struct errnotice_transport *transport, const struct errnotice_redis_url *url,
+	const struct errnotice_addresses *addresses, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Says ASKING before each command from now on: the key is on its way to this node of a cluster. */
+void errnotice_transport_ask(struct errnotice_transport *transport);
 
 /* Goes on with what open() began.  NOT_YET leaves it as it is: it may be asked again, or closed. */
 enum errnotice_progress errnotice_transport_ready(struct errnotice_transport *transport, int64_t deadline_ms,
@@ -69,6 +77,10 @@ bool errnotice_transport_command(struct errnotice_transport *transport, size_t a
 
 /* Sends what is appended and reads the next reply.  A deadline that passes is a failure. */
 enum errnotice_progress errnotice_transport_reply(struct errnotice_transport *transport, int64_t deadline_ms,
+	struct errnotice_reply *reply, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* The same, but NOT_YET at the deadline leaves it as it is: it may be asked again. */
+enum errnotice_progress errnotice_transport_look(struct errnotice_transport *transport, int64_t deadline_ms,
 	struct errnotice_reply *reply, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Takes a closed, half-opened or inherited one. */

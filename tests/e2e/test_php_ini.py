@@ -92,7 +92,7 @@ def test_a_line_does_what_it_says(tmp_path, line, expected):
     ('errnotice.scrub = "@phone"', ["errnotice.scrub", "@phone"]),
     ('errnotice.enable = "perhaps"', ["errnotice.enable", "perhaps"]),
     ('errnotice.redis = "http://127.0.0.1"', ["errnotice.redis"]),
-    ('errnotice.redis = "rediss://127.0.0.1"', ["errnotice.redis", "rediss"]),
+    ('errnotice.redis = "rediss://127.0.0.1?cert=/c"', ["errnotice.redis", "cert"]),
     ('errnotice.redis = ""', ["errnotice.redis"]),
     ('errnotice.spool = "relative"', ["errnotice.spool", "relative"]),
     ('errnotice.spool_limit = "64X"', ["errnotice.spool_limit", "64X"]),

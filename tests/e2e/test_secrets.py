@@ -67,7 +67,7 @@ def test_phpinfo_and_status_show_where_and_not_how(house):
 
 
 def test_a_refused_directive_is_told_without_its_password(house):
-    for url in (f"redis://user:{MARK}@127.0.0.1:99999/0", f"redis://:{MARK}@[::1", f"rediss://:{MARK}@127.0.0.1/0",
+    for url in (f"redis://user:{MARK}@127.0.0.1:99999/0", f"redis://:{MARK}@[::1", f"rediss://:{MARK}@127.0.0.1/0?x={MARK}",
                 f"nonsense://{MARK}@x", f"redis://:{MARK}%zz@127.0.0.1/0"):
         done = house.cli(APPS / "plain" / "info.php", ini={"errnotice.redis": url})
         told = (done.stdout + done.stderr).decode()

@@ -52,7 +52,8 @@ static enum errnotice_progress open_within(int64_t ms)
 	place.err.text[0] = '\0';
 	if (errnotice_resolve(&place.url, 0, &addresses, &place.err) != ERRNOTICE_RESOLVED)
 		return ERRNOTICE_FAILED;
-	errnotice_transport_open(&place.transport, &place.url, &addresses);
+	if (!errnotice_transport_open(&place.transport, &place.url, &addresses, &place.err))
+		return ERRNOTICE_FAILED;
 	return errnotice_transport_ready(&place.transport, ms ? errnotice_clock_ms() + ms : 0, &place.err);
 }
 
@@ -253,10 +254,10 @@ static void a_descriptor_that_the_application_closed_is_left_alone(void **state)
 
 	server_start(&place.server);
 	assert_int_equal(open_within(TIMEOUT_MS), ERRNOTICE_DONE);
-	close(place.transport.socket.fd);
+	close(place.transport.channel.socket.fd);
 	/* the number is another socket's now */
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
-	assert_int_equal(ends[0], place.transport.socket.fd);
+	assert_int_equal(ends[0], place.transport.channel.socket.fd);
 	assert_false(errnotice_transport_usable(&place.transport, &place.url));
 	errnotice_transport_close(&place.transport);
 	assert_int_equal(write(ends[1], "x", 1), 1);
@@ -273,7 +274,7 @@ static bool connects_without_standard_streams(void *argument)
 	close(2);
 	if (open_within(TIMEOUT_MS) != ERRNOTICE_DONE)
 		return false;
-	fd = place.transport.socket.fd;
+	fd = place.transport.channel.socket.fd;
 	return fd > 2 && open("/dev/null", O_RDONLY) == 0;
 }
 

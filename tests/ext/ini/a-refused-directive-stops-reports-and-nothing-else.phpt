@@ -13,7 +13,7 @@ $code = <<<'PHP'
 echo "before\n";
 throw new RuntimeException('no money', 500);
 PHP;
-foreach ([['codes' => '9-1'], ['classes' => '*', 'timeout' => 'never'], ['redis' => 'rediss://127.0.0.1']] as $ini) {
+foreach ([['codes' => '9-1'], ['classes' => '*', 'timeout' => 'never'], ['redis' => 'http://127.0.0.1']] as $ini) {
     check($code, $ini);
 }
 ?>

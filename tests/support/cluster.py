@@ -1,0 +1,92 @@
+"""cluster -- three nodes of a real Redis Cluster, and a key's slot that moves between them.
+
+    with Cluster(tmp_path) as cluster:
+        cluster.url                          cluster://… of all three
+        cluster.begin_move(key, node)        the slot is on its way, the key still where it was
+        cluster.move_key(key); cluster.end_move(key)
+"""
+import pathlib
+
+from support.process import free_port
+from support.redis import Redis
+from support.wait import wait_until
+
+SLOTS = 16384
+
+
+class Cluster:
+    def __init__(self, folder):
+        self._buses = [free_port() for _ in range(3)]
+        self.nodes = [Redis(pathlib.Path(folder) / f"node{i}", settings=[
+            "cluster-enabled yes", "cluster-node-timeout 5000", f"cluster-port {bus}"]) for i, bus in enumerate(self._buses)]
+        self._moves = {}
+
+    @property
+    def url(self):
+        return "cluster://" + ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
+
+    def start(self):
+        for node in self.nodes:
+            node.start()
+        for i, node in enumerate(self.nodes):
+            node.client().execute_command("CLUSTER ADDSLOTSRANGE", i * SLOTS // 3, (i + 1) * SLOTS // 3 - 1)
+            node.client().execute_command("CLUSTER SET-CONFIG-EPOCH", i + 1)
+        for other, bus in zip(self.nodes[1:], self._buses[1:]):
+            self.nodes[0].client().execute_command("CLUSTER MEET", "127.0.0.1", other.port, bus)
+        wait_until(lambda: all("cluster_state:ok" in self._info(node) for node in self.nodes), 30, "cluster")
+        return self
+
+    def stop(self):
+        for node in self.nodes:
+            node.stop()
+
+    def owner(self, key):
+        """The node that the key's slot belongs to."""
+        return next(node for node in self.nodes if self._owns(node, key))
+
+    def others(self, key):
+        return [node for node in self.nodes if node is not self.owner(key)]
+
+    def begin_move(self, key, target):
+        source, slot = self.owner(key), self._slot(key)
+        target.client().execute_command("CLUSTER SETSLOT", slot, "IMPORTING", self._id(source))
+        source.client().execute_command("CLUSTER SETSLOT", slot, "MIGRATING", self._id(target))
+        self._moves[key] = (source, target)
+
+    def move_key(self, key):
+        source, target = self._moves[key]
+        source.client().execute_command("MIGRATE", "127.0.0.1", target.port, key, 0, 10000)
+
+    def end_move(self, key):
+        _, target = self._moves.pop(key)
+        for node in [target, *(its for its in self.nodes if its is not target)]:
+            node.client().execute_command("CLUSTER SETSLOT", self._slot(key), "NODE", self._id(target))
+
+    def move(self, key, target):
+        self.begin_move(key, target)
+        self.move_key(key)
+        self.end_move(key)
+
+    def _slot(self, key):
+        return self.nodes[0].client().execute_command("CLUSTER", "KEYSLOT", key)
+
+    def _owns(self, node, key):
+        for slots in node.client().execute_command("CLUSTER", "SLOTS"):
+            start, end, (_, port, *_rest) = slots[:3]
+            if start <= self._slot(key) <= end:
+                return port == node.port
+        return False
+
+    @staticmethod
+    def _info(node):
+        return str(node.client().execute_command("CLUSTER", "INFO"))
+
+    @staticmethod
+    def _id(node):
+        return node.client().execute_command("CLUSTER", "MYID")
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_error):
+        self.stop()

@@ -1,0 +1,88 @@
+"""sentinel -- a master, its replica, and a real sentinel that watches over them.
+
+    with Watched(tmp_path) as watched:
+        watched.url            sentinel://dead,alive/shop: the first of the list is not there
+        watched.fail_over()    kill -9 of the master; returns when the replica has taken its place
+"""
+import pathlib
+
+from support import paths
+from support.process import Process, free_port
+from support.redis import Redis
+from support.wait import wait_until
+
+NAME = "shop"
+
+
+class Watched:
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.port, self.nobody = free_port(), free_port()
+        self.master = Redis(self.folder / "one")
+        self.replica = Redis(self.folder / "two", settings=[f"replicaof 127.0.0.1 {self.master.port}"])
+        self._sentinel = None
+
+    @property
+    def url(self):
+        return f"sentinel://127.0.0.1:{self.nobody},127.0.0.1:{self.port}/{NAME}"
+
+    def start(self):
+        self.master.start()
+        self.replica.start()
+        wait_until(lambda: self.replica.client().info("replication")["master_link_status"] == "up", 20, "replica")
+        conf = self.folder / "sentinel.conf"
+        conf.write_text(f"port {self.port}\nbind 127.0.0.1\ndir {self.folder}\n"
+                        f"sentinel monitor {NAME} 127.0.0.1 {self.master.port} 1\n"
+                        f"sentinel down-after-milliseconds {NAME} 500\nsentinel failover-timeout {NAME} 3000\n", "utf-8")
+        self._sentinel = Process([paths.program("redis-server", "redis-server"), conf, "--sentinel"],
+                                 self.folder / "sentinel.log")
+        wait_until(lambda: self._ask("master")["num-slaves"] == 1, 20, "sentinel that knows the replica")
+        return self
+
+    def replicated(self):
+        """What the master took so far is in the replica, too: a failover loses none of it."""
+        assert self.master.client().wait(1, 10000) == 1
+
+    def fail_over(self):
+        """The replica is the master from here on, and `master` names it."""
+        self.master.kill()
+        self.master, self.replica = self.replica, self.master
+        wait_until(lambda: self.master.client().role()[0] == "master"
+                   and self._ask("master")["port"] == self.master.port, 60, "failover")
+
+    def change_places(self):
+        """A planned failover: both stay up, and who was the master takes no more writes."""
+        wait_until(lambda: self._agrees("SENTINEL", "FAILOVER", NAME), 30, "sentinel that sees the replica in order")
+        self.master, self.replica = self.replica, self.master
+        wait_until(lambda: self.master.client().role()[0] == "master" and self.replica.client().role()[0] == "slave"
+                   and self._ask("master")["port"] == self.master.port, 60, "change of places")
+
+    def stop(self):
+        for part in (self._sentinel, self.master, self.replica):
+            if part:
+                part.stop()
+
+    def _agrees(self, *command):
+        import redis  # the Debian package
+
+        try:
+            with redis.Redis(port=self.port, decode_responses=True) as client:
+                return client.execute_command(*command)
+        except redis.exceptions.ResponseError:
+            return False
+
+    def _ask(self, about):
+        import redis
+
+        try:
+            with redis.Redis(port=self.port, decode_responses=True) as client:
+                return getattr(client, f"sentinel_{about}")(NAME)
+        except redis.exceptions.ConnectionError:
+            self._sentinel.need()
+            return {"num-slaves": 0, "port": 0}
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_error):
+        self.stop()
