@@ -58,6 +58,11 @@ static bool store_failed(struct pipeline *p, const struct errnotice_err *err)
 	return false;
 }
 
+static void tell_danger(const char *danger)
+{
+	log_warn("the queue: %s", danger);
+}
+
 static void tell_news(struct pipeline *p)
 {
 	struct queue_news news = queue_news(p->queue);
@@ -66,6 +71,7 @@ static void tell_news(struct pipeline *p)
 		char where[512];
 		errnotice_redis_url_show(&p->conf->queue.redis, where, sizeof(where));
 		log_info("the queue is there: %s, stream %s", where, p->conf->queue.stream);
+		queue_each_danger(p->queue, tell_danger);
 	}
 	if (news.made_group) {
 		log_info("made the consumer group %s at the beginning of %s", p->conf->queue.group,

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "common/clock.h"
+#include "consumer/ingest/facts.h"
 #include "consumer/ingest/find.h"
 #include "consumer/ingest/group.h"
 #include "consumer/ingest/redis.h"
@@ -30,6 +31,7 @@ struct queue {
 	char cursor[64];                 /* of the claim that is under way, "0-0" between two */
 	int64_t claim_at_ms, tidy_at_ms; /* monotonic */
 	struct queue_news news;
+	struct facts facts; /* of the Redis that was connected to last */
 };
 
 struct queue *queue_new(const struct conf *conf)
@@ -77,7 +79,7 @@ static bool connect_queue(struct queue *queue, struct errnotice_err *err)
 {
 	queue->redis = find_redis(
 		&queue->conf->queue.redis, queue->conf->queue.stream, WAIT_MAX_MS + ANSWER_MS, err);
-	if (!queue->redis) {
+	if (!queue->redis || !facts_ask(queue->redis, &queue->facts, err)) {
 		return false;
 	}
 	queue->owes = true;
@@ -358,6 +360,13 @@ bool queue_done(struct queue *queue, struct errnotice_err *err)
 	}
 	queue->count = 0;
 	return true;
+}
+
+void queue_each_danger(const struct queue *queue, void (*tell)(const char *danger))
+{
+	for (unsigned i = 0; i < queue->facts.dangers; i++) {
+		tell(queue->facts.danger[i]);
+	}
 }
 
 struct queue_news queue_news(struct queue *queue)

@@ -72,4 +72,7 @@ struct queue_news {
 
 struct queue_news queue_news(struct queue *queue);
 
+/* How the Redis that was connected to last may lose or evict the stream: a line each, in words. */
+void queue_each_danger(const struct queue *queue, void (*tell)(const char *danger));
+
 #endif

@@ -1,0 +1,20 @@
+/*
+ * facts -- what a Redis says of itself, and how it may lose or evict the stream.
+ */
+#ifndef CONSUMER_FACTS_H
+#define CONSUMER_FACTS_H
+
+#include "consumer/ingest/redis.h"
+
+enum { FACTS_DANGERS = 6 };
+
+struct facts {
+	char version[32];
+	unsigned dangers;
+	char danger[FACTS_DANGERS][200]; /* a line each, in words; also what could not be asked */
+};
+
+/* What a user may not ask (INFO, CONFIG GET) is a line; false only where the connection failed. */
+bool facts_ask(struct redis *redis, struct facts *facts, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+#endif
