@@ -115,7 +115,8 @@ static bool check_version(struct mariadb *db, struct errnotice_err *err)
 
 static bool set_up(struct mariadb *db, struct errnotice_err *err)
 {
-	bool fine = check_version(db, err);
+	static const char packet[] = "SELECT @@max_allowed_packet";
+	bool fine = check_version(db, err) && ask(db, packet, strlen(packet), &db->packet, err);
 
 	for (size_t i = 0; fine && i < sizeof(settings) / sizeof(*settings); i++) {
 		fine = say(db, settings[i], err);
@@ -345,6 +346,11 @@ static int64_t last_id(void *handle)
 	return ((struct mariadb *)handle)->last_id;
 }
 
+static size_t room(void *handle)
+{
+	return (size_t)((struct mariadb *)handle)->packet / 2;
+}
+
 const struct engine mariadb_engine = {
 	.steps = schema_mariadb_steps,
 	.step_count = SCHEMA_VERSION,
@@ -359,6 +365,7 @@ const struct engine mariadb_engine = {
 	.rollback = rollback,
 	.changes = changes,
 	.last_id = last_id,
+	.room = room,
 	.prepare = mariadb_prepare,
 	.finish = mariadb_finish,
 	.reset = mariadb_reset,

@@ -21,6 +21,7 @@ struct mariadb {
 	bool migrating;   /* what is there already is passed over */
 	int64_t heard_ms; /* when the server answered last */
 	int64_t changes, last_id;
+	int64_t packet; /* bytes that the server takes at once */
 };
 
 /* There is a connection, made anew if need be. */

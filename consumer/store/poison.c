@@ -1,18 +1,24 @@
 #include "consumer/store/poison.h"
 
+#include <stdio.h>
+
 bool poison_keep(struct store *store, struct errnotice_span stream_id, const char *reason,
 	struct errnotice_span entry, int64_t now_s, bool *fresh, struct errnotice_err *err)
 {
 	static const char sql[] =
 		"INSERT INTO errnotice_poison (stream_id, at, reason, entry) VALUES (?, ?, ?, ?)"
 		" ON CONFLICT (stream_id) DO NOTHING";
+	size_t room = store_room(store), len = entry.len < room ? entry.len : room;
+	char why[512];
 
+	/* one that no server takes would come again for ever, and stop everything */
+	snprintf(why, sizeof(why), "%s%s", reason, len < entry.len ? " (the entry is cut)" : "");
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_span(statement, 1, stream_id);
 	store_bind_int(statement, 2, now_s);
-	store_bind_text(statement, 3, reason);
+	store_bind_text(statement, 3, why);
 	/* an empty blob must not be SQL's NULL */
-	store_bind_blob(statement, 4, entry.len ? entry.data : "", entry.len);
+	store_bind_blob(statement, 4, len ? entry.data : "", len);
 	if (!store_run(store, statement, err)) {
 		return false;
 	}

@@ -17,7 +17,7 @@ enum {
 	POISON_KEPT_BYTES = 256 << 20 /* of them together */
 };
 
-/* Keeps an entry.  `*fresh` is false when it is there already. */
+/* Keeps an entry, cut where it is larger than the store takes.  `*fresh` is false when it is there already. */
 bool poison_keep(struct store *store, struct errnotice_span stream_id, const char *reason,
 	struct errnotice_span entry, int64_t now_s, bool *fresh,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

@@ -127,6 +127,11 @@ static int64_t last_id(void *db)
 	return sqlite3_last_insert_rowid(db);
 }
 
+static size_t room(void *db)
+{
+	return (size_t)sqlite3_limit(db, SQLITE_LIMIT_LENGTH, -1) / 2;
+}
+
 /* --- queries --- */
 
 static void *prepare(void *db, const char *sql, struct errnotice_err *err)
@@ -209,6 +214,7 @@ const struct engine sqlite_engine = {
 	.rollback = rollback,
 	.changes = changes,
 	.last_id = last_id,
+	.room = room,
 	.prepare = prepare,
 	.finish = finish,
 	.reset = reset,

@@ -311,6 +311,11 @@ int64_t store_last_id(struct store *store)
 	return store->engine->last_id(store->db);
 }
 
+size_t store_room(const struct store *store)
+{
+	return store->engine->room(store->db);
+}
+
 bool store_is_far(const struct store *store)
 {
 	return store->engine->far;

@@ -87,6 +87,9 @@ int store_changes(struct store *store);
 /* The key that the last row got which has one made for it. */
 int64_t store_last_id(struct store *store);
 
+/* Bytes that one value may have. */
+size_t store_room(const struct store *store);
+
 /* Each statement is a journey to a server, so few large ones are better. */
 bool store_is_far(const struct store *store);
 

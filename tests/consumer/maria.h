@@ -37,7 +37,8 @@ static inline void maria_run(void)
 	if (freopen(log, "a", stdout) && freopen(log, "a", stderr)) {
 		execl("/usr/sbin/mariadbd", "mariadbd", "--no-defaults", user, data, socket, first,
 			"--skip-networking", "--skip-grant-tables", "--innodb-flush-log-at-trx-commit=2",
-			"--innodb-buffer-pool-size=32M", "--max-recursive-iterations=100000", (char *)NULL);
+			"--innodb-buffer-pool-size=32M", "--max-recursive-iterations=100000",
+			"--max-allowed-packet=1M", (char *)NULL);
 	}
 	_exit(127);
 }

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include "consumer/store/counting.h"
+#include "consumer/store/poison.h"
 
 /* The tables of both engines have the same columns, but for the key that SQLite keeps beside every row. */
 static void tables_are_the_same_as_in_a_file(void **state)
@@ -218,6 +219,22 @@ static void what_does_not_fit_is_refused(void **state)
 	store_rollback(room->store);
 }
 
+static void an_entry_that_no_server_takes_is_kept_in_part(void **state)
+{
+	struct room *room = *state;
+	enum { LARGE = 3 << 20 };
+	char *entry = calloc(1, LARGE);
+	bool fresh;
+	room_begin(room);
+	OK(room, poison_keep(room->store, errnotice_span_of("1-0"), "no id", errnotice_span(entry, LARGE), 1,
+			 &fresh, &room->err));
+	room_commit(room);
+	free(entry);
+	assert_true(fresh);
+	assert_int_equal(room_number(room, "SELECT LENGTH(entry) FROM errnotice_poison"), 1 << 19);
+	room_check_text(room, "SELECT reason FROM errnotice_poison", "no id (the entry is cut)");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
 
 int main(void)
@@ -234,6 +251,7 @@ int main(void)
 		TEST(texts_differ_byte_by_byte),
 		TEST(long_and_short_texts_come_back_whole),
 		TEST(what_does_not_fit_is_refused),
+		TEST(an_entry_that_no_server_takes_is_kept_in_part),
 	};
 	return cmocka_run_group_tests_name("mariadb", tests, start, maria_stop);
 }
