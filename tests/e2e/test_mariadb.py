@@ -1,5 +1,8 @@
 """Several consumers on one MariaDB: every event once, whatever dies, stands still, or refuses."""
+import contextlib
+import os
 import random
+import subprocess
 import time
 
 import pytest
@@ -118,3 +121,33 @@ def test_few_rights_are_enough_and_a_server_that_takes_no_writes_is_waited_for(t
         wait_until(lambda: "Access denied" in room.consumer.log(), 10, "word of the password")
         assert "PLANTED" not in room.consumer.log()
         room.stop()
+
+
+def test_a_full_disk_of_the_server_is_waited_for(tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160m", "none", disk],
+                                           capture_output=True, check=False).returncode:
+        pytest.skip("cannot mount a small file system here")
+    room = Room(tmp_path)
+    try:
+        with MariaDb(disk, database="dbstatis") as server:
+            server.restart()
+            room.start({"store": {"url": server.url}})
+            room.throw([event(code="30000")])
+            room.drained()
+            filler = disk / "filler"
+            with open(filler, "wb", buffering=0) as file, contextlib.suppress(OSError):
+                while True:
+                    file.write(bytes(1 << 16))
+            room.throw([event(code=str(30001 + n), message="m" * 2000, detail={"trace": "d" * 10000})
+                        for n in range(1000)])
+            wait_until(lambda: room.consumer.get("/readyz")[0] == 503, 40, "word of the store")
+            filler.unlink()
+            if not server.running:  # InnoDB gives up where it cannot write what it must
+                server.start()
+            room.drained()
+            room.check_exact()
+            room.stop()
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)

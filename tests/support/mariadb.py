@@ -71,6 +71,10 @@ class MariaDb:
         self._process.kill()
         self._process = None
 
+    @property
+    def running(self):
+        return self._process is not None and self._process.running
+
     def freeze(self):
         self._process.send(signal.SIGSTOP)
 
