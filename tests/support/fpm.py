@@ -24,8 +24,9 @@ class Pool:
 
 
 class Fpm:
-    def __init__(self, folder, ini=(), pools=None, extension="built", settings=(), system_ini=False, user=None):
-        """`extension`: a path, None for PHP without it; `settings`: lines of [global]."""
+    def __init__(self, folder, ini=(), pools=None, extension="built", settings=(), system_ini=False, user=None,
+                 launcher=()):
+        """`extension`: a path, None for PHP without it; `settings`: lines of [global]; `launcher`: starts it, by exec."""
         self.folder = pathlib.Path(folder) / "fpm"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.pools = pools or {"www": Pool()}
@@ -34,6 +35,7 @@ class Fpm:
         self._settings = list(settings)
         self._extension = paths.extension() if extension == "built" else extension
         self._system_ini = system_ini
+        self._launcher = list(launcher)
         self._process = None
 
     @property
@@ -57,7 +59,7 @@ class Fpm:
         scan = self.folder / "conf.d"
         scan.mkdir(exist_ok=True)
         (scan / "50-test.ini").write_text("\n".join(self._ini_lines()) + "\n", "utf-8")
-        arguments = [paths.php_fpm(), "-F", "-O", "-y", conf]
+        arguments = [*self._launcher, paths.php_fpm(), "-F", "-O", "-y", conf]
         if not self._system_ini:
             empty = self.folder / "php.ini"
             empty.write_text("", "utf-8")
