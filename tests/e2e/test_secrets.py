@@ -93,7 +93,7 @@ def test_what_the_consumer_prints(house, tmp_path):
     f"[robot x]\nwebhok = {MARK}",
     f"[http]\ntoken = {MARK}\nlisten = 0.0.0.0:99999",
     f"[robot x]\n{MARK}",
-    f"[store]\nurl = mysql://user:{MARK}@127.0.0.1/dbstatis",
+    f"[store]\nurl = mysql://user:{MARK}@127.0.0.1/dbstatis?port=1",
 ])
 def test_a_wrong_configuration_is_told_without_secrets(house, tmp_path, line):
     conf = tmp_path / "consumer.conf"
