@@ -101,7 +101,8 @@ class Fpm:
         return self.request("/ping", "/ping", pool, params={"SCRIPT_NAME": "/ping"}, timeout=5).body == b"pong"
 
     def _ini_lines(self):
-        loads = [f"extension={self._extension}"] if self._extension else []
+        # the spool of this machine, if it has one, is not the tests'
+        loads = [f"extension={self._extension}", "errnotice.spool="] if self._extension else []
         return loads + self._ini
 
     def _lines(self):
