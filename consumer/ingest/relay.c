@@ -220,21 +220,34 @@ static enum relay_state finish_file(struct relay *relay, int *pause_ms)
 	return RELAY_BUSY;
 }
 
+/* Into the pipeline, `*count` of them; what does not get there comes again. */
+static bool send_records(
+	struct relay *relay, int *count, enum spool_outcome *outcome, struct errnotice_err *err)
+{
+	struct spool_record record;
+	int most = batch_most(relay);
+	bool fine = true;
+
+	*count = 0;
+	*outcome = SPOOL_YES;
+	while (fine && *count < most && (*outcome = spool_next(relay->spool, &record, err)) == SPOOL_YES) {
+		relay->at[(*count)++] = record.at;
+		fine = send_record(relay, &record, err);
+	}
+	fine = fine && send_len(relay, err);
+	if (!fine && *count > 0) {
+		spool_rewind(relay->spool, relay->at[0]);
+	}
+	return fine;
+}
+
 static enum relay_state send_batch(struct relay *relay, int *pause_ms)
 {
 	struct errnotice_err err = {""};
-	struct spool_record record;
-	enum spool_outcome outcome = SPOOL_YES;
-	int count = 0, most = batch_most(relay);
+	enum spool_outcome outcome;
+	int count;
 
-	while (count < most && (outcome = spool_next(relay->spool, &record, &err)) == SPOOL_YES) {
-		relay->at[count++] = record.at;
-		if (!send_record(relay, &record, &err)) {
-			spool_rewind(relay->spool, relay->at[0]);
-			return queue_failed(relay, &err, pause_ms);
-		}
-	}
-	if (!send_len(relay, &err) || !receive_batch(relay, count, &err)) {
+	if (!send_records(relay, &count, &outcome, &err) || !receive_batch(relay, count, &err)) {
 		return queue_failed(relay, &err, pause_ms);
 	}
 	redis_forget(relay->redis);
