@@ -87,20 +87,24 @@ static bool say(struct mariadb *db, const char *sql, struct errnotice_err *err)
 
 static void set_options(MYSQL *link, const struct address *address)
 {
-	static const unsigned connect_s = CONNECT_S, answer_s = ANSWER_S, no = 0;
-	static const my_bool yes = 1;
+	static const unsigned connect_s = CONNECT_S, answer_s = ANSWER_S, no = 0, tcp = MYSQL_PROTOCOL_TCP;
+	const my_bool tls = *address->ca || *address->cert;
 
 	mysql_options(link, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
 	mysql_options(link, MYSQL_OPT_READ_TIMEOUT, &answer_s);
 	mysql_options(link, MYSQL_OPT_WRITE_TIMEOUT, &answer_s);
 	mysql_options(link, MYSQL_OPT_LOCAL_INFILE, &no); /* else a server may ask for this host's files */
 	mysql_options(link, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-	if (*address->ca || *address->cert) {
+	if (!*address->path) { /* else "localhost" would mean a socket that nobody named */
+		mysql_options(link, MYSQL_OPT_PROTOCOL, &tcp);
+	}
+	if (tls) {
 		mysql_ssl_set(link, *address->key ? address->key : NULL,
 			*address->cert ? address->cert : NULL, *address->ca ? address->ca : NULL, NULL, NULL);
-		mysql_options(link, MYSQL_OPT_SSL_ENFORCE, &yes);
-		mysql_options(link, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
+		mysql_options(link, MYSQL_OPT_SSL_ENFORCE, &tls);
 	}
+	/* said either way: newer libraries check by default, and no server's own certificate would do */
+	mysql_options(link, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &tls);
 }
 
 static bool check_version(struct mariadb *db, struct errnotice_err *err)
@@ -145,12 +149,11 @@ static bool connect_anew(struct mariadb *db, struct errnotice_err *err)
 		return errnotice_err_set(err, "store: no memory");
 	}
 	set_options(db->link, address);
-	/* by name, "localhost" would mean a socket that nobody named */
-	const char *host = strcmp(address->host, "localhost") == 0 ? "127.0.0.1" : address->host;
-	bool fine = mysql_real_connect(db->link, socket ? NULL : host, address->user, address->password,
-			    address->database, (unsigned)address->port, socket ? address->path : NULL, 0)
-			    ? set_up(db, err)
-			    : link_failed(db, err);
+	bool fine =
+		mysql_real_connect(db->link, socket ? NULL : address->host, address->user, address->password,
+			address->database, (unsigned)address->port, socket ? address->path : NULL, 0)
+			? set_up(db, err)
+			: link_failed(db, err);
 	if (!fine) {
 		drop_link(db);
 	}

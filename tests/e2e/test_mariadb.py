@@ -7,7 +7,9 @@ import time
 
 import pytest
 
+from support.certificates import Certificates
 from support.mariadb import MariaDb
+from support.process import free_port
 from support.stream import KEY, event
 from support.wait import wait_until
 from e2e.room import CODES, Room
@@ -151,3 +153,23 @@ def test_a_full_disk_of_the_server_is_waited_for(tmp_path):
             room.stop()
     finally:
         subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_a_server_of_another_name_or_authority_is_refused(tmp_path):
+    ours, others = Certificates(tmp_path / "ours"), Certificates(tmp_path / "others")
+    elsewhere = Certificates(tmp_path / "elsewhere", "db.example.com")
+    room = Room(tmp_path)
+    room.redis.start()
+    room.dingtalk.start()
+    for name, server, trusted in (("fine", ours, ours), ("authority", ours, others), ("name", elsewhere, elsewhere)):
+        port = free_port()
+        with MariaDb(tmp_path / name, database="dbstatis", options=(
+                "--skip-networking=0", "--bind-address=127.0.0.1", f"--port={port}",
+                f"--ssl-ca={server.ca}", f"--ssl-cert={server.folder}/server.pem",
+                f"--ssl-key={server.folder}/server.key")):
+            consumer = room.another(name, {"store": {"url": f"mysql://root@localhost:{port}/?{trusted.options}"}})
+            consumer.start(ready=name == "fine")
+            wanted = "the store is there: dbstatis on localhost" if name == "fine" else "TLS/SSL error"
+            wait_until(lambda log=consumer.log, wanted=wanted: wanted in log(), 10, wanted)
+            consumer.stop()
+    room.stop()
