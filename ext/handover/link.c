@@ -6,7 +6,8 @@
 #include "common/redis_redirect.h"
 #include "ext/handover/link.h"
 
-#define TURN_MS 1000 /* a node that is probed and says nothing for so long has had its turn */
+#define TURN_MS 1000  /* a node that is probed and says nothing for so long has had its turn */
+#define NAME_MS 10000 /* so, while its name is looked up: who turns to another name drops the answer */
 
 void errnotice_link_close(struct errnotice_link *link)
 {
@@ -106,6 +107,7 @@ static enum errnotice_progress resolve(
 	switch (errnotice_resolve(&link->node, deadline_ms, &addresses, err)) {
 	case ERRNOTICE_RESOLVED:
 		link->stage = ERRNOTICE_LINK_CONNECTING;
+		link->since_ms = errnotice_clock_ms();
 		return errnotice_transport_open(&link->transport, &link->node, &addresses, err)
 			       ? ERRNOTICE_DONE
 			       : ERRNOTICE_FAILED;
@@ -217,11 +219,12 @@ static int64_t turn_ends_ms(const struct errnotice_link *link, int64_t deadline_
 static bool turn_is_over(const struct errnotice_link *link, int64_t deadline_ms)
 {
 	int64_t now_ms = errnotice_clock_ms();
+	int64_t most_ms = link->stage == ERRNOTICE_LINK_RESOLVING ? NAME_MS : TURN_MS;
 
 	if (link->url.way == ERRNOTICE_REDIS_DIRECT)
 		return false;
 	return now_ms < deadline_ms ? now_ms >= turn_ends_ms(link, deadline_ms)
-				    : now_ms - link->since_ms > TURN_MS;
+				    : now_ms - link->since_ms > most_ms;
 }
 
 /* Of several nodes it is said which one. */

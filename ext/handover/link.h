@@ -34,7 +34,7 @@ struct errnotice_link {
 	bool asking;                       /* see errnotice_transport_ask() */
 	unsigned next;                     /* of the URL's list, whose turn it is */
 	unsigned left;                     /* nodes that may yet be tried, this one included */
-	int64_t since_ms;                  /* when this one was begun with */
+	int64_t since_ms;                  /* when this one was begun with, and when its address was known */
 	struct errnotice_redis_node known; /* of a cluster: who had the key last, host "" for nobody */
 };
 
