@@ -4,7 +4,8 @@
 
 #include "ext/handover/channel.h"
 
-#define READ_SIZE 16384
+#define READ_SIZE  16384
+#define SHAKE_MOST 64 /* reads of one call to shake hands: what never stops coming is past any deadline */
 
 /* Of this process, for its one connection: reading a bundle of certificates takes longer than a handshake. */
 static struct {
@@ -136,7 +137,7 @@ ssize_t errnotice_channel_receive(
 static enum errnotice_progress shake(
 	struct errnotice_channel *channel, int64_t deadline_ms, struct errnotice_err *err)
 {
-	for (;;) {
+	for (int reads = 0; reads < SHAKE_MOST; reads++) {
 		enum errnotice_tls_progress progress = errnotice_tls_greet(channel->tls, err);
 
 		/* also after a failure: the other end's log is then clearer than a closed connection */
@@ -150,6 +151,7 @@ static enum errnotice_progress shake(
 		if (feed(channel, err) < 0)
 			break;
 	}
+	errnotice_err_set(err, "the TLS handshake has no end"); /* where nothing else was the reason */
 	/* files may be renewed meanwhile */
 	errnotice_channel_forget();
 	return ERRNOTICE_FAILED;
