@@ -5,9 +5,10 @@
  * them, an event gives its slot to the next one and goes on as a number here.
  * Later the number moves into a slot again, as one event with a `count`, the
  * identity of its issue, and an id of its own.  A fixed table in shared memory, in
- * which numbers survive the process that was about to change them, but not a kill
- * in the few instructions between the table and a slot.  One thread of a process
- * at a time; any number of processes.
+ * which numbers survive the process that was about to change them.  A kill in the
+ * few instructions between the two counts an event twice on its way in, and loses
+ * the number on its way out.  One thread of a process at a time; any number of
+ * processes.
  */
 #ifndef ERRNOTICE_TALLY_H
 #define ERRNOTICE_TALLY_H
