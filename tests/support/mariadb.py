@@ -20,9 +20,9 @@ READY = "mariadbd: ready for connections"
 
 class MariaDb:
     def __init__(self, folder, database="test", users=False, options=()):
-        self.folder = pathlib.Path(folder) / "mariadb"
+        self.folder = pathlib.Path(folder) / "db"
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.socket = self.folder / "mariadb.sock"
+        self.socket = self.folder / "db.sock"  # short: a socket's path has at most 107 bytes
         self.data = self.folder / "data"
         self.database = database
         self._users = users
