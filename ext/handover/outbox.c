@@ -202,6 +202,15 @@ static struct errnotice_endpoint copy_of(const struct errnotice_endpoint *shared
 	return copy;
 }
 
+/*
+ * Another's files are not opened: he may not be allowed to read what this process
+ * can, which may be root's, and a FIFO would hold it up.
+ */
+static bool names_files(const struct errnotice_redis_url *url)
+{
+	return url->ca[0] || url->cert[0] || url->key[0];
+}
+
 /* What Redis does not take goes to the spool at once: a later hand-over may not come. */
 static void make_detour(const struct turn *turn, struct errnotice_peer *peer, unsigned index, int timeout_ms)
 {
@@ -235,7 +244,10 @@ static void serve(struct errnotice_shared *shared, const struct turn *turn, unsi
 		.version = setup.version,
 	};
 
-	errnotice_exchange_run(&exchange);
+	if (endpoint == &others && names_files(&others.redis))
+		exchange.away = true;
+	else
+		errnotice_exchange_run(&exchange);
 	if (exchange.full)
 		errnotice_count(ERRNOTICE_COUNT_stream_full);
 	if (exchange.away)
