@@ -20,7 +20,8 @@ def server(tmp_path):
     its = MariaDb(tmp_path, database="dbstatis")
     its.start().restart()
     yield its
-    its.thaw()
+    if its.running:
+        its.thaw()
     its.stop()
 
 
