@@ -105,6 +105,10 @@ static enum spool_grip rename_it(int folder, char name[SPOOL_NAME_ROOM], uid_t u
 	if (!counts(&file, name, uid, err)) {
 		return SPOOL_REFUSED;
 	}
+	/* renamed and not readable it would only make room for the next one, without end */
+	if (faccessat(folder, name, R_OK, 0) != 0) {
+		return tell_errno(name, "opened", err);
+	}
 	snprintf(to, sizeof(to), "sending-%016" PRId64 "-%u.log", errnotice_clock_unix_ms(), (unsigned)uid);
 	if (renameat2(folder, name, folder, to, RENAME_NOREPLACE) != 0) {
 		return tell_errno(name, "renamed", err);
