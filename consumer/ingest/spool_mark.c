@@ -20,7 +20,8 @@ static bool is_ours(int fd)
 {
 	struct stat file;
 
-	return fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && file.st_uid == geteuid();
+	return fstat(fd, &file) == 0 && S_ISREG(file.st_mode) && file.st_nlink == 1
+	       && file.st_uid == geteuid();
 }
 
 static int64_t number_in(int fd)
