@@ -37,7 +37,9 @@ static bool ask_sentinel(const struct errnotice_redis_url *url, const struct err
 		&& redis_ask(redis, &reply, err, "SENTINEL", "get-master-addr-by-name", url->master, NULL);
 	if (fine && reply->kind == REDIS_ERROR) {
 		fine = errnotice_err_set(err, "queue: %s", reply->text.data);
-	} else if (fine && (reply->kind != REDIS_LIST || reply->count != 2)) {
+	} else if (fine
+		   && (reply->kind != REDIS_LIST || reply->count != 2 || reply->items[0].kind != REDIS_TEXT
+			   || reply->items[1].kind != REDIS_TEXT)) {
 		fine = errnotice_err_set(err, "queue: knows no master of that name");
 	} else if (fine) {
 		master->port = atoi(reply->items[1].text.data);
