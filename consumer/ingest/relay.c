@@ -148,6 +148,9 @@ static bool receive_len(struct relay *relay, struct errnotice_err *err)
 	if (!receive(relay, &reply, err)) {
 		return false;
 	}
+	if (reply->kind != REDIS_NUMBER || reply->number < 0) {
+		return errnotice_err_set(err, "queue: XLEN is no number");
+	}
 	relay->room = relay->conf->spool.stream_limit - reply->number;
 	if (relay->room > 0) {
 		relay->full = false;
