@@ -9,6 +9,7 @@
 
 enum {
 	BATCH = 256,
+	BATCH_BYTES = 256 << 10, /* of large records fewer: a slow line takes so many within TIMEOUT_MS */
 	BATCHES_A_SECOND = 20, /* at least, so that `rate` holds within a second, too */
 	TIMEOUT_MS = 2000,
 	LOOK_MS = 500, /* for files, and for a Redis that was away */
@@ -182,6 +183,16 @@ static bool send_record(struct relay *relay, const struct spool_record *record, 
 	return redis_send(relay->redis, WORDS + 2 * record->pairs, words, err);
 }
 
+static size_t size_of(const struct spool_record *record)
+{
+	size_t size = 0;
+
+	for (size_t i = 0; i < 2 * record->pairs; i++) {
+		size += record->spans[i].len;
+	}
+	return size;
+}
+
 static int batch_most(const struct relay *relay)
 {
 	int most = relay->conf->spool.rate / BATCHES_A_SECOND;
@@ -229,12 +240,15 @@ static bool send_records(
 {
 	struct spool_record record;
 	int most = batch_most(relay);
+	size_t bytes = 0;
 	bool fine = true;
 
 	*count = 0;
 	*outcome = SPOOL_YES;
-	while (fine && *count < most && (*outcome = spool_next(relay->spool, &record, err)) == SPOOL_YES) {
+	while (fine && *count < most && bytes < BATCH_BYTES
+		&& (*outcome = spool_next(relay->spool, &record, err)) == SPOOL_YES) {
 		relay->at[(*count)++] = record.at;
+		bytes += size_of(&record);
 		fine = send_record(relay, &record, err);
 	}
 	fine = fine && send_len(relay, err);
