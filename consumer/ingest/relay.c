@@ -10,7 +10,7 @@
 enum {
 	BATCH = 256,
 	BATCH_BYTES = 256 << 10, /* of large records fewer: a slow line takes so many within TIMEOUT_MS */
-	BATCHES_A_SECOND = 20, /* at least, so that `rate` holds within a second, too */
+	BATCHES_A_SECOND = 20,   /* at least, so that `rate` holds within a second, too */
 	TIMEOUT_MS = 2000,
 	LOOK_MS = 500, /* for files, and for a Redis that was away */
 	FULL_MS = 1000,
