@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
+#include "common/text.h"
 #include "consumer/store/notices.h"
 
 static const char *const names[OUTCOME_COUNT] = {"told", "retry", "throttled", "broken", "failed"};
@@ -102,8 +104,9 @@ static bool record(struct store *store, const struct lane *lane, enum outcome ou
 	char error[2 * ANSWER_TEXT], reason[ROBOTS_REASON], result[128];
 
 	outcome_say(error, sizeof(error), &lane->answer);
-	snprintf(reason, sizeof(reason), "%.*s", (int)sizeof(reason) - 1,
-		lane->breaker.retry_at_ms ? error : "");
+	/* cut at a character: a server takes no half of one, and the outcome would not be kept */
+	size_t len = lane->breaker.retry_at_ms ? strlen(error) : 0;
+	reason[errnotice_text_clean(reason, sizeof(reason) - 1, error, len)] = '\0';
 	snprintf(result, sizeof(result), "%s %s", lane->robot->name, outcome_name(outcome));
 	return record_notice(store, lane, outcome, random, error, err)
 	       && robots_give(store, lane->key, lane->sent, lane->ended_ms, &lane->breaker, reason, err)
