@@ -138,6 +138,18 @@ static void correct_time(struct errnotice_event *event, int64_t now_s)
 	}
 }
 
+static bool store_task(const struct storing *s, const struct errnotice_event *event)
+{
+	struct batch_result *result = &s->batch->result;
+	bool taken;
+
+	if (!tasks_add(s->store, event, s->now_s, &taken, &result->tasks_why, s->err)) {
+		return false;
+	}
+	result->tasks_refused += !taken;
+	return true;
+}
+
 static bool store_identified(const struct storing *s, size_t at)
 {
 	struct batch *batch = s->batch;
@@ -151,7 +163,7 @@ static bool store_identified(const struct storing *s, size_t at)
 	if (entry->kind == ENTRY_LOST) {
 		return store_lost(s, entry);
 	}
-	if (entry->event.refused > 0 && !tasks_add(s->store, &entry->event, s->now_s, s->err)) {
+	if (entry->event.refused > 0 && !store_task(s, &entry->event)) {
 		return false;
 	}
 	batch->events[batch->event_count++] = &entry->event;

@@ -28,6 +28,8 @@ struct batch_result {
 	uint64_t entries, ingested, pending, muted, unrouted, late;
 	uint64_t duplicates, poison, lost, gone; /* entries; `lost` are events */
 	uint64_t poison_dropped;                 /* older ones, to keep within poison.h's limits */
+	uint64_t tasks_refused;                  /* rows that log_queue_task did not take */
+	struct errnotice_err tasks_why;          /* of the last of these */
 };
 
 struct batch_result batch_result(const struct batch *batch);

@@ -32,6 +32,7 @@ struct pipeline {
 	struct epoch epoch;  /* what the store knew when the queue was looked at */
 	struct batch *batch;
 	int back_off_ms; /* 0: the last step went well */
+	bool told_tasks; /* that log_queue_task does not take rows */
 };
 
 /* --- what is waited for --- */
@@ -173,6 +174,12 @@ static void tell_result(struct pipeline *p)
 	if (result.poison_dropped > 0) {
 		log_warn("%" PRIu64 " entries that could not be read had to go: errnotice_poison is full",
 			result.poison_dropped);
+	}
+	if (result.tasks_refused > 0 && !p->told_tasks) {
+		p->told_tasks = true;
+		log_warn("log_queue_task does not take rows of errnotice (%s): they are missing there; the "
+			 "events are counted",
+			result.tasks_why.text);
 	}
 	if (result.gone > 0) {
 		vitals_add(VITALS_GONE, result.gone);

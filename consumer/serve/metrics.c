@@ -23,6 +23,7 @@ enum { ERRORS_MOST = 1000, LOST_MOST = 1000 };
 	X("poison", "poison_total", "Entries that could not be read, kept in errnotice_poison")         \
 	X("poison_dropped", "poison_dropped_total",                                                     \
 		"Entries that errnotice_poison kept no longer: too many, too large or too old")         \
+	X("tasks_refused", "tasks_refused_total", "Rows that log_queue_task did not take")              \
 	X("late", "late_total", "Events older than keep_ids when they came; counted as well")
 
 static const char select_counter[] =

@@ -49,6 +49,7 @@ struct engine {
 	int64_t (*changes)(void *db); /* rows, by the last statement that gave none */
 	int64_t (*last_id)(void *db);
 	size_t (*room)(void *db); /* bytes that one value may have */
+	bool (*stands)(void *db); /* as store_stands() */
 
 	/* `finish` takes NULL.  `reset` ends what runs and forgets the values. */
 	void *(*prepare)(void *db, const char *sql, struct errnotice_err *err);

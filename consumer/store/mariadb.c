@@ -29,6 +29,8 @@ static const char *const settings[] = {
 	"SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00',"
 	" autocommit = 1, wait_timeout = 60, lock_wait_timeout = 5, innodb_lock_wait_timeout = 5",
 	"SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+	/* again: a server may have been told to pass over what the handshake says */
+	"SET NAMES utf8mb4",
 };
 
 /* --- the connection --- */
@@ -50,9 +52,26 @@ static bool is_lost(unsigned code)
 	}
 }
 
+/* What a server answers when it has ended the transaction, or would answer to every further statement, too. */
+static bool is_grave(unsigned code)
+{
+	switch (code) {
+	case ER_LOCK_DEADLOCK:
+	case ER_LOCK_WAIT_TIMEOUT:
+	case ER_OUTOFMEMORY:
+	case ER_DISK_FULL:
+	case ER_RECORD_FILE_FULL:
+	case ER_ERROR_ON_WRITE:
+		return true;
+	default:
+		return code == 0 || is_lost(code);
+	}
+}
+
 bool mariadb_failed(struct mariadb *db, unsigned code, const char *why, struct errnotice_err *err)
 {
 	db->lost = db->lost || is_lost(code);
+	db->refused = !is_grave(code);
 	return errnotice_err_set(err, "store: %s", *why ? why : "the server does not answer");
 }
 
@@ -354,6 +373,12 @@ static size_t room(void *handle)
 	return (size_t)((struct mariadb *)handle)->packet / 2;
 }
 
+static bool stands(void *handle)
+{
+	struct mariadb *db = handle;
+	return db->inside && db->refused && !db->lost;
+}
+
 const struct engine mariadb_engine = {
 	.steps = schema_mariadb_steps,
 	.step_count = SCHEMA_VERSION,
@@ -369,6 +394,7 @@ const struct engine mariadb_engine = {
 	.changes = changes,
 	.last_id = last_id,
 	.room = room,
+	.stands = stands,
 	.prepare = mariadb_prepare,
 	.finish = mariadb_finish,
 	.reset = mariadb_reset,

@@ -19,6 +19,7 @@ struct mariadb {
 	bool lost;        /* to be replaced */
 	bool inside;      /* a transaction, or a migration */
 	bool migrating;   /* what is there already is passed over */
+	bool refused;     /* the last statement failed by itself, and took nothing else along */
 	int64_t heard_ms; /* when the server answered last */
 	int64_t changes, last_id;
 	int64_t packet; /* bytes that the server takes at once */

@@ -53,6 +53,14 @@ void *mariadb_prepare(void *db, const char *sql, struct errnotice_err *err)
 	return query;
 }
 
+static void drop_statement(struct query *query)
+{
+	if (query->statement) {
+		mysql_stmt_close(query->statement);
+	}
+	query->statement = NULL;
+}
+
 void mariadb_finish(void *handle)
 {
 	struct query *query = handle;
@@ -60,9 +68,7 @@ void mariadb_finish(void *handle)
 	if (!query) {
 		return;
 	}
-	if (query->statement) {
-		mysql_stmt_close(query->statement);
-	}
+	drop_statement(query);
 	for (int i = 0; i < COLUMNS; i++) {
 		free(query->columns[i].text);
 	}
@@ -107,9 +113,7 @@ static bool prepare_now(struct query *query, struct errnotice_err *err)
 	if (query->statement && query->life == query->db->life) {
 		return true;
 	}
-	if (query->statement) {
-		mysql_stmt_close(query->statement);
-	}
+	drop_statement(query);
 	query->statement = mysql_stmt_init(query->db->link);
 	query->life = query->db->life;
 	if (!query->statement) {
@@ -117,13 +121,15 @@ static bool prepare_now(struct query *query, struct errnotice_err *err)
 	}
 	if (mysql_stmt_prepare(query->statement, sql, strlen(sql)) != 0) {
 		failed(query, err);
-		mysql_stmt_close(query->statement);
-		query->statement = NULL;
+		drop_statement(query);
 		return false;
 	}
 	query->column_count = mysql_stmt_field_count(query->statement);
-	return query->column_count <= COLUMNS
-	       || errnotice_err_set(err, "store: more than %d columns", COLUMNS);
+	if (query->column_count > COLUMNS) {
+		drop_statement(query);
+		return errnotice_err_set(err, "store: more than %d columns", COLUMNS);
+	}
+	return true;
 }
 
 static MYSQL_BIND place_of(struct engine_value *value)
@@ -243,6 +249,7 @@ static bool run_once(struct query *query, struct errnotice_err *err)
 {
 	struct mariadb *db = query->db;
 
+	db->refused = false;
 	if (!db->inside && !mariadb_ready(db, err)) {
 		return false;
 	}

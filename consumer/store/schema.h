@@ -12,6 +12,7 @@
  *   muted                               the law; reason is why
  *   duplicates poison poison_dropped    entries
  *   late                                events, counted as well
+ *   tasks_refused                       rows that log_queue_task did not take
  *   notices                             reason is "ROBOT RESULT": told, retry, throttled, broken, failed
  *                                       (no robot's name holds a space)
  */

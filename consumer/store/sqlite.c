@@ -201,6 +201,19 @@ static const char *column_text(void *query, int at, size_t *len)
 	return text;
 }
 
+static bool stands(void *db)
+{
+	switch (sqlite3_errcode(db)) {
+	case SQLITE_ERROR:
+	case SQLITE_CONSTRAINT:
+	case SQLITE_MISMATCH:
+	case SQLITE_TOOBIG:
+		return sqlite3_get_autocommit(db) == 0;
+	default:
+		return false;
+	}
+}
+
 const struct engine sqlite_engine = {
 	.steps = schema_steps,
 	.step_count = sizeof(schema_steps) / sizeof(*schema_steps),
@@ -215,6 +228,7 @@ const struct engine sqlite_engine = {
 	.changes = changes,
 	.last_id = last_id,
 	.room = room,
+	.stands = stands,
 	.prepare = prepare,
 	.finish = finish,
 	.reset = reset,

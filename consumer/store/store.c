@@ -301,6 +301,11 @@ void store_copy_text(struct store_statement *statement, int at, char *into, size
 	strncat(into, store_column_text(statement, at), room - 1);
 }
 
+bool store_stands(struct store *store)
+{
+	return store->writing && store->engine->stands(store->db);
+}
+
 int store_changes(struct store *store)
 {
 	return (int)store->engine->changes(store->db);

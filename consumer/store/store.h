@@ -78,6 +78,9 @@ int64_t store_column_int(struct store_statement *statement, int at);
 const char *store_column_text(struct store_statement *statement, int at);
 struct errnotice_span store_column_span(struct store_statement *statement, int at);
 
+/* Whether the transaction stands, after a statement in it failed: without that one, and as if it had not been. */
+bool store_stands(struct store *store);
+
 /* Copies a text of the row, cut where `room` ends; SQL's NULL is "". */
 void store_copy_text(struct store_statement *statement, int at, char *into, size_t room);
 

@@ -27,7 +27,7 @@ static struct errnotice_span as_json(const struct errnotice_event *event, char i
 	return errnotice_span(into, json.len);
 }
 
-bool tasks_add(
+static bool insert(
 	struct store *store, const struct errnotice_event *event, int64_t now_s, struct errnotice_err *err)
 {
 	static const char sql[] =
@@ -43,18 +43,31 @@ bool tasks_add(
 	return store_run(store, statement, err);
 }
 
+bool tasks_add(struct store *store, const struct errnotice_event *event, int64_t now_s, bool *taken,
+	struct errnotice_err *why, struct errnotice_err *err)
+{
+	*taken = insert(store, event, now_s, why);
+	if (*taken) {
+		return true;
+	}
+	return store_stands(store) ? store_count(store, "tasks_refused", "", 1, err)
+				   : errnotice_err_set(err, "%s", why->text);
+}
+
 bool tasks_forget(struct store *store, int64_t before, int most, int *forgotten, struct errnotice_err *err)
 {
+#define OURS "task_type = ?1 AND is_success = 1 AND exec_date < ?2"
 	static const char sql[] =
-		"DELETE FROM log_queue_task WHERE exec_date < ?1 AND id IN (SELECT id FROM ("
-		"  SELECT id FROM log_queue_task WHERE exec_date < ?1 ORDER BY exec_date LIMIT ?2) AS old)";
+		"DELETE FROM log_queue_task WHERE " OURS " AND id IN (SELECT id FROM ("
+		"  SELECT id FROM log_queue_task WHERE " OURS "  ORDER BY exec_date LIMIT ?3) AS old)";
+#undef OURS
+	struct errnotice_err why = {""};
 
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, before);
-	store_bind_int(statement, 2, most);
-	if (!store_run(store, statement, err)) {
-		return false;
-	}
-	*forgotten = store_changes(store);
-	return true;
+	struct store_statement *statement = store_statement(store, sql, &why);
+	store_bind_int(statement, 1, TASKS_TYPE);
+	store_bind_int(statement, 2, before);
+	store_bind_int(statement, 3, most);
+	bool fine = store_run(store, statement, &why);
+	*forgotten = fine ? store_changes(store) : 0;
+	return fine || store_stands(store) || errnotice_err_set(err, "%s", why.text);
 }

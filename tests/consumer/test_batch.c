@@ -1,58 +1,6 @@
 /* A batch in one transaction: every id counts once, and the law holds after each commit. */
-#include "entries.h"
+#include "house.h"
 #include "consumer/store/poison.h"
-
-#define FP_A "aaaaaaaaaaaaaaaa"
-#define FP_B "bbbbbbbbbbbbbbbb"
-
-struct house {
-	struct room *room;
-	struct conf *conf;
-	struct batch *batch;
-	struct entries entries;
-};
-
-static struct house *open_house(void **state, const char *conf)
-{
-	struct house *house = calloc(1, sizeof(*house));
-	char path[128];
-	house->room = *state;
-	room_write(house->room, "consumer.conf", conf, path);
-	house->conf = conf_read(path, stderr);
-	assert_non_null(house->conf);
-	house->batch = batch_new(house->conf);
-	assert_non_null(house->batch);
-	return house;
-}
-
-static void close_house(struct house *house)
-{
-	batch_free(house->batch);
-	conf_free(house->conf);
-	free(house);
-}
-
-/* Stores what was added since the last time; the law is looked at after every commit. */
-static struct batch_result commit_at(struct house *house, int64_t now_s)
-{
-	struct queue_batch batch = entries_batch(&house->entries);
-	OK(house->room, batch_read(house->batch, &batch, &house->room->err));
-	OK(house->room, batch_store(house->batch, house->room->store, now_s, &house->room->err));
-	house->entries.count = 0;
-	room_check_law(house->room);
-	return batch_result(house->batch);
-}
-
-static struct batch_result commit(struct house *house)
-{
-	return commit_at(house, NOW_S);
-}
-
-#define NUMBER(sql)  room_number(house->room, sql)
-#define MINUTES      "SELECT COALESCE(SUM(count), 0) FROM errnotice_minute"
-#define ONE_ROBOT    "[robot ops]\nwebhook = https://h/\n"
-#define ADD(...)     entries_add(&house->entries, __VA_ARGS__)
-#define PUT(at, ...) entries_put(&house->entries, at, __VA_ARGS__)
 
 static void an_id_counts_once(void **state)
 {
@@ -342,34 +290,12 @@ static void a_deleted_entry_is_only_acknowledged(void **state)
 	close_house(house);
 }
 
-static void an_event_that_the_queue_had_refused_has_one_row_of_its_own(void **state)
-{
-	struct house *house = open_house(state, ONE_ROBOT);
-	PUT(ADD(1, FP_A, NOW_S * 1000, 3), "refused", "1763999990");
-	PUT(ADD(1, FP_A, NOW_S * 1000, 3), "refused", "1763999990"); /* sent twice */
-	ADD(2, FP_A, NOW_S * 1000, 1);
-	size_t lost = ADD(3, FP_A, NOW_S * 1000, 5);
-	PUT(lost, "kind", "lost");
-	PUT(lost, "refused", "1763999990");
-	assert_int_equal(commit(house).ingested, 4);
-	PUT(ADD(1, FP_A, NOW_S * 1000, 3), "refused", "1763999990");
-	commit(house);
-	assert_int_equal(NUMBER("SELECT COUNT(*) FROM log_queue_task"), 1);
-	assert_int_equal(NUMBER("SELECT COUNT(*) FROM log_queue_task WHERE task_type = 7 AND is_success = 1"
-				" AND put_date = 1763999990 AND exec_date = 1764000000"),
-		1);
-	assert_int_equal(NUMBER("SELECT json_extract(data, '$.count') FROM log_queue_task"), 3);
-	assert_int_equal(NUMBER("SELECT json_extract(data, '$.time') FROM log_queue_task"), NOW_S * 1000);
-	assert_int_equal(NUMBER("SELECT json_extract(data, '$.fp') = '" FP_A "' FROM log_queue_task"), 1);
-	close_house(house);
-}
-
 /* A fault in the last step undoes the first one as well; the same batch then counts as if nothing had been. */
 static void a_failure_changes_nothing(void **state)
 {
 	static const char *const tables[] = {"errnotice_counter", "errnotice_notice", "errnotice_told",
 		"errnotice_event", "errnotice_issue", "errnotice_minute", "errnotice_poison",
-		"errnotice_lost", "errnotice_bulletin", "log_queue_task"};
+		"errnotice_lost", "errnotice_bulletin"};
 	struct house *house = open_house(state, ONE_ROBOT);
 	for (unsigned i = 0; i < COUNT(tables); i++) {
 		char sql[128];
@@ -418,7 +344,6 @@ int main(void)
 		TEST(every_kind_of_poison_is_told_apart),
 		TEST(hostile_texts_are_kept_clean),
 		TEST(a_deleted_entry_is_only_acknowledged),
-		TEST(an_event_that_the_queue_had_refused_has_one_row_of_its_own),
 		TEST(a_failure_changes_nothing),
 	};
 	return ROOM_TESTS("batch", tests);

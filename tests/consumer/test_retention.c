@@ -263,6 +263,19 @@ static void a_task_goes_after_its_time(void **state)
 	assert_int_equal(room_number(room, "SELECT id FROM log_queue_task"), 1000);
 }
 
+/* The table may be that of the code before errnotice, and what waits there was never done. */
+static void the_rows_of_others_stay(void **state)
+{
+	struct room *room = *state;
+
+	room_run(room, "INSERT INTO log_queue_task VALUES (1, 3, '{}', 1, " OLD ", " OLD "),"
+		       " (2, 7, '{}', 0, " OLD ", 0), (3, 7, '{}', 1, " OLD ", " OLD ")");
+	walk(room);
+	assert_int_equal(room_number(room, "SELECT SUM(id) FROM log_queue_task"), 3);
+	room_run(room, "DROP TABLE log_queue_task");
+	walk(room);
+}
+
 static void a_failed_step_is_taken_again(void **state)
 {
 	struct room *room = *state;
@@ -294,6 +307,7 @@ int main(void)
 		TEST(poison_goes_after_its_time_and_is_counted),
 		TEST(what_a_host_lost_goes_after_its_time),
 		TEST(a_task_goes_after_its_time),
+		TEST(the_rows_of_others_stay),
 		TEST(a_failed_step_is_taken_again),
 	};
 	return ROOM_TESTS("retention", tests);
