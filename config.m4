@@ -37,6 +37,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     common/glob.c \
     common/json.c \
     common/names.c \
+    common/percent.c \
     common/redis_redirect.c \
     common/redis_url.c \
     common/redis_url_parse.c \

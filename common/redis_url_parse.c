@@ -2,42 +2,9 @@
 
 #include <string.h>
 #include "common/number.h"
+#include "common/percent.h"
 
 enum { SOCKET_PATH = 108 }; /* bytes of sun_path, the terminator included */
-
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Percent-decodes a part into `into`; `what` names it, its value is never shown. */
-static bool take(
-	char *into, size_t room, struct errnotice_span part, const char *what, struct errnotice_err *err)
-{
-	size_t used = 0;
-
-	for (size_t i = 0; i < part.len; i++) {
-		char c = part.data[i];
-
-		if (c == '%') {
-			if (part.len - i < 3 || hex(part.data[i + 1]) < 0 || hex(part.data[i + 2]) < 0)
-				return errnotice_err_set(
-					err, "the %s has a %% that is not followed by two hex digits", what);
-			c = (char)(hex(part.data[i + 1]) << 4 | hex(part.data[i + 2]));
-			i += 2;
-		}
-		if (c == '\0')
-			return errnotice_err_set(err, "the %s holds a NUL", what);
-		if (used + 1 == room)
-			return errnotice_err_set(err, "the %s is longer than %zu bytes", what, room - 1);
-		into[used++] = c;
-	}
-	into[used] = '\0';
-	return true;
-}
 
 static bool take_number(int *into, int64_t low, int64_t high, struct errnotice_span part, const char *what,
 	struct errnotice_err *err)
@@ -67,8 +34,9 @@ static bool take_login(struct errnotice_redis_url *url, struct errnotice_span *r
 	if (colon == at - 1)
 		return errnotice_err_set(
 			err, "before the @ stands no \"user:password\" (the user may be empty)");
-	return take(url->user, sizeof url->user, errnotice_span(authority.data, colon), "user", err)
-	       && take(url->password, sizeof url->password,
+	return errnotice_percent_decode(
+		       url->user, sizeof url->user, errnotice_span(authority.data, colon), "user", err)
+	       && errnotice_percent_decode(url->password, sizeof url->password,
 		       errnotice_span(authority.data + colon + 1, at - colon - 2), "password", err);
 }
 
@@ -99,7 +67,7 @@ static bool take_node(
 		len = end ? (size_t)(end - text.data) : text.len;
 		name = errnotice_span(text.data, len);
 	}
-	if (!take(node->host, sizeof node->host, name, "host", err))
+	if (!errnotice_percent_decode(node->host, sizeof node->host, name, "host", err))
 		return false;
 	if (node->host[0] == '\0')
 		return errnotice_err_set(err, "there is no host");
@@ -134,11 +102,11 @@ static bool take_option(struct errnotice_redis_url *url, struct errnotice_span n
 	struct errnotice_span value, struct errnotice_err *err)
 {
 	if (errnotice_span_is(name, "ca"))
-		return take(url->ca, sizeof url->ca, value, "ca", err);
+		return errnotice_percent_decode(url->ca, sizeof url->ca, value, "ca", err);
 	if (errnotice_span_is(name, "cert"))
-		return take(url->cert, sizeof url->cert, value, "cert", err);
+		return errnotice_percent_decode(url->cert, sizeof url->cert, value, "cert", err);
 	if (errnotice_span_is(name, "key"))
-		return take(url->key, sizeof url->key, value, "key", err);
+		return errnotice_percent_decode(url->key, sizeof url->key, value, "key", err);
 	if (!errnotice_span_is(name, "tls"))
 		return errnotice_err_set(err, "behind the ? may stand tls, ca, cert and key only");
 	url->tls = true;
@@ -234,7 +202,7 @@ static bool parse_sentinel(
 	master = cut(&parts.path, '/');
 	if (master.len == 0)
 		return errnotice_err_set(err, "behind the sentinels stands no /name of the master");
-	return take(url->master, sizeof url->master, master, "master's name", err)
+	return errnotice_percent_decode(url->master, sizeof url->master, master, "master's name", err)
 	       && take_db(url, parts.path, err);
 }
 
@@ -264,7 +232,8 @@ static bool parse_unix(struct errnotice_redis_url *url, struct errnotice_span re
 		return errnotice_err_set(err, "the socket's path does not begin with /");
 	while (end < path.len && path.data[end] != '?')
 		end++;
-	if (!take(url->host, SOCKET_PATH, errnotice_span(path.data, end), "socket's path", err))
+	if (!errnotice_percent_decode(
+		    url->host, SOCKET_PATH, errnotice_span(path.data, end), "socket's path", err))
 		return false;
 	if (end == path.len)
 		return true;

@@ -6,6 +6,7 @@
 
 #include "common/scrub_value.h"
 #include "common/text.h"
+#include "common/percent.h"
 
 enum {
 	NAME_MAX_LEN = 128,  /* of a longer name the end decides */
@@ -79,19 +80,10 @@ static void put_mask(struct pass *pass)
 	pass->used += len;
 }
 
-/* A value of the last hexadecimal digit, or -1. */
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool encoded_at(const struct pass *pass, size_t at)
 {
-	return pass->len - at > 2 && pass->data[at] == '%' && hex(pass->data[at + 1]) >= 0
-	       && hex(pass->data[at + 2]) >= 0;
+	return pass->len - at > 2 && pass->data[at] == '%' && errnotice_hex(pass->data[at + 1]) >= 0
+	       && errnotice_hex(pass->data[at + 2]) >= 0;
 }
 
 /* Whether the list names what stands before `to`, percent-decoded: a form's field in the URL of a message. */
@@ -105,7 +97,8 @@ static bool listed(const struct pass *pass, size_t to)
 		char c = pass->data[at];
 
 		if (encoded)
-			c = (char)(hex(pass->data[at + 1]) << 4 | hex(pass->data[at + 2]));
+			c = (char)(errnotice_hex(pass->data[at + 1]) << 4
+				   | errnotice_hex(pass->data[at + 2]));
 		at += encoded ? 3 : 1;
 		name[used++] = c;
 		if (!is_word(c) && !one_of("-.[]", c)) /* a decoded ? or & */

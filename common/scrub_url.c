@@ -1,6 +1,7 @@
 #include "common/scrub_list.h"
 
 #include "common/text.h"
+#include "common/percent.h"
 
 enum { DECODED_MAX = 1024 };
 
@@ -31,14 +32,6 @@ static void put_raw(struct out *out, const char *data, size_t len)
 	out->full = out->room - out->used < LONGEST_CHARACTER;
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static size_t decode(char into[DECODED_MAX], struct errnotice_span text)
 {
 	size_t used = 0;
@@ -46,9 +39,9 @@ static size_t decode(char into[DECODED_MAX], struct errnotice_span text)
 	for (size_t i = 0; i < text.len && used < DECODED_MAX; i++) {
 		char c = text.data[i] == '+' ? ' ' : text.data[i];
 
-		if (c == '%' && text.len - i > 2 && hex(text.data[i + 1]) >= 0
-			&& hex(text.data[i + 2]) >= 0) {
-			c = (char)(hex(text.data[i + 1]) << 4 | hex(text.data[i + 2]));
+		if (c == '%' && text.len - i > 2 && errnotice_hex(text.data[i + 1]) >= 0
+			&& errnotice_hex(text.data[i + 2]) >= 0) {
+			c = (char)(errnotice_hex(text.data[i + 1]) << 4 | errnotice_hex(text.data[i + 2]));
 			i += 2;
 		}
 		into[used++] = c;

@@ -1,4 +1,5 @@
 #include "common/uuid.h"
+#include "common/percent.h"
 
 #include <string.h>
 
@@ -28,17 +29,6 @@ void errnotice_uuid_format(char into[ERRNOTICE_UUID_LEN + 1], int64_t unix_ms, c
 	*into = '\0';
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 bool errnotice_uuid_parse(unsigned char into[16], const char *text, size_t len)
 {
 	if (len != ERRNOTICE_UUID_LEN)
@@ -48,8 +38,8 @@ bool errnotice_uuid_parse(unsigned char into[16], const char *text, size_t len)
 
 		if (dash_before(i) && *text++ != '-')
 			return false;
-		high = hex(*text++);
-		low = hex(*text++);
+		high = errnotice_hex(*text++);
+		low = errnotice_hex(*text++);
 		if (high < 0 || low < 0)
 			return false;
 		into[i] = (unsigned char)(high << 4 | low);

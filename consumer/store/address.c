@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "common/number.h"
+#include "common/percent.h"
 #include "common/span.h"
 
 static bool starts(const char *text, const char *with)
@@ -11,43 +12,6 @@ static bool starts(const char *text, const char *with)
 }
 
 /* --- parts --- */
-
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9') {
-		return c - '0';
-	}
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Percent-decodes a part into `into`; `what` names it, its value is never shown. */
-static bool take(
-	char *into, size_t room, struct errnotice_span part, const char *what, struct errnotice_err *err)
-{
-	size_t used = 0;
-
-	for (size_t i = 0; i < part.len; i++) {
-		char c = part.data[i];
-		if (c == '%') {
-			if (part.len - i < 3 || hex(part.data[i + 1]) < 0 || hex(part.data[i + 2]) < 0) {
-				return errnotice_err_set(
-					err, "the %s has a %% that is not followed by two hex digits", what);
-			}
-			c = (char)(hex(part.data[i + 1]) << 4 | hex(part.data[i + 2]));
-			i += 2;
-		}
-		if (c == '\0') {
-			return errnotice_err_set(err, "the %s holds a NUL", what);
-		}
-		if (used + 1 == room) {
-			return errnotice_err_set(err, "the %s is longer than %zu bytes", what, room - 1);
-		}
-		into[used++] = c;
-	}
-	into[used] = '\0';
-	return true;
-}
 
 /* Cuts `*text` at the first `c`: what stood before it; all of it, and nothing is left, where there is none. */
 static struct errnotice_span cut(struct errnotice_span *text, char c)
@@ -75,8 +39,9 @@ static bool take_login(struct address *address, struct errnotice_span *authority
 	struct errnotice_span login = errnotice_span(authority->data, at - 1);
 	*authority = errnotice_span(authority->data + at, authority->len - at);
 	struct errnotice_span user = cut(&login, ':');
-	return take(address->user, sizeof(address->user), user, "user", err)
-	       && take(address->password, sizeof(address->password), login, "password", err);
+	return errnotice_percent_decode(address->user, sizeof(address->user), user, "user", err)
+	       && errnotice_percent_decode(
+		       address->password, sizeof(address->password), login, "password", err);
 }
 
 static bool take_host(struct address *address, struct errnotice_span host, struct errnotice_err *err)
@@ -96,7 +61,7 @@ static bool take_host(struct address *address, struct errnotice_span host, struc
 	} else if (bracket && host.len) {
 		return errnotice_err_set(err, "something other than :port follows the address");
 	}
-	if (!take(address->host, sizeof(address->host), name, "host", err)) {
+	if (!errnotice_percent_decode(address->host, sizeof(address->host), name, "host", err)) {
 		return false;
 	}
 	if (host.len == 0) {
@@ -125,7 +90,8 @@ static bool take_option(struct address *address, struct errnotice_span option, s
 
 	for (size_t i = 0; i < sizeof(options) / sizeof(*options); i++) {
 		if (errnotice_span_is(name, options[i].name)) {
-			return take(options[i].into, options[i].room, option, options[i].name, err);
+			return errnotice_percent_decode(
+				options[i].into, options[i].room, option, options[i].name, err);
 		}
 	}
 	return errnotice_err_set(err, "the options after the ? are socket, ca, cert and key");
@@ -162,7 +128,8 @@ static bool parse_mariadb(struct address *address, struct errnotice_span rest, s
 	struct errnotice_span authority = errnotice_span(main.data, login + host.len);
 	if (!take_login(address, &authority, err) || !take_host(address, authority, err)
 		|| (after.len
-			&& !take(address->database, sizeof(address->database), after, "database", err))) {
+			&& !errnotice_percent_decode(
+				address->database, sizeof(address->database), after, "database", err))) {
 		return false;
 	}
 	while (rest.len) {
