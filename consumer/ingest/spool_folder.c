@@ -44,34 +44,6 @@ static int compare(const void *left, const void *right)
 	return a[0] != b[0] ? (a[0] == 's' ? -1 : 1) : strcmp(a, b);
 }
 
-bool spool_folder_list(int folder, struct spool_names *names, struct errnotice_err *err)
-{
-	int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *entries = again < 0 ? NULL : fdopendir(again);
-	const struct dirent *entry;
-	bool leftover;
-	uid_t uid;
-
-	names->count = 0;
-	if (!entries) {
-		errnotice_err_set(err, "the spool cannot be read: %s", strerror(errno));
-		if (again >= 0) {
-			close(again);
-		}
-		return false;
-	}
-	while (names->count < SPOOL_FILES_MOST && (entry = readdir(entries))) {
-		if (strlen(entry->d_name) < SPOOL_NAME_ROOM && read_name(entry->d_name, &leftover, &uid)) {
-			strcpy(names->name[names->count++], entry->d_name);
-		}
-	}
-	closedir(entries);
-	qsort(names->name, names->count, sizeof(*names->name), compare);
-	return true;
-}
-
-/* --- one file --- */
-
 static bool counts(const struct stat *file, const char *name, uid_t uid, struct errnotice_err *err)
 {
 	if (!S_ISREG(file->st_mode)) {
@@ -83,6 +55,50 @@ static bool counts(const struct stat *file, const char *name, uid_t uid, struct 
 	}
 	return file->st_nlink <= 1 || errnotice_err_set(err, "%s has another name besides", name);
 }
+
+enum look { OTHER, SOUND, UNSOUND };
+
+static enum look look_at(int folder, const char *name)
+{
+	struct errnotice_err err = {""};
+	struct stat file;
+	bool leftover;
+	uid_t uid;
+
+	if (strlen(name) >= SPOOL_NAME_ROOM || !read_name(name, &leftover, &uid)
+		|| fstatat(folder, name, &file, AT_SYMLINK_NOFOLLOW) != 0) {
+		return OTHER;
+	}
+	return counts(&file, name, uid, &err) ? SOUND : UNSOUND;
+}
+
+bool spool_folder_list(int folder, struct spool_names *names, struct errnotice_err *err)
+{
+	int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *entries = again < 0 ? NULL : fdopendir(again);
+	const struct dirent *entry;
+	size_t refused = 0;
+
+	names->count = 0;
+	if (!entries) {
+		errnotice_err_set(err, "the spool cannot be read: %s", strerror(errno));
+		if (again >= 0) {
+			close(again);
+		}
+		return false;
+	}
+	while (names->count < SPOOL_FILES_MOST && (entry = readdir(entries))) {
+		enum look look = look_at(folder, entry->d_name);
+		if (look == SOUND || (look == UNSOUND && refused++ < SPOOL_REFUSED_MOST)) {
+			strcpy(names->name[names->count++], entry->d_name);
+		}
+	}
+	closedir(entries);
+	qsort(names->name, names->count, sizeof(*names->name), compare);
+	return true;
+}
+
+/* --- one file --- */
 
 static enum spool_grip tell_errno(const char *name, const char *what, struct errnotice_err *err)
 {

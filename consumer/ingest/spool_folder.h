@@ -8,7 +8,11 @@
 #include <stddef.h>
 #include "common/err.h"
 
-enum { SPOOL_NAME_ROOM = 80, SPOOL_FILES_MOST = 256 };
+enum {
+	SPOOL_NAME_ROOM = 80,
+	SPOOL_FILES_MOST = 256,
+	SPOOL_REFUSED_MOST = 16, /* of these that do not count: to be told of, and never to hide others */
+};
 
 struct spool_names {
 	char name[SPOOL_FILES_MOST][SPOOL_NAME_ROOM]; /* leftovers first, the oldest first */

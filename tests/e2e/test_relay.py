@@ -159,6 +159,15 @@ def test_what_does_not_count_is_left_alone_and_named_once(host):
     assert host.redis.client().xlen(KEY) == 0 and outside.is_file() and len(host.relay.files) == 5
 
 
+def test_what_does_not_count_hides_nothing(host):
+    host.redis.start()
+    for n in range(3000):
+        (host.spool / f"sending-{n:016}-{os.geteuid() + 2}.log").touch()
+    spool.append(host.spool, [event(), event()])
+    assert host.relay.once() == 0
+    assert host.redis.client().xlen(KEY) == 2 and len(host.relay.files) == 3000
+
+
 def test_killed_at_any_moment_it_loses_nothing(host):
     """Twenty times, while a program goes on; what is sent twice has the same id."""
     host.redis.start()
