@@ -69,9 +69,7 @@ class Consumer:
         """SIGTERM; the exit status must be 0."""
         if self._process:
             process, self._process = self._process, None
-            status = process.stop()
-            if status != 0:
-                raise RuntimeError(f"the consumer ended with {status}:\n{process.text()[-2000:]}")
+            process.stop_well()
 
     def kill(self):
         self._process.kill()

@@ -51,6 +51,12 @@ class Process:
             self.kill()
             raise TimeoutError(f"{self.arguments[0]} did not end within {timeout} s:\n{self.text()[-2000:]}") from None
 
+    def stop_well(self):
+        """SIGTERM; the exit status must be 0."""
+        status = self.stop()
+        if status != 0:
+            raise RuntimeError(f"{self.arguments[0]} ended with {status}:\n{self.text()[-2000:]}")
+
     def kill(self):
         self.send(signal.SIGKILL)
         self.wait()

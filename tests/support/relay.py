@@ -45,9 +45,7 @@ class Relay:
         """SIGTERM; the exit status must be 0."""
         if self._process:
             process, self._process = self._process, None
-            status = process.stop()
-            if status != 0:
-                raise RuntimeError(f"the relay ended with {status}:\n{self.log()[-2000:]}")
+            process.stop_well()
 
     def kill(self):
         self._process.kill()

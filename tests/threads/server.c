@@ -16,6 +16,8 @@
 #include <sapi/embed/php_embed.h>
 #include <zend_exceptions.h>
 
+#include "../support/worker_request.h"
+
 #ifndef ZTS
 #error "this PHP has no threads"
 #endif
@@ -54,22 +56,6 @@ static void run(void)
 }
 
 /* -- a worker's request -------------------------------------------------- */
-
-/* What FrankenPHP does between two requests of a worker, in its order. */
-static void end_request(void)
-{
-	php_output_end_all();
-	php_output_deactivate();
-	sapi_deactivate();
-}
-
-static void begin_request(void)
-{
-	php_output_activate();
-	sapi_activate();
-	SG(sapi_headers).http_response_code = 200;
-	SG(sapi_started) = 1;
-}
 
 ZEND_BEGIN_ARG_INFO_EX(handle_request_arguments, 0, 0, 1)
 ZEND_ARG_INFO(0, callable)

@@ -5,25 +5,9 @@
  * end, only the SAPI's module does.
  */
 #include "php.h"
-#include "SAPI.h"
-#include "php_output.h"
 #include "zend_exceptions.h"
 
-static void end_request(void)
-{
-	php_output_end_all();
-	php_output_deactivate();
-	sapi_deactivate();
-}
-
-static void begin_request(void)
-{
-	php_output_activate();
-	PG(header_is_being_sent) = 0;
-	sapi_activate();
-	SG(sapi_headers).http_response_code = 200;
-	SG(sapi_started) = 1;
-}
+#include "../../support/worker_request.h"
 
 ZEND_BEGIN_ARG_INFO(one_callable, 0)
 ZEND_ARG_CALLABLE_INFO(0, callable, 0)
