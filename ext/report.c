@@ -1,6 +1,7 @@
 #include "ext/report.h"
 
 #include "SAPI.h"
+#include "zend_exceptions.h"
 #include "ext/capture/boundary.h"
 #include "ext/capture/filter.h"
 #include "ext/capture/hook.h"
@@ -115,17 +116,19 @@ static zend_never_inline void consider(zend_object *throwable)
 {
 	const struct errnotice_settings *settings = settings_in_request();
 
+	if (!EG(current_execute_data) || zend_is_unwind_exit(throwable) || zend_is_graceful_exit(throwable))
+		return;
 	if (settings)
 		consider_in_request(settings, throwable);
 	else
 		errnotice_filter_remember_no(&ERRNOTICE_G(capture).memo, throwable);
 }
 
-static void on_thrown(zend_object *throwable)
+static ZEND_HOT void on_thrown(zend_object *throwable)
 {
 	const struct errnotice_capture *capture = &ERRNOTICE_G(capture);
 
-	/* most throws end here, before anything is asked that costs */
+	/* most throws end here, before anything is asked that costs; what unwinds for exit is never remembered */
 	if (capture->records.any || !errnotice_filter_remembers_no(&capture->memo, throwable))
 		consider(throwable);
 }

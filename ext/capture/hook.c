@@ -38,12 +38,11 @@ static bool comes_back(const struct passing *passing, const void *what)
 	return passing->depth > 0 && (passing->what == what || passing->depth == PASSING_MAX);
 }
 
-static void throw_hook(zend_object *throwable)
+static zend_never_inline void throw_among_others(zend_object *throwable)
 {
 	bool again = throw_above && comes_back(&passing_throwable, throwable);
 
-	if (!again && throwable && EG(current_execute_data) && !zend_is_unwind_exit(throwable)
-		&& !zend_is_graceful_exit(throwable))
+	if (!again && throwable)
 		to.thrown(throwable);
 	if (throw_above && !again) {
 		struct passing outer = passing_throwable;
@@ -56,9 +55,12 @@ static void throw_hook(zend_object *throwable)
 	}
 }
 
-static void overtaken(zend_object *throwable)
+/* What every throw calls is hot: it lies in one page then, which is most of what its time depends on. */
+static ZEND_HOT void throw_hook(zend_object *throwable)
 {
-	if (EG(current_execute_data))
+	if (UNEXPECTED(throw_above || throw_below))
+		throw_among_others(throwable);
+	else if (EXPECTED(throwable))
 		to.thrown(throwable);
 }
 
@@ -162,7 +164,7 @@ void errnotice_hook_install(const struct errnotice_hooks *hooks)
 		zend_error_cb = error_cb;
 	}
 	zend_observer_error_register(error_observer);
-	errnotice_overtake_install(overtaken);
+	errnotice_overtake_install(to.thrown);
 }
 
 void errnotice_hook_hold(void)

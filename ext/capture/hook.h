@@ -12,7 +12,7 @@
 #include "php.h"
 
 struct errnotice_hooks {
-	/* A throwable (never one by which the engine unwinds for exit) is thrown in the current frame. */
+	/* Thrown in the current frame, if there is one; also that by which the engine unwinds for exit. */
 	void (*thrown)(zend_object *throwable);
 
 	/* The engine says "Uncaught …" about one that was made there; `file` may be NULL. */

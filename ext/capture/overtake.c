@@ -46,7 +46,7 @@ static zend_never_inline zend_object *watch(zend_object *object)
 	return object;
 }
 
-static zend_object *new_exception(zend_class_entry *ce)
+static ZEND_HOT zend_object *new_exception(zend_class_entry *ce)
 {
 	zend_object *object = make_exception(ce);
 
