@@ -101,7 +101,7 @@ struct errnotice_record *errnotice_incident_of(struct errnotice_records *all, ze
 
 	if (record)
 		return record;
-	record = errnotice_records_place(all);
+	record = errnotice_fate_place(all);
 	if (record->shadow)
 		errnotice_incident_pass_on(all, record);
 	if (record->ticket != 0 && !record->told)

@@ -278,7 +278,7 @@ enum errnotice_fate errnotice_fate_freed(
 static enum errnotice_fate fate_unless(const struct errnotice_records *records,
 	const struct errnotice_record *record, enum errnotice_fate unhandled)
 {
-	if (record->superseded || is_held(records, record, NULL, true))
+	if (record->superseded || is_held(records, record, NULL, !record->shadow))
 		return ERRNOTICE_FATE_SUPERSEDED;
 	return errnotice_fate_is_unhandled(record) ? unhandled : ERRNOTICE_FATE_CAUGHT;
 }
@@ -296,4 +296,70 @@ enum errnotice_fate errnotice_fate_at_end(
 	if (!record->object)
 		return errnotice_fate_expected(records, record);
 	return fate_unless(records, record, fate_kept(record));
+}
+
+static bool is_spent(const struct errnotice_record *record)
+{
+	return record->ticket == 0
+	       || (record->verdict.end == ERRNOTICE_END_CAUGHT && !record->object && !record->told);
+}
+
+/* Whether, being the first that is configured, it will be told for one that is not and is on its way past its catch. */
+static bool is_heir(const struct errnotice_records *records, const struct errnotice_record *record)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		const struct errnotice_record *other = &records->at[i];
+
+		if (other->shadow && other->object && errnotice_fate_is_unhandled(other)
+			&& errnotice_fate_holds(other, other->object, record))
+			return true;
+	}
+	return false;
+}
+
+/* The lower, the less is lost with it. */
+static int worth(const struct errnotice_records *records, const struct errnotice_record *record)
+{
+	if (record->told)
+		return 4;
+	/* what becomes of another of its chain is asked, not what becomes of it */
+	if (is_held(records, record, NULL, !record->shadow))
+		return 1;
+	if (record->verdict.end != ERRNOTICE_END_CAUGHT || is_heir(records, record))
+		return 5;
+	return record->shadow ? 2 : 3;
+}
+
+/* Most often there is one that is empty, or whose throwable was caught and is gone: of these the oldest. */
+static struct errnotice_record *spent_place(struct errnotice_records *records)
+{
+	struct errnotice_record *oldest = NULL;
+
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &records->at[i];
+
+		if (is_spent(record) && (!oldest || record->ticket < oldest->ticket))
+			oldest = record;
+	}
+	return oldest;
+}
+
+struct errnotice_record *errnotice_fate_place(struct errnotice_records *records)
+{
+	struct errnotice_record *least = spent_place(records);
+	int least_worth = 0;
+
+	if (least)
+		return least;
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *record = &records->at[i];
+		int its_worth = worth(records, record);
+
+		if (!least || its_worth < least_worth
+			|| (its_worth == least_worth && record->ticket < least->ticket)) {
+			least = record;
+			least_worth = its_worth;
+		}
+	}
+	return least;
 }

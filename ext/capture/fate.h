@@ -44,6 +44,9 @@ void errnotice_fate_supersede_others(struct errnotice_records *records, const st
 struct errnotice_record *errnotice_fate_inherit(
 	struct errnotice_records *records, const struct errnotice_record *holder);
 
+/* An empty place, or the record that is most easily spared: settle it first. */
+struct errnotice_record *errnotice_fate_place(struct errnotice_records *records);
+
 /* What makes it unhandled, as its event says it: a constant. */
 const char *errnotice_fate_path(const struct errnotice_record *record);
 

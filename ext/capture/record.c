@@ -139,34 +139,6 @@ bool errnotice_records_have_open(const struct errnotice_records *records)
 	return false;
 }
 
-/* The lower, the less is lost with it. */
-static int worth(const struct errnotice_record *record)
-{
-	if (record->ticket == 0)
-		return 0;
-	if (record->told)
-		return 4;
-	if (record->verdict.end != ERRNOTICE_END_CAUGHT)
-		return 5;
-	if (!record->object) /* only the last of these may yet be told */
-		return 1;
-	return record->shadow ? 2 : 3;
-}
-
-struct errnotice_record *errnotice_records_place(struct errnotice_records *records)
-{
-	struct errnotice_record *least = &records->at[0];
-
-	for (int i = 1; i < ERRNOTICE_RECORDS; i++) {
-		struct errnotice_record *record = &records->at[i];
-		int more = worth(record) - worth(least);
-
-		if (more < 0 || (more == 0 && record->ticket < least->ticket))
-			least = record;
-	}
-	return least;
-}
-
 const struct errnotice_record *errnotice_records_next_shadow(
 	const struct errnotice_records *records, zend_long turn)
 {

@@ -78,9 +78,6 @@ const struct errnotice_record *errnotice_records_next_shadow(
 /* Whether one is on its way: one thrown now may come to hold it. */
 bool errnotice_records_have_open(const struct errnotice_records *records);
 
-/* An empty place, or the record that is most easily spared: settle it first. */
-struct errnotice_record *errnotice_records_place(struct errnotice_records *records);
-
 /* A shadow, until the story has described it. */
 void errnotice_record_begin(
 	struct errnotice_records *records, struct errnotice_record *record, zend_object *object);
