@@ -90,6 +90,33 @@ static void acknowledge(struct errnotice_batch *batch, struct errnotice_slot *sl
 	atomic_fetch_add(&batch->peer->acknowledged, 1);
 }
 
+/* `N-N`, as XADD answers when the entry is on the stream; anything else acknowledges nothing. */
+static bool is_stream_id(const struct errnotice_reply *reply)
+{
+	static const char digits[] = "0123456789";
+	size_t before = strspn(reply->text, digits);
+	const char *behind = reply->text + before + 1;
+
+	return reply->kind == ERRNOTICE_REPLY_TEXT && before > 0 && reply->text[before] == '-'
+	       && behind[0] != '\0' && behind[strspn(behind, digits)] == '\0';
+}
+
+static bool read_event_answer(
+	struct errnotice_batch *batch, struct errnotice_slot **slot, struct errnotice_err *err)
+{
+	struct errnotice_reply reply;
+
+	if (!read_answer(batch, "XADD", &reply, err))
+		return false;
+	if (is_stream_id(&reply)) {
+		acknowledge(batch, *slot);
+		*slot = NULL;
+	} else if (reply.kind != ERRNOTICE_REPLY_ERROR) {
+		errnotice_err_set(err, "XADD was answered by something that is no id");
+	}
+	return true;
+}
+
 static bool read_beat_answer(struct errnotice_batch *batch, struct errnotice_err *err)
 {
 	struct errnotice_reply reply;
@@ -105,14 +132,9 @@ static bool read_answers(
 {
 	struct errnotice_reply reply;
 
-	for (int i = 0; i < events; i++) {
-		if (!read_answer(batch, "XADD", &reply, err))
+	for (int i = 0; i < events; i++)
+		if (!read_event_answer(batch, &slots[i], err))
 			return false;
-		if (reply.kind == ERRNOTICE_REPLY_ERROR)
-			continue;
-		acknowledge(batch, slots[i]);
-		slots[i] = NULL;
-	}
 	if (!read_answer(batch, "XLEN", &reply, err))
 		return false;
 	if (reply.kind == ERRNOTICE_REPLY_INTEGER)

@@ -175,6 +175,9 @@ static void copy_reply(struct errnotice_reply *into, const redisReply *reply)
 	} else if (reply->type == REDIS_REPLY_ERROR) {
 		into->kind = ERRNOTICE_REPLY_ERROR;
 		copy_text(into->text, sizeof(into->text), reply);
+	} else if (reply->type == REDIS_REPLY_STRING) {
+		into->kind = ERRNOTICE_REPLY_TEXT;
+		copy_text(into->text, sizeof(into->text), reply);
 	} else if (reply->type == REDIS_REPLY_ARRAY && reply->elements > 0) {
 		into->kind = ERRNOTICE_REPLY_LIST;
 		copy_text(into->text, sizeof(into->text), reply->element[0]);

@@ -42,6 +42,7 @@ struct errnotice_transport {
 enum errnotice_reply_kind {
 	ERRNOTICE_REPLY_ERROR,
 	ERRNOTICE_REPLY_INTEGER,
+	ERRNOTICE_REPLY_TEXT, /* a bulk string */
 	ERRNOTICE_REPLY_LIST, /* not empty */
 	ERRNOTICE_REPLY_OTHER
 };
@@ -49,7 +50,7 @@ enum errnotice_reply_kind {
 struct errnotice_reply {
 	enum errnotice_reply_kind kind;
 	int64_t integer; /* of INTEGER */
-	char text[300];  /* of ERROR, and the first of a LIST: clean, cut; "" for what is no text */
+	char text[300];  /* of ERROR and TEXT, and the first of a LIST: clean, cut; "" for what is no text */
 	char second[16]; /* of a LIST, likewise */
 };
 

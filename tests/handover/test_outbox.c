@@ -67,6 +67,28 @@ static void what_is_no_event_is_told_as_lost(void **state)
 	assert_string_equal(field_of(&server, STREAM, 2, "count"), "1");
 }
 
+static void only_an_id_acknowledges(void **state)
+{
+	static const char *const answers[] = {"+OK", "+1-1", ":1", "$-1", "$0\r\n", "$1\r\n1", "$2\r\n1-",
+		"$2\r\n-1", "$5\r\n1-1 1", "*1\r\n$3\r\n1-1"};
+
+	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++) {
+		server_start_fake(&server, "XADD", answers[i]);
+		if (i == 0)
+			capture_some(1, 1);
+		else
+			atomic_store(&errnotice_shared()->peers[0].breaker.retry_at_ms, 0);
+		errnotice_outbox_flush();
+		assert_int_equal(look().waiting, 1);
+		assert_int_equal(look().acknowledged, 0);
+		assert_string_equal(look().reason, "XADD was answered by something that is no id");
+		server_kill(&server);
+	}
+	server_start_fake(&server, "XADD", "$15\r\n1795543210123-0");
+	wait_until(flushed, NULL, "it is sent");
+	assert_int_equal(look().acknowledged, 1);
+}
+
 /* -- limits -------------------------------------------------------------- */
 
 static void a_full_stream_gets_nothing_more_until_it_is_read(void **state)
@@ -283,6 +305,7 @@ int main(void)
 		EACH(more_events_than_a_batch_arrive_in_their_order),
 		EACH(only_final_ones_leave),
 		EACH(what_is_no_event_is_told_as_lost),
+		EACH(only_an_id_acknowledges),
 		EACH(a_full_stream_gets_nothing_more_until_it_is_read),
 		EACH(a_full_stream_is_looked_at_once_a_second),
 		EACH(what_finds_no_slot_is_counted_and_told),
