@@ -98,15 +98,26 @@ char *envelope_make(const struct conf_robot *robot, const char *title, struct ma
 	return json;
 }
 
+/* Where a message's text is: Markdown's or a plain one's. */
+static const char *text_key(const json_t *message, json_t **part)
+{
+	*part = json_object_get(message, "markdown");
+	if (*part) {
+		return "text";
+	}
+	*part = json_object_get(message, "text");
+	return "content";
+}
+
 char *envelope_add_keyword(const char *body, const char *keyword)
 {
-	json_t *message = json_loads(body, 0, NULL);
-	json_t *markdown = json_object_get(message, "markdown");
-	const char *text = json_string_value(json_object_get(markdown, "text"));
+	json_t *message = json_loads(body, 0, NULL), *part;
+	const char *key = text_key(message, &part);
+	const char *text = json_string_value(json_object_get(part, key));
 	char *json = NULL;
 
 	if (text && *keyword && !strstr(text, keyword)
-		&& json_object_set_new(markdown, "text", json_sprintf("%s\n\n%s", text, keyword)) == 0) {
+		&& json_object_set_new(part, key, json_sprintf("%s\n\n%s", text, keyword)) == 0) {
 		json = json_dumps(message, JSON_COMPACT | JSON_PRESERVE_ORDER);
 	}
 	json_decref(message);

@@ -40,6 +40,8 @@
 		"Redis was flushed, lost data or failed over, or somebody deleted the queue: errors that had not been " \
 		"read by then may be lost.") \
 	X(GROUP, "消费组", "group")                                   \
+	X(STUB, "消息内容被钉钉拒绝；在消费者所在主机上查询通知", \
+		"DingTalk refused what this message said; on the consumer's host look up the notice") \
 	X(TEST_TITLE, "errnotice 测试消息", "errnotice test message") \
 	X(TEST, "收到本消息，说明机器人配置正确。", "The robot is configured correctly if you read this.")
 /* clang-format on */
