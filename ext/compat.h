@@ -27,6 +27,11 @@
 	(ZSTR_LEN(string) >= strlen(prefix) && memcmp(ZSTR_VAL(string), prefix, strlen(prefix)) == 0)
 #endif
 
+/* 8.4 has it no more. */
+#ifndef ZEND_HOT
+#define ZEND_HOT __attribute__((hot))
+#endif
+
 /* The key of an object in a table of zend_weakrefs_hash_add(), and back. */
 #if PHP_VERSION_ID >= 80200
 #define ERRNOTICE_WEAK_KEY(object) zend_object_to_weakref_key(object)

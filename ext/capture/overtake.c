@@ -2,6 +2,8 @@
 
 #include "zend_exceptions.h"
 
+#include "ext/compat.h"
+
 typedef zend_object *maker(zend_class_entry *ce);
 
 static void (*tell)(zend_object *throwable);
