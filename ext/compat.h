@@ -27,7 +27,7 @@
 	(ZSTR_LEN(string) >= strlen(prefix) && memcmp(ZSTR_VAL(string), prefix, strlen(prefix)) == 0)
 #endif
 
-/* 8.4 has it no more. */
+/* From 8.3 on it is no more. */
 #ifndef ZEND_HOT
 #define ZEND_HOT __attribute__((hot))
 #endif
