@@ -35,6 +35,8 @@ struct conf_robot {
 	char *timezone; /* "" for the system's */
 	int timeout_ms;
 	bool ipv4;
+	char *fallback_name;               /* as written */
+	const struct conf_robot *fallback; /* of the same list; NULL: none */
 };
 
 enum { CONF_MENTION_MOST = 50 }; /* DingTalk's limit a message */

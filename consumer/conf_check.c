@@ -105,6 +105,28 @@ static void check_robot(const struct check *c, const struct conf_robot *robot)
 	}
 }
 
+/* Two robots may stand in for each other. */
+static void check_fallback(const struct check *c, struct conf_robot *robot)
+{
+	const char *name = robot->fallback_name;
+	char shown[256];
+	size_t other;
+
+	if (!name || !*name) {
+		return;
+	}
+	int line = line_of(c->ini, "robot", robot->name, "fallback");
+	if (!find_robot(c->conf, name, strlen(name), &other)) {
+		conf_fault(c->faults, c->ini->path, line, "[robot %s] fallback = %s: there is no such robot",
+			robot->name, conf_show(shown, name));
+	} else if (&c->conf->robots[other] == robot) {
+		conf_fault(c->faults, c->ini->path, line, "[robot %s] fallback = %s: is the robot itself",
+			robot->name, name);
+	} else {
+		robot->fallback = &c->conf->robots[other];
+	}
+}
+
 /* The robot that hears of errors first, so that somebody hears of those that are missing. */
 static const struct conf_robot *standard_robot(const struct conf *conf)
 {
@@ -163,6 +185,7 @@ void conf_check(struct conf *conf, const struct conf_ini *ini, struct conf_fault
 	}
 	for (size_t i = 0; i < conf->robot_count; i++) {
 		check_robot(&check, &conf->robots[i]);
+		check_fallback(&check, &conf->robots[i]);
 	}
 	for (size_t i = 0; i < conf->route_count; i++) {
 		check_route(&check, &conf->routes[i]);

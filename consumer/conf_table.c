@@ -68,6 +68,8 @@ const struct conf_key conf_keys[] = {
 		"for one request to DingTalk", RANGE(100, 60000)),
 	KEY(CONF_ROBOT, "ipv4", CONF_BOOL, "no", OF(robot, ipv4),
 		"use IPv4 only: DingTalk's list of allowed addresses knows no IPv6"),
+	KEY(CONF_ROBOT, "fallback", CONF_TEXT, "", OF(robot, fallback_name),
+		"a robot that says what this one has to say while this one is left alone"),
 
 	KEY(CONF_ROUTE, "codes", CONF_CODE_LIST, "", OF(route, codes),
 		"codes, ranges and patterns, as in errnotice.codes; empty: any"),
@@ -148,7 +150,6 @@ static const char *const section_words[CONF_SECTIONS] = {
 static const struct {
 	const char *section, *key; /* NULL: the section as a whole */
 } later[] = {
-	{"robot", "fallback"},
 	{"route", "threshold"},
 	{"route", "escalate"},
 	{"route", "back_after"},

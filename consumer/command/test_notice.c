@@ -125,7 +125,8 @@ static bool give(struct test *test, struct errnotice_err *err)
 	if (!store_begin(test->store, err)) {
 		return false;
 	}
-	if (!robots_give(test->store, test->key, test->sent, test->ended_ms, &test->breaker, reason, err)) {
+	if (!robots_give(test->store, test->key, test->sender, test->sent, test->ended_ms, &test->breaker,
+		    reason, err)) {
 		store_rollback(test->store);
 		return false;
 	}

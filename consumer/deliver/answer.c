@@ -48,6 +48,8 @@ static bool holds(const char *text, const char *word)
 static void set(struct answer *answer, enum answer_class class, const char *problem, const char *remedy)
 {
 	answer->class = class;
+	/* what is asked for again may have been taken all the same */
+	answer->unheard = class != ANSWER_OK && class != ANSWER_RETRY;
 	answer->problem = problem;
 	answer->remedy = remedy;
 }
@@ -121,7 +123,7 @@ static void read_object(struct answer *answer, long http_status, const json_t *o
 		set(answer, ANSWER_RETRY, "the service's firewall blocks this host for some minutes",
 			"look what else calls DingTalk from this address");
 		answer->least_ms = FIREWALL_MS;
-		answer->host = true;
+		answer->host = answer->unheard = true;
 	} else if (read_code(json_object_get(object, "errcode"), &answer->errcode)
 		   && (answer->errcode != 0 || http_status == 200)) {
 		classify(answer, text);
@@ -162,9 +164,10 @@ void answer_read(struct answer *answer, long http_status, const char *body, size
 	json_decref(object);
 }
 
-void answer_unreached(struct answer *answer, enum answer_fault fault, const char *said)
+void answer_unreached(struct answer *answer, enum answer_fault fault, bool sent, const char *said)
 {
 	*answer = (struct answer){.least_ms = faults[fault].least_ms};
 	set(answer, ANSWER_RETRY, faults[fault].problem, faults[fault].remedy);
+	answer->unheard = !sent;
 	say(answer, said, strlen(said));
 }

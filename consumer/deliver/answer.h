@@ -38,6 +38,7 @@ enum { ANSWER_TEXT = 256 };
 struct answer {
 	enum answer_class class;
 	bool host;              /* about all of this host's requests, not about one robot */
+	bool unheard;           /* surely the group did not get it: refused, or never sent */
 	int64_t errcode;        /* DingTalk's; 0 when it gave none */
 	int64_t least_ms;       /* wait at least so long; 0: as usual */
 	int attempts;           /* of ANSWER_RETRY: after so many the message is refused for good; 0: never */
@@ -49,7 +50,7 @@ struct answer {
 /* `body` may be anything: empty, HTML, cut, not UTF-8. */
 void answer_read(struct answer *answer, long http_status, const char *body, size_t len);
 
-/* `said` is the library's word for it. */
-void answer_unreached(struct answer *answer, enum answer_fault fault, const char *said);
+/* `said` is the library's word for it; `sent`: the request may have gone out. */
+void answer_unreached(struct answer *answer, enum answer_fault fault, bool sent, const char *said);
 
 #endif

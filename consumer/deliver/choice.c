@@ -40,13 +40,13 @@ static void sort_by_weight(struct choice *choice, const struct conf *conf, size_
 }
 
 /* Of the kinds that this robot tells, the one that is due first. */
-static bool find_bulletin(struct choice *choice, struct store *store, const struct conf *conf,
-	const struct conf_robot *robot, struct errnotice_err *err)
+static bool find_bulletin(
+	struct choice *choice, struct store *store, const struct conf *conf, struct errnotice_err *err)
 {
 	choice->bulletin_s = INT64_MAX;
 	for (int kind = 0; kind < BULLETIN_KINDS_; kind++) {
 		int64_t next_s;
-		if (bulletin_robot(conf, kind) != robot) {
+		if (!standin_says(&choice->standin, bulletin_robot(conf, kind))) {
 			continue;
 		}
 		if (!bulletins_next(store, kind, &next_s, err)) {
@@ -60,11 +60,26 @@ static bool find_bulletin(struct choice *choice, struct store *store, const stru
 	return true;
 }
 
+static bool find_due(
+	struct choice *choice, struct store *store, int64_t now_ms, size_t *found, struct errnotice_err *err)
+{
+	*found = 0;
+	for (size_t i = 0; i < choice->standin.count && *found < CHOICE_MOST; i++) {
+		size_t more;
+		if (!notices_due(store, choice->standin.robots[i]->name, now_ms / 1000,
+			    choice->found + *found, CHOICE_MOST - *found, &more, err)) {
+			return false;
+		}
+		*found += more;
+	}
+	return true;
+}
+
 static bool choose_due(struct choice *choice, struct store *store, const struct conf *conf,
-	const struct lane *lane, const struct budget *budget, int64_t now_ms, struct errnotice_err *err)
+	const struct budget *budget, int64_t now_ms, struct errnotice_err *err)
 {
 	size_t found;
-	if (!notices_due(store, lane->robot->name, now_ms / 1000, choice->found, CHOICE_MOST, &found, err)) {
+	if (!find_due(choice, store, now_ms, &found, err)) {
 		return false;
 	}
 	sort_by_weight(choice, conf, found);
@@ -78,11 +93,23 @@ static bool choose_due(struct choice *choice, struct store *store, const struct 
 	return true;
 }
 
+static bool find_sending(struct choice *choice, struct store *store, const struct lane *lane, int64_t now_ms,
+	struct errnotice_err *err)
+{
+	for (size_t i = 0; i < choice->standin.count && !choice->sending.id; i++) {
+		if (!notices_sending(store, choice->standin.robots[i]->name, lane->robot->name, now_ms / 1000,
+			    &choice->sending, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* True in `*done` when the message to be sent again is the choice, or its budget has to be waited for. */
 static bool choose_again(struct choice *choice, struct store *store, const struct lane *lane,
 	const struct budget *budget, int64_t now_ms, bool *done, struct errnotice_err *err)
 {
-	if (!notices_sending(store, lane->robot->name, now_ms / 1000, &choice->sending, err)) {
+	if (!find_sending(choice, store, lane, now_ms, err)) {
 		return false;
 	}
 	*done = choice->sending.id != 0;
@@ -96,7 +123,7 @@ static bool choose_again(struct choice *choice, struct store *store, const struc
 
 /* Bulletins go first: at most one of a kind goes a minute, and none of the reserve is theirs. */
 static bool choose_new(struct choice *choice, struct store *store, const struct conf *conf,
-	const struct lane *lane, const struct budget *budget, int64_t now_ms, struct errnotice_err *err)
+	const struct budget *budget, int64_t now_ms, struct errnotice_err *err)
 {
 	int64_t next_ms = budget_next(budget, false, now_ms);
 	bool due = choice->bulletin_s <= now_ms / 1000;
@@ -105,7 +132,7 @@ static bool choose_new(struct choice *choice, struct store *store, const struct 
 		choice->kind = CHOICE_BULLETIN;
 		return true;
 	}
-	if (!choose_due(choice, store, conf, lane, budget, now_ms, err)) {
+	if (!choose_due(choice, store, conf, budget, now_ms, err)) {
 		return false;
 	}
 	if (due && choice->kind == CHOICE_WAIT) {
@@ -125,11 +152,29 @@ static bool choose(struct choice *choice, struct store *store, const struct conf
 	if (done && (choice->kind == CHOICE_WAIT || choice->sending.attempts < STUBBORN)) {
 		return true;
 	}
-	if (!choose_new(choice, store, conf, lane, budget, now_ms, err)) {
+	if (!choose_new(choice, store, conf, budget, now_ms, err)) {
 		return false;
 	}
 	if (done && choice->kind == CHOICE_WAIT) {
 		choice->kind = CHOICE_AGAIN;
+	}
+	return true;
+}
+
+/* Unix s of the first thing that there is to say; INT64_MAX: none. */
+static bool find_next(struct choice *choice, struct store *store, const struct conf *conf,
+	const struct lane *lane, int64_t *due_s, struct errnotice_err *err)
+{
+	if (!find_bulletin(choice, store, conf, err)) {
+		return false;
+	}
+	*due_s = choice->bulletin_s;
+	for (size_t i = 0; i < choice->standin.count; i++) {
+		int64_t at_s;
+		if (!notices_next(store, choice->standin.robots[i]->name, lane->robot->name, &at_s, err)) {
+			return false;
+		}
+		*due_s = sooner(*due_s, at_s);
 	}
 	return true;
 }
@@ -144,11 +189,10 @@ bool choice_make(struct choice *choice, struct store *store, const struct conf *
 	choice->budget = false;
 	choice->count = 0;
 	choice->sending = (struct notice_sending){0};
-	if (!notices_next(store, robot->name, &due_s, err)
-		|| !find_bulletin(choice, store, conf, robot, err)) {
+	if (!standin_find(&choice->standin, store, conf, robot, now_ms, err)
+		|| !find_next(choice, store, conf, lane, &due_s, err)) {
 		return false;
 	}
-	due_s = sooner(due_s, choice->bulletin_s);
 	if (due_s > now_ms / 1000) {
 		return wait_until(choice,
 			sooner(due_s < INT64_MAX / 1000 ? due_s * 1000 : INT64_MAX, now_ms + RELOOK_MS));

@@ -10,6 +10,7 @@
 
 #include "consumer/conf.h"
 #include "consumer/deliver/lane.h"
+#include "consumer/deliver/standin.h"
 #include "consumer/store/notices.h"
 #include "consumer/plan/bulletin.h"
 #include "consumer/plan/digest.h"
@@ -27,6 +28,7 @@ struct choice {
 	enum bulletin_kind bulletin;   /* BULLETIN: all that is due of it */
 	int64_t bulletin_s;            /* Unix s when the next one is due, INT64_MAX: none */
 	struct breaker breaker;        /* the robot's, as it was found */
+	struct standin standin;        /* whose messages these are */
 
 	/* room for the work */
 	struct notice_due dues[CHOICE_MOST], found[CHOICE_MOST];

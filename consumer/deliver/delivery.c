@@ -54,15 +54,26 @@ static void complain_store(struct lane *lane, const struct errnotice_err *err)
 	lane->look_ms = errnotice_clock_unix_ms() + STORE_MS;
 }
 
+/* False with a reason: nothing went out, and nothing will. */
+static bool begin(struct delivery *d, struct lane *lane, const char *body, struct errnotice_err *err)
+{
+	int64_t now_ms = errnotice_clock_unix_ms();
+
+	/* who stood still since the turn was taken has no time left in it: another may be sending by now */
+	if (now_ms >= lane->post_ms) {
+		return errnotice_err_set(err, "this process stood still");
+	}
+	return dingtalk_send(d->dingtalk, lane->robot, body, now_ms + lane->ahead_ms, lane, err);
+}
+
 static void post(struct delivery *d, struct lane *lane, const char *body)
 {
 	struct errnotice_err err = {0};
 
 	lane->busy = true;
 	lane->ended = false;
-	if (!dingtalk_send(
-		    d->dingtalk, lane->robot, body, errnotice_clock_unix_ms() + lane->ahead_ms, lane, &err)) {
-		answer_unreached(&lane->answer, ANSWER_FAULT_OTHER, err.text);
+	if (!begin(d, lane, body, &err)) {
+		answer_unreached(&lane->answer, ANSWER_FAULT_OTHER, false, err.text);
 		lane->ended_ms = errnotice_clock_unix_ms();
 		lane->date_s = -1;
 		lane->ended = true;
@@ -143,6 +154,17 @@ static void measure(struct delivery *d, struct lane *lane)
 	}
 }
 
+static void look_soon(struct delivery *d, int64_t now_ms)
+{
+	for (size_t i = 0; i < d->lane_count; i++) {
+		struct lane *lane = &d->lanes[i];
+		int64_t at = lane->calm_ms > now_ms ? lane->calm_ms : now_ms;
+		if (!lane->store_failed && at < lane->look_ms) {
+			lane->look_ms = at;
+		}
+	}
+}
+
 /* Judged once, recorded until the store takes it: till then the robot has no further turn. */
 static void answered(struct delivery *d, struct lane *lane)
 {
@@ -151,7 +173,7 @@ static void answered(struct delivery *d, struct lane *lane)
 	uint32_t random = random_number();
 	enum outcome outcome = outcome_judge(lane, random);
 
-	if (!outcome_record(d->store, lane, outcome, random, &err)) {
+	if (!outcome_record(d->store, lane, d->sender, outcome, random, &err)) {
 		*lane = before;
 		complain_store(lane, &err);
 		return;
@@ -164,6 +186,9 @@ static void answered(struct delivery *d, struct lane *lane)
 	say_outcome(lane, outcome);
 	if (outcome == OUTCOME_TOLD) {
 		measure(d, lane);
+	}
+	if (lane->breaker.retry_at_ms) { /* another may have to speak for it */
+		look_soon(d, lane->look_ms);
 	}
 }
 
@@ -185,15 +210,8 @@ static void collect(struct delivery *d)
 static void awake(struct delivery *d, int64_t now_ms)
 {
 	uint64_t times;
-	if (read(d->wake_fd, &times, sizeof(times)) != sizeof(times)) {
-		return;
-	}
-	for (size_t i = 0; i < d->lane_count; i++) {
-		struct lane *lane = &d->lanes[i];
-		int64_t at = lane->calm_ms > now_ms ? lane->calm_ms : now_ms;
-		if (!lane->store_failed && at < lane->look_ms) {
-			lane->look_ms = at;
-		}
+	if (read(d->wake_fd, &times, sizeof(times)) == sizeof(times)) {
+		look_soon(d, now_ms);
 	}
 }
 

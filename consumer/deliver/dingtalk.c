@@ -260,7 +260,7 @@ static void read_end(struct request *request, CURLcode code, struct dingtalk_end
 		answer_read(&end->answer, status, request->answer, request->len);
 	} else {
 		webhook_redact(request->fault, strlen(request->fault), request->webhook);
-		answer_unreached(&end->answer, fault_of(code),
+		answer_unreached(&end->answer, fault_of(code), request->tries > 0,
 			*request->fault ? request->fault : curl_easy_strerror(code));
 	}
 }

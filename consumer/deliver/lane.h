@@ -30,6 +30,8 @@ struct lane {
 	bool ended;
 	int64_t notice, sent; /* rows of the store */
 	int attempts;         /* of the notice, this one included */
+	bool unsure;          /* one of those before may have reached the group */
+	int64_t post_ms;      /* the request must begin before, or it may outlast the turn */
 	struct breaker breaker;
 	struct answer answer;
 	int64_t ended_ms, date_s; /* the answer's, Unix s; -1: it had none */

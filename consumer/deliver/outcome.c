@@ -38,16 +38,20 @@ static enum outcome judge_retry(struct lane *lane, uint32_t random)
 	return OUTCOME_RETRY;
 }
 
-/* Signed again by the service's own clock, once; then somebody has to look. */
+/* Signed again by the service's own clock, at once; when that does not help somebody has to look. */
 static enum outcome judge_clock(struct lane *lane, uint32_t random)
 {
-	if (lane->corrected || lane->date_s < 0) {
-		breaker_break(&lane->breaker, lane->ended_ms, lane->answer.least_ms, random);
-		return OUTCOME_BROKEN;
+	bool again = !lane->corrected && lane->date_s >= 0;
+
+	if (lane->date_s >= 0) {
+		lane->ahead_ms = lane->date_s * 1000 - lane->ended_ms;
+		lane->corrected = true;
 	}
-	lane->ahead_ms = lane->date_s * 1000 - lane->ended_ms;
-	lane->corrected = true;
-	return OUTCOME_RETRY;
+	if (again) {
+		return OUTCOME_RETRY;
+	}
+	breaker_break(&lane->breaker, lane->ended_ms, lane->answer.least_ms, random);
+	return OUTCOME_BROKEN;
 }
 
 enum outcome outcome_judge(struct lane *lane, uint32_t random)
@@ -87,19 +91,21 @@ static int64_t next_s(const struct lane *lane, enum outcome outcome, uint32_t ra
 static bool record_notice(struct store *store, const struct lane *lane, enum outcome outcome, uint32_t random,
 	const char *error, struct errnotice_err *err)
 {
+	struct notice_end end = {
+		lane->attempts, lane->unsure || !lane->answer.unheard, lane->answer.errcode, error};
+
 	switch (outcome) {
 	case OUTCOME_TOLD:
 		return notices_told(store, lane->notice, lane->ended_ms / 1000, err);
 	case OUTCOME_FAILED:
-		return notices_fail(store, lane->notice, lane->answer.errcode, error, err);
+		return notices_fail(store, lane->notice, &end, lane->ended_ms / 1000, err);
 	default:
-		return notices_retry(
-			store, lane->notice, next_s(lane, outcome, random), lane->answer.errcode, error, err);
+		return notices_retry(store, lane->notice, &end, next_s(lane, outcome, random), err);
 	}
 }
 
-static bool record(struct store *store, const struct lane *lane, enum outcome outcome, uint32_t random,
-	struct errnotice_err *err)
+static bool record(struct store *store, const struct lane *lane, const char *sender, enum outcome outcome,
+	uint32_t random, struct errnotice_err *err)
 {
 	char error[2 * ANSWER_TEXT], reason[ROBOTS_REASON], result[128];
 
@@ -109,17 +115,18 @@ static bool record(struct store *store, const struct lane *lane, enum outcome ou
 	reason[errnotice_text_clean(reason, sizeof(reason) - 1, error, len)] = '\0';
 	snprintf(result, sizeof(result), "%s %s", lane->robot->name, outcome_name(outcome));
 	return record_notice(store, lane, outcome, random, error, err)
-	       && robots_give(store, lane->key, lane->sent, lane->ended_ms, &lane->breaker, reason, err)
+	       && robots_give(
+		       store, lane->key, sender, lane->sent, lane->ended_ms, &lane->breaker, reason, err)
 	       && store_count(store, "notices", result, 1, err);
 }
 
-bool outcome_record(struct store *store, const struct lane *lane, enum outcome outcome, uint32_t random,
-	struct errnotice_err *err)
+bool outcome_record(struct store *store, const struct lane *lane, const char *sender, enum outcome outcome,
+	uint32_t random, struct errnotice_err *err)
 {
 	if (!store_begin(store, err)) {
 		return false;
 	}
-	if (!record(store, lane, outcome, random, err)) {
+	if (!record(store, lane, sender, outcome, random, err)) {
 		store_rollback(store);
 		return false;
 	}

@@ -24,10 +24,12 @@ enum outcome outcome_judge(struct lane *lane, uint32_t random);
 
 /*
  * In one transaction: the notice, the law's counters, the robot's health and its
- * budget.  May be called again when the store did not take it.
+ * budget.  May be called again when the store did not take it.  `sender` is this
+ * process's name in the store: an answer that comes when another has the turn
+ * changes nothing but that its message is told.
  */
-bool outcome_record(struct store *store, const struct lane *lane, enum outcome outcome, uint32_t random,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool outcome_record(struct store *store, const struct lane *lane, const char *sender, enum outcome outcome,
+	uint32_t random, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* `told`, `retry`, … as in the counter `notices`. */
 const char *outcome_name(enum outcome outcome);

@@ -41,12 +41,12 @@ static bool freeze_bulletin(const struct take *with, struct lane *lane, int64_t 
 		       again_s, &lane->notice, err);
 }
 
-/* What was refused for its keyword reached nobody: the one that was configured since may be added. */
+/* What was refused for its keyword, or by another robot, reached nobody: a keyword that it lacks may be added. */
 static bool mend(const struct take *with, const struct lane *lane, char **body, struct errnotice_err *err)
 {
-	char *mended = with->choice->sending.errcode == SETTINGS_REFUSED
-			       ? envelope_add_keyword(*body, lane->robot->keyword)
-			       : NULL;
+	const struct notice_sending *sending = &with->choice->sending;
+	bool may = sending->errcode == SETTINGS_REFUSED || sending->moved;
+	char *mended = may ? envelope_add_keyword(*body, lane->robot->keyword) : NULL;
 	if (!mended) {
 		return true;
 	}
@@ -62,9 +62,11 @@ static bool thaw(
 
 	lane->notice = sending->id;
 	lane->attempts = sending->attempts + 1;
+	lane->unsure = sending->unsure;
 	*body = sending->body;
 	sending->body = NULL;
-	return mend(with, lane, body, err) && notices_attempt(with->store, lane->notice, again_s, err);
+	return mend(with, lane, body, err)
+	       && notices_attempt(with->store, lane->notice, lane->robot->name, again_s, err);
 }
 
 static bool freeze_or_thaw(const struct take *with, struct lane *lane, int64_t now_ms, int64_t again_s,
@@ -91,6 +93,8 @@ static bool take_inside(
 		return false;
 	}
 	lane->breaker = with->choice->breaker;
+	lane->unsure = false;
+	lane->post_ms = now_ms + GRACE_MS;
 	if (with->choice->kind == CHOICE_WAIT) {
 		return true;
 	}

@@ -1,5 +1,6 @@
 #include "consumer/store/notices.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -156,21 +157,25 @@ bool notices_due(struct store *store, const char *robot, int64_t now_s, struct n
 	enum store_row row;
 	for (*count = 0; (row = store_next(store, statement, err)) == STORE_ROW; ++*count) {
 		read_due(&into[*count], statement);
+		snprintf(into[*count].robot, sizeof(into->robot), "%s", robot);
 	}
 	return row == STORE_END;
 }
 
-bool notices_sending(struct store *store, const char *robot, int64_t now_s, struct notice_sending *into,
-	struct errnotice_err *err)
+bool notices_sending(struct store *store, const char *robot, const char *via, int64_t now_s,
+	struct notice_sending *into, struct errnotice_err *err)
 {
-	static const char sql[] = "SELECT id, body, attempts, errcode FROM errnotice_notice"
-				  " WHERE robot = ? AND state = 'sending' AND next_at <= ?"
-				  " ORDER BY attempts, id LIMIT 1";
+	static const char sql[] =
+		"SELECT id, body, attempts, errcode, unsure, via <> ?2 FROM errnotice_notice"
+		" WHERE state = 'sending' AND next_at <= ?3"
+		" AND ((robot = ?1 AND unsure = 0) OR (via = ?2 AND unsure <> 0))"
+		" ORDER BY attempts, id LIMIT 1";
 
 	*into = (struct notice_sending){0};
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
-	store_bind_int(statement, 2, now_s);
+	store_bind_text(statement, 2, via);
+	store_bind_int(statement, 3, now_s);
 	enum store_row row = store_next(store, statement, err);
 	if (row != STORE_ROW) {
 		return row == STORE_END;
@@ -179,6 +184,8 @@ bool notices_sending(struct store *store, const char *robot, int64_t now_s, stru
 	into->body = strdup(store_column_text(statement, 1));
 	into->attempts = (int)store_column_int(statement, 2);
 	into->errcode = store_column_int(statement, 3);
+	into->unsure = store_column_int(statement, 4) != 0;
+	into->moved = store_column_int(statement, 5) != 0;
 	store_reset(statement);
 	return into->body || errnotice_err_set(err, "store: no memory");
 }
@@ -189,17 +196,22 @@ void notice_sending_clear(struct notice_sending *sending)
 	*sending = (struct notice_sending){0};
 }
 
-bool notices_next(struct store *store, const char *robot, int64_t *at_s, struct errnotice_err *err)
+bool notices_next(
+	struct store *store, const char *robot, const char *via, int64_t *at_s, struct errnotice_err *err)
 {
 	static const char sql[] =
 		"SELECT MIN(next_at) FROM ("
 		"SELECT MIN(next_at) AS next_at FROM errnotice_notice WHERE robot = ?1 AND state = 'due'"
 		" UNION ALL "
-		"SELECT MIN(next_at) FROM errnotice_notice WHERE robot = ?1 AND state = 'sending') AS "
-		"next_of";
+		"SELECT MIN(next_at) FROM errnotice_notice"
+		" WHERE robot = ?1 AND state = 'sending' AND unsure = 0"
+		" UNION ALL "
+		"SELECT MIN(next_at) FROM errnotice_notice"
+		" WHERE via = ?2 AND state = 'sending' AND unsure <> 0) AS next_of";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
+	store_bind_text(statement, 2, via);
 	return store_read_time(store, statement, at_s, err);
 }
 
@@ -233,12 +245,12 @@ static bool move(struct store *store, int64_t from, int64_t to, struct errnotice
 	return store_run(store, statement, err);
 }
 
-static bool set_body(struct store *store, int64_t id, const char *body, const char *msg_uuid, int64_t again_s,
-	struct errnotice_err *err)
+static bool set_body(struct store *store, int64_t id, const char *via, const char *body, const char *msg_uuid,
+	int64_t again_s, struct errnotice_err *err)
 {
 	static const char sql[] =
 		"UPDATE errnotice_notice SET state = 'sending', body = ?2, msg_uuid = ?3, next_at = ?4,"
-		" attempts = 1,"
+		" attempts = 1, via = ?5, unsure = 1,"
 		" events = (SELECT SUM(events) FROM errnotice_notice_item WHERE notice = ?1),"
 		" counted = (SELECT SUM(counted) FROM errnotice_notice_item WHERE notice = ?1)"
 		" WHERE id = ?1";
@@ -248,6 +260,7 @@ static bool set_body(struct store *store, int64_t id, const char *body, const ch
 	store_bind_text(statement, 2, body);
 	store_bind_text(statement, 3, msg_uuid);
 	store_bind_int(statement, 4, again_s);
+	store_bind_text(statement, 5, via);
 	return store_run(store, statement, err);
 }
 
@@ -262,32 +275,42 @@ static const char *common_route(const struct notice_due *dues, size_t count)
 	return dues[0].route;
 }
 
-bool notices_freeze(struct store *store, const char *robot, const struct notice_due *dues, size_t count,
+static const char *common_robot(const struct notice_due *dues, size_t count, const char *via)
+{
+	for (size_t i = 1; i < count; i++) {
+		if (strcmp(dues[i].robot, dues[0].robot) != 0) {
+			return via;
+		}
+	}
+	return dues[0].robot;
+}
+
+bool notices_freeze(struct store *store, const char *via, const struct notice_due *dues, size_t count,
 	const char *body, const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id,
 	struct errnotice_err *err)
 {
 	*id = dues[0].id;
 	if (count > 1
-		&& !insert_notice(
-			store, robot, common_route(dues, count), "sending", now_s, again_s, id, err)) {
+		&& !insert_notice(store, common_robot(dues, count, via), common_route(dues, count), "sending",
+			now_s, again_s, id, err)) {
 		return false;
 	}
 	for (size_t i = 0; i < count; i++) {
-		struct place place = {dues[i].fp, dues[i].route, robot};
+		struct place place = {dues[i].fp, dues[i].route, dues[i].robot};
 		if (!note_told(store, &place, now_s, err)
 			|| (count > 1 && !move(store, dues[i].id, *id, err))) {
 			return false;
 		}
 	}
-	return set_body(store, *id, body, msg_uuid, again_s, err);
+	return set_body(store, *id, via, body, msg_uuid, again_s, err);
 }
 
 bool notices_say(struct store *store, const char *robot, const char *about, const char *body,
 	const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id, struct errnotice_err *err)
 {
 	static const char sql[] = "INSERT INTO errnotice_notice (robot, route, state, events, counted, "
-				  "about, body, msg_uuid, attempts,"
-				  " created_at, next_at) VALUES (?, '', 'sending', 0, 0, ?, ?, ?, 1, ?, ?)";
+				  "about, body, msg_uuid, attempts, via, unsure, created_at, next_at)"
+				  " VALUES (?1, '', 'sending', 0, 0, ?2, ?3, ?4, 1, ?1, 1, ?5, ?6)";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
@@ -313,13 +336,15 @@ bool notices_mend(struct store *store, int64_t id, const char *body, struct errn
 	return store_run(store, statement, err);
 }
 
-bool notices_attempt(struct store *store, int64_t id, int64_t again_s, struct errnotice_err *err)
+bool notices_attempt(
+	struct store *store, int64_t id, const char *via, int64_t again_s, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"UPDATE errnotice_notice SET attempts = attempts + 1, next_at = ? WHERE id = ?";
+	static const char sql[] = "UPDATE errnotice_notice SET attempts = attempts + 1, unsure = 1,"
+				  " via = ?, next_at = ? WHERE id = ?";
 
 	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, again_s);
-	store_bind_int(statement, 2, id);
+	store_bind_text(statement, 1, via);
+	store_bind_int(statement, 2, again_s);
+	store_bind_int(statement, 3, id);
 	return store_run(store, statement, err);
 }

@@ -10,6 +10,10 @@
  * told with notices_told(); a notice that failed stays pending.  A message about
  * no issue (bulletins.h) has no items, is never `due`, and tells 0 events.
  *
+ * A notice belongs to one robot.  While that one is left alone another may say it
+ * (deliver/standin.h), but not what may stand in a group already: this is then
+ * asked for again there, and nowhere else.
+ *
  * What writes is called inside the caller's transaction.
  */
 #ifndef CONSUMER_NOTICES_H
@@ -30,7 +34,8 @@ bool notices_add(struct store *store, const char *fp, const char *route, const c
 
 struct notice_due {
 	int64_t id;
-	char fp[ERRNOTICE_FP_LEN + 1], route[65], app[65], env[65], code[65]; /* cut where longer */
+	char robot[65], fp[ERRNOTICE_FP_LEN + 1], route[65];
+	char app[65], env[65], code[65]; /* cut where longer */
 	uint64_t events;
 	bool fresh; /* never told there */
 };
@@ -47,27 +52,34 @@ struct notice_sending {
 	char *body;      /* heap; notice_sending_clear() */
 	int attempts;    /* that were made */
 	int64_t errcode; /* of the last answer, 0: none yet */
+	bool unsure;     /* one of them may have reached the group */
+	bool moved;      /* the last one was another robot's */
 };
 
-/* The one that was tried least of those to be sent again by now; id 0 when there is none. */
-bool notices_sending(struct store *store, const char *robot, int64_t now_s, struct notice_sending *into,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+/*
+ * The one that was tried least of those that `via` may send again by now: of
+ * `robot` what surely reached nobody, and all that may have reached the group of
+ * `via`.  id 0 when there is none.
+ */
+bool notices_sending(struct store *store, const char *robot, const char *via, int64_t now_s,
+	struct notice_sending *into, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 void notice_sending_clear(struct notice_sending *sending);
 
 /* Another body for one that is surely in nobody's hands: a definite answer refused it. */
 bool notices_mend(
 	struct store *store, int64_t id, const char *body, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* When the next one of `robot` is due or to be sent again, Unix s; INT64_MAX: nothing waits. */
-bool notices_next(struct store *store, const char *robot, int64_t *at_s,
+/* When the next one of `robot` is due, or to be sent again by `via`, Unix s; INT64_MAX: nothing waits. */
+bool notices_next(struct store *store, const char *robot, const char *via, int64_t *at_s,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /*
  * Makes these due notices one that is `sending`, with this body, and counts its
- * first attempt.  `again_s` is when it is sent again should nobody hear of this
- * attempt any more.  `*id` is the notice's.
+ * first attempt, by `via`; it becomes that robot's where they are of several.
+ * `again_s` is when it is sent again should nobody hear of this attempt any more.
+ * `*id` is the notice's.
  */
-bool notices_freeze(struct store *store, const char *robot, const struct notice_due *dues, size_t count,
+bool notices_freeze(struct store *store, const char *via, const struct notice_due *dues, size_t count,
 	const char *body, const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
@@ -76,16 +88,25 @@ bool notices_say(struct store *store, const char *robot, const char *about, cons
 	const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* A further attempt begins. */
-bool notices_attempt(
-	struct store *store, int64_t id, int64_t again_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+/* A further attempt begins, by `via`. */
+bool notices_attempt(struct store *store, int64_t id, const char *via, int64_t again_s,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* How an attempt ended; `error` is for people and holds no secret. */
+/* An attempt was accepted, however late that is heard: one that was given up is told all the same. */
 bool notices_told(
 	struct store *store, int64_t id, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-bool notices_retry(struct store *store, int64_t id, int64_t next_s, int64_t errcode, const char *error,
+
+/* How an attempt ended that told nothing. */
+struct notice_end {
+	int attempts; /* of the notice by then: after a further one this is old news, and changes nothing */
+	bool unsure;  /* this one or one before may have reached the group */
+	int64_t errcode;
+	const char *error; /* for people, holds no secret */
+};
+
+bool notices_retry(struct store *store, int64_t id, const struct notice_end *end, int64_t next_s,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-bool notices_fail(struct store *store, int64_t id, int64_t errcode, const char *error,
+bool notices_fail(struct store *store, int64_t id, const struct notice_end *end, int64_t now_s,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* When each fresh issue of a notice was first thrown, Unix ms: `heard` is called for it with the events told. */

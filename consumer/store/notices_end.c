@@ -3,11 +3,12 @@
 
 /* --- told, to be sent again, refused --- */
 
-/* False in `*is` when the notice is not being sent any more: a person dropped it, or it was told already. */
-static bool find_sending(
+/* False in `*is` when there is nothing to tell any more: a person dropped it, or it was told already. */
+static bool find_untold(
 	struct store *store, int64_t id, bool *is, uint64_t *counted, struct errnotice_err *err)
 {
-	static const char sql[] = "SELECT counted FROM errnotice_notice WHERE id = ? AND state = 'sending'";
+	static const char sql[] =
+		"SELECT counted FROM errnotice_notice WHERE id = ? AND state IN ('sending', 'failed')";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, id);
@@ -22,13 +23,12 @@ static bool find_sending(
 
 bool notices_told(struct store *store, int64_t id, int64_t now_s, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"UPDATE errnotice_notice SET state = 'told', told_at = ?, errcode = 0, error = NULL"
-		" WHERE id = ?";
+	static const char sql[] = "UPDATE errnotice_notice SET state = 'told', told_at = ?, unsure = 0,"
+				  " errcode = 0, error = NULL WHERE id = ?";
 	bool is;
 	uint64_t counted = 0;
 
-	if (!find_sending(store, id, &is, &counted, err)) {
+	if (!find_untold(store, id, &is, &counted, err)) {
 		return false;
 	}
 	if (!is) {
@@ -43,33 +43,34 @@ bool notices_told(struct store *store, int64_t id, int64_t now_s, struct errnoti
 			       && store_count(store, "pending", "", -(int64_t)counted, err)));
 }
 
-static bool set_error(struct store *store, const char *sql, int64_t id, int64_t next_s, int64_t errcode,
-	const char *error, struct errnotice_err *err)
+static bool end(struct store *store, int64_t id, const struct notice_end *end, const char *state,
+	int64_t next_s, struct errnotice_err *err)
 {
+	static const char sql[] = "UPDATE errnotice_notice SET errcode = ?3, error = ?4, unsure = ?5,"
+				  " next_at = ?6, state = ?7"
+				  " WHERE id = ?1 AND state = 'sending' AND attempts = ?2";
+
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, id);
-	store_bind_int(statement, 2, errcode);
-	store_bind_text(statement, 3, error);
-	if (next_s) {
-		store_bind_int(statement, 4, next_s);
-	}
+	store_bind_int(statement, 2, end->attempts);
+	store_bind_int(statement, 3, end->errcode);
+	store_bind_text(statement, 4, end->error);
+	store_bind_int(statement, 5, end->unsure);
+	store_bind_int(statement, 6, next_s);
+	store_bind_text(statement, 7, state);
 	return store_run(store, statement, err);
 }
 
-bool notices_retry(struct store *store, int64_t id, int64_t next_s, int64_t errcode, const char *error,
+bool notices_retry(struct store *store, int64_t id, const struct notice_end *how, int64_t next_s,
 	struct errnotice_err *err)
 {
-	static const char sql[] = "UPDATE errnotice_notice SET errcode = ?2, error = ?3, next_at = ?4"
-				  " WHERE id = ?1 AND state = 'sending'";
-	return set_error(store, sql, id, next_s, errcode, error, err);
+	return end(store, id, how, "sending", next_s, err);
 }
 
-bool notices_fail(
-	struct store *store, int64_t id, int64_t errcode, const char *error, struct errnotice_err *err)
+bool notices_fail(struct store *store, int64_t id, const struct notice_end *how, int64_t now_s,
+	struct errnotice_err *err)
 {
-	static const char sql[] = "UPDATE errnotice_notice SET errcode = ?2, error = ?3, state = 'failed'"
-				  " WHERE id = ?1 AND state = 'sending'";
-	return set_error(store, sql, id, 0, errcode, error, err);
+	return end(store, id, how, "failed", now_s, err);
 }
 
 /* --- what it told --- */

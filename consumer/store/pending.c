@@ -33,9 +33,8 @@ bool pending_read(struct store *store, int64_t now_s, struct pending *into, stru
 bool pending_robots(struct store *store, void (*heard)(const char *robot, uint64_t events, void *),
 	void *context, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"SELECT robot, SUM(events) FROM errnotice_notice WHERE state IN ('due', 'sending')"
-		" GROUP BY robot";
+	static const char sql[] = "SELECT CASE unsure WHEN 0 THEN robot ELSE via END AS sayer, SUM(events)"
+				  " FROM errnotice_notice WHERE state IN ('due', 'sending') GROUP BY sayer";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	enum store_row row;

@@ -131,12 +131,12 @@ static bool set_sent(struct store *store, int64_t sent, int64_t at_ms, struct er
 	return store_run(store, statement, err);
 }
 
-bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_ms,
+bool robots_give(struct store *store, const char *key, const char *sender, int64_t sent, int64_t at_ms,
 	const struct breaker *breaker, const char *reason, struct errnotice_err *err)
 {
 	static const char sql[] =
 		"UPDATE errnotice_robot SET lease_ms = 0, failures = ?, throttles = ?, retry_at_ms = ?,"
-		" reason = ? WHERE token_hash = ?";
+		" reason = ? WHERE token_hash = ? AND sender = ?";
 
 	struct store_statement *statement =
 		set_sent(store, sent, at_ms, err) ? store_statement(store, sql, err) : NULL;
@@ -145,6 +145,7 @@ bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_
 	store_bind_int(statement, 3, breaker->retry_at_ms);
 	store_bind_text(statement, 4, reason);
 	store_bind_text(statement, 5, key);
+	store_bind_text(statement, 6, sender);
 	return store_run(store, statement, err);
 }
 

@@ -35,8 +35,12 @@ bool robots_load(struct store *store, const char *key, const char *sender, int64
 bool robots_take(struct store *store, const char *key, const char *name, const char *sender, int64_t now_ms,
 	int64_t until_ms, int64_t *sent, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* Inside the caller's transaction: gives the turn back; the attempt arrived at `at_ms` at the latest. */
-bool robots_give(struct store *store, const char *key, int64_t sent, int64_t at_ms,
+/*
+ * Inside the caller's transaction: `sender` gives the turn back; the attempt arrived
+ * at `at_ms` at the latest.  Who came so late that another has the turn changes
+ * neither that nor the breaker.
+ */
+bool robots_give(struct store *store, const char *key, const char *sender, int64_t sent, int64_t at_ms,
 	const struct breaker *breaker, const char *reason, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Inside the caller's transaction: a robot that failed may be tried at once; one that is throttled may not. */

@@ -130,6 +130,15 @@ static const char *const schema_steps[] = {
 	"  id INTEGER PRIMARY KEY AUTOINCREMENT, task_type INTEGER NOT NULL, data TEXT NOT NULL,"
 	"  is_success INTEGER NOT NULL, put_date INTEGER NOT NULL, exec_date INTEGER NOT NULL);"
 	"CREATE INDEX log_queue_task_exec ON log_queue_task (exec_date);",
+
+	/*
+	 * 4: `via` is the robot that made the last attempt: the notice's own, or one that stands in for
+	 * it.  `unsure`: an attempt may have reached the group, so no other robot may say it.
+	 */
+	"ALTER TABLE errnotice_notice ADD COLUMN via TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE errnotice_notice ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE errnotice_notice SET via = robot, unsure = 1 WHERE state = 'sending';"
+	"CREATE INDEX errnotice_notice_via ON errnotice_notice (via, next_at) WHERE state = 'sending';",
 };
 
 #endif

@@ -120,6 +120,11 @@ static const char *const schema_mariadb_steps[] = {
 		"id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, task_type BIGINT NOT NULL,"
 		" data MEDIUMTEXT NOT NULL, is_success BIGINT NOT NULL, put_date BIGINT NOT NULL,"
 		" exec_date BIGINT NOT NULL, KEY log_queue_task_exec (exec_date)"),
+
+	/* 4: which robot made the last attempt, and whether one may have reached the group */
+	"ALTER TABLE errnotice_notice ADD COLUMN via VARCHAR(64) NOT NULL DEFAULT '',"
+	" ADD COLUMN unsure BIGINT NOT NULL DEFAULT 0, ADD KEY errnotice_notice_via (via, state, next_at);"
+	"UPDATE errnotice_notice SET via = robot, unsure = 1 WHERE state = 'sending';",
 };
 
 #undef TABLE

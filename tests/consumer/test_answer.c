@@ -119,6 +119,8 @@ static void each_known_answer_has_its_class(void **state)
 		assert_true(answer.least_ms >= business[i].least_ms);
 		assert_true(*answer.problem);
 		assert_true(answer.class == ANSWER_OK || answer.class == ANSWER_RETRY || *answer.remedy);
+		/* only after a clear refusal may another robot say it */
+		assert_int_equal(answer.unheard, answer.class != ANSWER_OK && answer.class != ANSWER_RETRY);
 	}
 }
 
@@ -226,7 +228,7 @@ static void the_firewall_stops_the_whole_host_for_five_minutes(void **state)
 		struct answer answer;
 		answer_read(&answer, 200, bodies[i], strlen(bodies[i]));
 		assert_int_equal(answer.class, ANSWER_RETRY);
-		assert_true(answer.host);
+		assert_true(answer.host && answer.unheard);
 		assert_int_equal(answer.least_ms, 300000);
 	}
 }
@@ -254,7 +256,9 @@ static void a_request_without_an_answer_is_tried_again(void **state)
 {
 	for (int fault = ANSWER_FAULT_RESOLVE; fault <= ANSWER_FAULT_OTHER; fault++) {
 		struct answer answer;
-		answer_unreached(&answer, (enum answer_fault)fault, "said\nso");
+		answer_unreached(
+			&answer, (enum answer_fault)fault, fault >= ANSWER_FAULT_TIMEOUT, "said\nso");
+		assert_int_equal(answer.unheard, fault < ANSWER_FAULT_TIMEOUT);
 		assert_int_equal(answer.class, ANSWER_RETRY);
 		assert_int_equal(answer.attempts, 0);
 		assert_true(*answer.problem);

@@ -187,7 +187,7 @@ static void the_message_is_kept_before_it_is_sent_and_tells_no_event(void **stat
 	assert_true(next(room) == INT64_MAX);
 
 	room_die(room); /* after the commit, before anything was sent: the very same message */
-	OK(room, notices_sending(room->store, "a", INT64_MAX, &sending, &room->err));
+	OK(room, notices_sending(room->store, "a", "a", INT64_MAX, &sending, &room->err));
 	assert_string_equal(sending.body, body);
 	room_begin(room);
 	OK(room, notices_told(room->store, sending.id, NOW, &room->err));

@@ -88,7 +88,7 @@ static void every_key_takes_effect(void **state)
 		"[robot ops]\nwebhook = https://oapi.dingtalk.com/robot/send?access_token=t\nsecret = "
 		"SECabc=;#x\n"
 		"keyword = \" 报警 \"\nrate = 10/60s\nreserve = 2\nproxy = http://p:1\nca_file = /ca.pem\n"
-		"language = both\ntimezone = UTC\ntimeout = 700ms\nipv4 = yes\n"
+		"language = both\ntimezone = UTC\ntimeout = 700ms\nipv4 = yes\nfallback = dev\n"
 		"[robot dev]\nwebhook = http://127.0.0.1:8080/robot/send?access_token=t\n"
 		"[route   orders]\ncodes = 10000-10999, ORDER_*\nignore_codes = 10404\napps = shop\n"
 		"environments = pro\nclasses = App\\Order\\*\npaths = fatal\nhosts = web*\nrobot = ops, dev\n"
@@ -232,7 +232,7 @@ static const struct {
 	{ROBOT "rate = 5/60s\n", 1, "[robot ops] reserve = 6: must be less than the 5 messages of rate"},
 	{ROBOT "language = fr\n", 3, "[robot ops] language = fr: must be one of: zh, en, both"},
 	{ROBOT "ipv4 = maybe\n", 3, "[robot ops] ipv4 = maybe: must be yes or no"},
-	{ROBOT "fallback = dev\n", 3, "[robot ops] fallback = dev: is not in this version"},
+	{ROBOT "fallback = dev\n", 3, "[robot ops] fallback = dev: there is no such robot"},
 	{ROBOT "secrt = Sup3rS3cret\n", 3, "[robot ops] secrt: unknown key"},
 	{ROBOT "secret = ${ERRNOTICE_TEST_UNSET}\n", 3,
 		"[robot ops] secret: the environment has no variable ERRNOTICE_TEST_UNSET"},

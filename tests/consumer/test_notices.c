@@ -98,7 +98,7 @@ static void an_issue_is_told_once_in_repeat_with_all_since(void **state)
 	tell(room, id, NOW + 2);
 	happen(room, "a", "ops", true, 3, NOW + 3);
 	assert_int_equal(find_due(room, "ops", NOW + REPEAT - 1, dues, 4), 0);
-	OK(room, notices_next(room->store, "ops", &next, &room->err));
+	OK(room, notices_next(room->store, "ops", "ops", &next, &room->err));
 	assert_int_equal(next, NOW + REPEAT);
 	assert_int_equal(find_due(room, "ops", NOW + REPEAT, dues, 4), 1);
 	assert_int_equal(dues[0].events, 5);
@@ -147,12 +147,13 @@ static void a_refused_notice_stays_pending_with_its_reason(void **state)
 	happen(room, "a", "ops", true, 5, NOW);
 	int64_t id = freeze(room, "ops", NOW);
 	room_begin(room);
-	OK(room, notices_fail(room->store, id, 460101, "too long", &room->err));
+	OK(room, notices_fail(room->store, id, &(struct notice_end){1, false, 460101, "too long"}, NOW,
+			 &room->err));
 	room_commit(room);
 	check_law(room);
 	OK(room, pending_read(room->store, NOW, &by, &room->err));
 	assert_int_equal(by.failed, 5);
-	OK(room, notices_sending(room->store, "ops", NOW + 10000, &sending, &room->err));
+	OK(room, notices_sending(room->store, "ops", "ops", NOW + 10000, &sending, &room->err));
 	assert_int_equal(sending.id, 0);
 	happen(room, "a", "ops", true, 1, NOW + 1); /* a new notice, not the dead one */
 	assert_int_equal(
@@ -201,15 +202,15 @@ static void killed_before_the_answer_is_recorded(void **state)
 	check_law(room);
 	happen(room, "a", "ops", true, 9, NOW + 1);
 
-	OK(room, notices_sending(room->store, "ops", NOW + 6, &sending, &room->err));
+	OK(room, notices_sending(room->store, "ops", "ops", NOW + 6, &sending, &room->err));
 	assert_int_equal(sending.id, 0);
-	OK(room, notices_sending(room->store, "ops", NOW + 7, &sending, &room->err));
+	OK(room, notices_sending(room->store, "ops", "ops", NOW + 7, &sending, &room->err));
 	assert_int_equal(sending.id, id);
 	assert_string_equal(sending.body, "{\"body\":1}");
 	assert_int_equal(sending.attempts, 1);
 	notice_sending_clear(&sending);
 	room_begin(room);
-	OK(room, notices_attempt(room->store, id, NOW + 20, &room->err));
+	OK(room, notices_attempt(room->store, id, "ops", NOW + 20, &room->err));
 	room_commit(room);
 	tell(room, id, NOW + 8);
 	assert_int_equal(room_number(room, COUNTER("told")), 7);
@@ -230,13 +231,103 @@ static void what_was_tried_least_goes_first(void **state)
 	happen(room, "b", "ops", true, 1, NOW);
 	int64_t other = freeze(room, "ops", NOW);
 	room_begin(room);
-	OK(room, notices_attempt(room->store, stubborn, NOW, &room->err));
-	OK(room, notices_retry(room->store, other, NOW, -1, "busy", &room->err));
+	OK(room, notices_attempt(room->store, stubborn, "ops", NOW, &room->err));
+	OK(room, notices_retry(
+			 room->store, other, &(struct notice_end){1, true, -1, "busy"}, NOW, &room->err));
 	room_commit(room);
-	OK(room, notices_sending(room->store, "ops", NOW, &sending, &room->err));
+	OK(room, notices_sending(room->store, "ops", "ops", NOW, &sending, &room->err));
 	assert_int_equal(sending.id, other);
 	notice_sending_clear(&sending);
 	check_law(room);
+}
+
+static void end(struct room *room, int64_t id, int attempts, bool unsure)
+{
+	room_begin(room);
+	OK(room, notices_retry(room->store, id, &(struct notice_end){attempts, unsure, -1, "busy"}, NOW,
+			 &room->err));
+	room_commit(room);
+}
+
+static int64_t sayable(struct room *room, const char *robot, const char *via)
+{
+	struct notice_sending sending;
+	int64_t next, id;
+	OK(room, notices_sending(room->store, robot, via, NOW + 100, &sending, &room->err));
+	OK(room, notices_next(room->store, robot, via, &next, &room->err));
+	id = sending.id;
+	assert_int_equal(id == 0, next == INT64_MAX);
+	notice_sending_clear(&sending);
+	return id;
+}
+
+/* Where it may stand already it is asked for again, and nowhere else: two groups would be told the same events. */
+static void another_robot_may_say_only_what_nobody_heard(void **state)
+{
+	struct room *room = *state;
+
+	happen(room, "a", "ops", true, 5, NOW);
+	int64_t id = freeze(room, "ops", NOW);
+	assert_int_equal(sayable(room, "ops", "boss"), 0); /* on its way, or whoever sent it died */
+	end(room, id, 1, true);
+	assert_int_equal(sayable(room, "ops", "boss"), 0);
+	assert_int_equal(sayable(room, "ops", "ops"), id);
+	end(room, id, 1, false);
+	assert_int_equal(sayable(room, "ops", "boss"), id);
+
+	room_begin(room);
+	OK(room, notices_attempt(room->store, id, "boss", NOW, &room->err));
+	room_commit(room);
+	assert_int_equal(sayable(room, "ops", "ops"), 0);
+	assert_int_equal(sayable(room, "boss", "boss"), id);
+	tell(room, id, NOW);
+	assert_int_equal(room_number(room, COUNTER("told")), 5);
+}
+
+static void a_digest_of_two_robots_keeps_what_was_told_where(void **state)
+{
+	struct room *room = *state;
+	struct notice_due dues[4];
+	size_t own, others;
+	int64_t id;
+
+	happen(room, "a", "ops", true, 5, NOW);
+	happen(room, "b", "boss", true, 2, NOW);
+	OK(room, notices_due(room->store, "boss", NOW, dues, 4, &own, &room->err));
+	OK(room, notices_due(room->store, "ops", NOW, dues + own, 4 - own, &others, &room->err));
+	assert_int_equal(own + others, 2);
+	room_begin(room);
+	OK(room, notices_freeze(room->store, "boss", dues, 2, "{}", "u", NOW, NOW + 7, &id, &room->err));
+	room_commit(room);
+	check_law(room);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_told WHERE at = 1700000000"
+					   " AND due IS NULL AND (fp = 'a') = (robot = 'ops')"),
+		2);
+	assert_int_equal(sayable(room, "boss", "boss"), id);
+	tell(room, id, NOW);
+	assert_int_equal(room_number(room, COUNTER("told")), 7);
+}
+
+static void an_answer_that_was_overtaken_changes_nothing_unless_it_was_accepted(void **state)
+{
+	struct room *room = *state;
+
+	happen(room, "a", "ops", true, 5, NOW);
+	int64_t id = freeze(room, "ops", NOW);
+	room_begin(room);
+	OK(room, notices_attempt(room->store, id, "ops", NOW + 20, &room->err));
+	OK(room, notices_fail(
+			 room->store, id, &(struct notice_end){1, false, 460101, "late"}, NOW, &room->err));
+	room_commit(room);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice WHERE state = 'sending'"
+					   " AND unsure = 1 AND errcode IS NULL"),
+		1);
+	room_begin(room);
+	OK(room, notices_fail(
+			 room->store, id, &(struct notice_end){2, true, 999, "given up"}, NOW, &room->err));
+	room_commit(room);
+	tell(room, id, NOW); /* the first one had been accepted */
+	assert_int_equal(room_number(room, COUNTER("told")), 5);
 }
 
 static void the_store_tells_what_it_knows_of_an_issue(void **state)
@@ -283,6 +374,9 @@ int main(void)
 		TEST(killed_before_the_freeze),
 		TEST(killed_before_the_answer_is_recorded),
 		TEST(what_was_tried_least_goes_first),
+		TEST(another_robot_may_say_only_what_nobody_heard),
+		TEST(a_digest_of_two_robots_keeps_what_was_told_where),
+		TEST(an_answer_that_was_overtaken_changes_nothing_unless_it_was_accepted),
 		TEST(the_store_tells_what_it_knows_of_an_issue),
 	};
 	return ROOM_TESTS("notices", tests);

@@ -10,7 +10,7 @@ static void a_long_answer_is_cut_at_a_character(void **state)
 	struct conf_robot robot = {.name = "ops"};
 
 	room_run(room,
-		"INSERT INTO errnotice_robot (token_hash, name) VALUES ('key', 'ops');"
+		"INSERT INTO errnotice_robot (token_hash, name, sender) VALUES ('key', 'ops', 'me');"
 		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at)"
 		" VALUES ('ops', 'orders', 'sending', 1, 1, 1, 1)");
 	for (size_t i = 0; i < 3; i++) {
@@ -23,7 +23,7 @@ static void a_long_answer_is_cut_at_a_character(void **state)
 			strcat(lane.answer.said, "\u9519");
 		}
 		enum outcome outcome = outcome_judge(&lane, 0);
-		OK(room, outcome_record(room->store, &lane, outcome, 0, &room->err));
+		OK(room, outcome_record(room->store, &lane, "me", outcome, 0, &room->err));
 		int64_t len = room_number(room, "SELECT length(hex(reason)) FROM errnotice_robot") / 2;
 		assert_in_range(len, ROBOTS_REASON - 3, ROBOTS_REASON - 1);
 		assert_int_equal(

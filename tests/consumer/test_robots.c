@@ -26,13 +26,31 @@ static void one_sender_at_a_time_and_a_dead_one_is_waited_for(void **state)
 
 	struct breaker breaker = {.failures = 2, .throttles = 1, .retry_at_ms = 9000};
 	room_begin(room);
-	OK(room, robots_give(room->store, "key", sent, 1200, &breaker, "busy", &room->err));
+	OK(room, robots_give(room->store, "key", "me", sent, 1200, &breaker, "busy", &room->err));
 	room_commit(room);
 	other = robot_of(room, "other", 1300);
 	assert_int_equal(other.lease_ms, 0);
 	assert_int_equal(other.sent.at_ms[0], 1200);
 	assert_int_equal(other.breaker.retry_at_ms, 9000);
 	assert_string_equal(other.reason, "busy");
+}
+
+static void who_comes_after_its_lease_changes_nothing(void **state)
+{
+	struct room *room = *state;
+	struct breaker stale = {.failures = 5, .retry_at_ms = 90000};
+	int64_t slow, quick;
+
+	room_begin(room);
+	OK(room, robots_take(room->store, "key", "ops", "slow", 1000, 8000, &slow, &room->err));
+	OK(room, robots_take(room->store, "key", "ops", "quick", 8000, 15000, &quick, &room->err));
+	OK(room, robots_give(room->store, "key", "slow", slow, 9000, &stale, "x", &room->err));
+	room_commit(room);
+	struct robots_state robot = robot_of(room, "slow", 9000);
+	assert_int_equal(robot.lease_ms, 15000);
+	assert_int_equal(robot.breaker.failures, 0);
+	assert_int_equal(robot.sent.count, 2); /* both were attempts */
+	assert_int_equal(robot.sent.at_ms[0], 9000);
 }
 
 static void a_restart_may_try_a_broken_robot_but_not_a_throttled_one(void **state)
@@ -44,7 +62,7 @@ static void a_restart_may_try_a_broken_robot_but_not_a_throttled_one(void **stat
 		struct breaker breaker = {.failures = 2, .throttles = throttles, .retry_at_ms = 90000};
 		room_begin(room);
 		OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
-		OK(room, robots_give(room->store, "key", sent, 1200, &breaker, "x", &room->err));
+		OK(room, robots_give(room->store, "key", "me", sent, 1200, &breaker, "x", &room->err));
 		OK(room, robots_forgive(room->store, "key", &room->err));
 		room_commit(room);
 		assert_int_equal(robot_of(room, "me", 1300).breaker.retry_at_ms, throttles ? 90000 : 0);
@@ -63,7 +81,7 @@ static void a_clock_that_is_put_back_stops_nothing_for_ever(void **state)
 	room_commit(room);
 	assert_int_equal(robot_of(room, "me", 1000).lease_ms, 0);
 	room_begin(room);
-	OK(room, robots_give(room->store, "key", sent, day_ms, &breaker, "x", &room->err));
+	OK(room, robots_give(room->store, "key", "other", sent, day_ms, &breaker, "x", &room->err));
 	room_commit(room);
 	struct robots_state now = robot_of(room, "me", 1000);
 	assert_int_equal(now.breaker.retry_at_ms, 0);
@@ -79,6 +97,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
 	const struct CMUnitTest tests[] = {
 		TEST(one_sender_at_a_time_and_a_dead_one_is_waited_for),
+		TEST(who_comes_after_its_lease_changes_nothing),
 		TEST(a_restart_may_try_a_broken_robot_but_not_a_throttled_one),
 		TEST(a_clock_that_is_put_back_stops_nothing_for_ever),
 	};
