@@ -4,6 +4,7 @@
 #include <string.h>
 #include "consumer/conf_check.h"
 #include "consumer/conf_section.h"
+#include "consumer/conf_templates.h"
 #include "consumer/conf_titles.h"
 
 enum { NAME_MOST = 64 };
@@ -126,6 +127,7 @@ struct conf *conf_read(const char *path, FILE *errors)
 	struct reading reading = {.conf = conf, .ini = &ini, .faults = &faults};
 	read_sections(&reading);
 	conf_titles_read(conf, &faults);
+	conf_templates_read(conf, &faults);
 	conf_check(conf, &ini, &faults);
 	conf_ini_clear(&ini);
 	if (faults.count > 0) {
@@ -146,6 +148,7 @@ void conf_free(struct conf *conf)
 	}
 	for (size_t i = 0; i < conf->route_count; i++) {
 		conf_section_clear(&conf->routes[i], CONF_ROUTE);
+		template_free(conf->routes[i].template);
 		free(conf->routes[i].robots);
 		free(conf->routes[i].name);
 	}

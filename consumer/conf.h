@@ -18,6 +18,7 @@
 #include "common/pattern.h"
 #include "common/redis_url.h"
 #include "consumer/store/address.h"
+#include "consumer/template.h"
 
 enum conf_language { CONF_ZH, CONF_EN, CONF_BOTH };
 enum conf_severity { CONF_CRITICAL, CONF_ERROR, CONF_WARNING };
@@ -59,8 +60,10 @@ struct conf_route {
 	size_t robot_count;
 	struct conf_mention mention;
 	int64_t repeat_s;
-	char *link; /* with {id} {fp} {trace_id} */
-	bool go_on; /* `continue` */
+	char *link;                /* with {id} {fp} {trace_id} */
+	char *template_file;       /* as written, "" for none */
+	struct template *template; /* NULL: the built-in text */
+	bool go_on;                /* `continue` */
 };
 
 /* One section of the team's dictionary. */

@@ -73,6 +73,15 @@ static void trim(const char **data, size_t *len)
 
 /* --- the file --- */
 
+/* Editors of Windows put one there. */
+static void drop_bom(char *text, size_t *len)
+{
+	if (*len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+		*len -= 3;
+		memmove(text, text + 3, *len);
+	}
+}
+
 static char *read_open_file(FILE *file, const char *path, size_t *len, struct conf_faults *faults)
 {
 	char *text = conf_grow(NULL, FILE_LIMIT, 1);
@@ -84,13 +93,14 @@ static char *read_open_file(FILE *file, const char *path, size_t *len, struct co
 	} else if (memchr(text, '\0', *len)) {
 		conf_fault(faults, path, 0, "holds a NUL byte: this is no text file");
 	} else {
+		drop_bom(text, len);
 		return text;
 	}
 	free(text);
 	return NULL;
 }
 
-static char *read_file(const char *path, size_t *len, struct conf_faults *faults)
+char *conf_file_read(const char *path, size_t *len, struct conf_faults *faults)
 {
 	FILE *file = fopen(path, "re");
 	if (!file) {
@@ -238,14 +248,12 @@ void conf_ini_read(struct conf_ini *ini, const char *path, struct conf_faults *f
 	*ini = (struct conf_ini){.path = conf_copy(path, strlen(path))};
 
 	size_t len;
-	char *text = read_file(path, &len, faults);
+	char *text = conf_file_read(path, &len, faults);
 	if (!text) {
 		return;
 	}
 	struct reader reader = {.ini = ini, .faults = faults};
-	size_t at = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0
-			    ? 3
-			    : 0; /* editors of Windows put a BOM there */
+	size_t at = 0;
 	while (at < len) {
 		const char *end = memchr(text + at, '\n', len - at);
 		size_t line_len = end ? (size_t)(end - text) - at : len - at;

@@ -48,6 +48,9 @@ void conf_fault(struct conf_faults *faults, const char *path, int line, const ch
 /* At most 120 bytes of `value` as they may be shown, `?` for control characters.  Returns `into`. */
 const char *conf_show(char into[256], const char *value);
 
+/* A text file, less its byte order mark, at most 4 MiB; heap, NULL with a fault. */
+char *conf_file_read(const char *path, size_t *len, struct conf_faults *faults);
+
 /* Fills `ini`, as far as the file can be read; conf_ini_clear() in any case. */
 void conf_ini_read(struct conf_ini *ini, const char *path, struct conf_faults *faults);
 void conf_ini_clear(struct conf_ini *ini);

@@ -93,6 +93,8 @@ const struct conf_key conf_keys[] = {
 		"said beside the mention: people outside the group see numbers masked"),
 	KEY(CONF_ROUTE, "repeat", CONF_SECONDS, "10m", OF(route, repeat_s),
 		"an issue is told at most once in so long, with the count since", RANGE(0, 30 * DAY)),
+	KEY(CONF_ROUTE, "template", CONF_TEXT, "", OF(route, template_file),
+		"a file with the text of a message about one issue; empty: the built-in one"),
 	KEY(CONF_ROUTE, "link", CONF_LINK, "", OF(route, link),
 		"a URL under each issue, with {id}, {fp} and {trace_id}"),
 	KEY(CONF_ROUTE, "continue", CONF_BOOL, "no", OF(route, go_on),
@@ -155,7 +157,6 @@ static const struct {
 	{"route", "back_after"},
 	{"route", "recovered"},
 	{"route", "quiet"},
-	{"route", "template"},
 	{"summary", NULL},
 	{"hosts", "silent_after"},
 };

@@ -40,12 +40,21 @@ void mentions_add(struct mentions *mentions, const struct conf_mention *mention)
 	}
 }
 
-static void write_mentions(struct markdown *text, const struct mentions *mentions)
+static bool is_anybody(const struct mentions *mentions)
 {
-	if (!mentions->mobile_count && !mentions->user_count && !mentions->all) {
+	return mentions->mobile_count || mentions->user_count || mentions->all;
+}
+
+/* With space around each, without which it may not ring. */
+void mentions_write(struct markdown *text, struct mentions *mentions)
+{
+	if (mentions->written || !is_anybody(mentions)) {
 		return;
 	}
-	markdown_add(text, "\n\n");
+	mentions->written = true;
+	if (text->len > 0 && !strchr(" \n", text->text[text->len - 1])) {
+		markdown_add(text, " ");
+	}
 	for (size_t i = 0; i < mentions->mobile_count; i++) {
 		markdown_format(text, "@%s ", mentions->mobiles[i]);
 	}
@@ -84,9 +93,12 @@ static json_t *list_of(const char *const *items, size_t count)
 }
 
 char *envelope_make(const struct conf_robot *robot, const char *title, struct markdown *text,
-	const struct mentions *mentions, const char *msg_uuid)
+	struct mentions *mentions, const char *msg_uuid)
 {
-	write_mentions(text, mentions);
+	if (!mentions->written && is_anybody(mentions)) {
+		markdown_add(text, "\n\n");
+		mentions_write(text, mentions);
+	}
 	write_keyword(text, robot->keyword);
 	json_t *body = json_pack("{s:s, s:{s:s, s:s}, s:{s:o, s:o, s:b}, s:s}", "msgtype", "markdown",
 		"markdown", "title", title, "text", text->text, "at", "atMobiles",

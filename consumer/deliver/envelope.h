@@ -18,13 +18,17 @@ struct mentions {
 	bool all;
 	const char *names[ENVELOPE_NAMES];
 	size_t name_count;
+	bool written; /* they stand in the text */
 };
 
 void mentions_add(struct mentions *mentions, const struct conf_mention *mention);
 
-/* Heap; NULL without memory.  `text` gets the mentions and the keyword. */
+/* Once only; nothing when there are none. */
+void mentions_write(struct markdown *text, struct mentions *mentions);
+
+/* Heap; NULL without memory.  `text` gets the mentions, unless they are written, and the keyword. */
 char *envelope_make(const struct conf_robot *robot, const char *title, struct markdown *text,
-	const struct mentions *mentions, const char *msg_uuid);
+	struct mentions *mentions, const char *msg_uuid);
 
 /* The same body with the keyword added to its text.  Heap; NULL when it stands there already, or without memory. */
 char *envelope_add_keyword(const char *body, const char *keyword);

@@ -47,6 +47,12 @@ void markdown_format(struct markdown *markdown, const char *format, ...)
 	}
 }
 
+void markdown_rewind(struct markdown *markdown, size_t len)
+{
+	markdown->len = len;
+	markdown->text[len] = '\0';
+}
+
 /* --- one character of the application's --- */
 
 /* Decodes clean UTF-8. */
@@ -153,13 +159,17 @@ static size_t put_pair(struct markdown *markdown, const char *at, size_t left)
 	return 0;
 }
 
+/* Behind marks, too: there the text of a quote or of an item begins. */
 static bool begins_line(const struct markdown *markdown)
 {
-	const char *end = markdown->text + markdown->len;
-	return markdown->len < 2 || end[-1] == '\n' || (end[-2] == '>' && end[-1] == ' ');
+	size_t at = markdown->len;
+	while (at > 0 && strchr("#>-+*.) 0123456789", markdown->text[at - 1])) {
+		at--;
+	}
+	return at == 0 || markdown->text[at - 1] == '\n';
 }
 
-/* A list's mark where a line begins. */
+/* A list's mark where a line begins, or what makes a heading of the line before. */
 static size_t put_beginning(struct markdown *markdown, const char *at, size_t len)
 {
 	size_t digits = 0;
@@ -169,7 +179,7 @@ static size_t put_beginning(struct markdown *markdown, const char *at, size_t le
 	while (digits < len && isdigit((unsigned char)at[digits])) {
 		digits++;
 	}
-	if (digits == len || !strchr(digits ? ".)" : "-+", at[digits])) {
+	if (digits == len || !strchr(digits ? ".)" : "-+=", at[digits])) {
 		return 0;
 	}
 	put(markdown, at, digits);

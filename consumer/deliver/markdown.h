@@ -38,6 +38,9 @@ void markdown_init(struct markdown *markdown, bool plain);
 void markdown_add(struct markdown *markdown, const char *text);
 void markdown_format(struct markdown *markdown, const char *format, ...) ERRNOTICE_FORMAT(2, 3);
 
+/* Back to `len` bytes, which it had before. */
+void markdown_rewind(struct markdown *markdown, size_t len);
+
 /* At most `most` bytes of the application's text, cut at a character; `…` says so.  Reads no more of it than that. */
 void markdown_inert(struct markdown *markdown, struct errnotice_span text, size_t most);
 

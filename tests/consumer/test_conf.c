@@ -1,59 +1,8 @@
 /* The configuration: every fault is told with its place, all at once, and no secret is shown. */
-#include "room.h"
-#include "consumer/conf.h"
+#include "reading.h"
 #include "consumer/conf_table.h"
 #include "consumer/conf_value.h"
 #include "consumer/log.h"
-
-#define ROBOT "[robot ops]\nwebhook = https://oapi.dingtalk.com/robot/send?access_token=t0ken\n"
-
-struct reading {
-	struct conf *conf;
-	char *faults;
-	char path[128];
-};
-
-static struct reading read_text(const struct room *room, const char *text)
-{
-	struct reading reading = {.conf = NULL};
-	size_t len;
-	room_write(room, "consumer.conf", text, reading.path);
-	FILE *errors = open_memstream(&reading.faults, &len);
-	reading.conf = conf_read(reading.path, errors);
-	fclose(errors);
-	return reading;
-}
-
-static void clear_reading(struct reading *reading)
-{
-	conf_free(reading->conf);
-	free(reading->faults);
-}
-
-static struct conf *read_fine(const struct room *room, const char *text)
-{
-	struct reading reading = read_text(room, text);
-	if (!reading.conf) {
-		fail_msg("refused:\n%s", reading.faults);
-	}
-	assert_string_equal(reading.faults, "");
-	free(reading.faults);
-	return reading.conf;
-}
-
-/* `text` gives exactly the one fault `said`, at `line` (0: of the whole file). */
-static void check_fault(const struct room *room, const char *text, int line, const char *said)
-{
-	struct reading reading = read_text(room, text);
-	char wanted[512], place[16] = "";
-	if (line > 0) {
-		snprintf(place, sizeof(place), "%d:", line);
-	}
-	snprintf(wanted, sizeof(wanted), "%s:%s %s\n", reading.path, place, said);
-	assert_null(reading.conf);
-	assert_string_equal(reading.faults, wanted);
-	clear_reading(&reading);
-}
 
 static void defaults_hold_without_a_word(void **state)
 {
@@ -363,42 +312,6 @@ static void several_robots_need_routes(void **state)
 		5, "[route r] needs robot = NAME, or none to count only: there are 2 robots");
 }
 
-static void the_dictionary_is_read_beside_the_file(void **state)
-{
-	char path[128];
-	room_write(*state, "codes.conf",
-		"[10*]\ntitle = 订单\nlink = https://wiki.example.com/10\n"
-		"[10012]\ntitle = 下单失败\nseverity = critical\nowner = 13800138000\n[E_ERROR]\ntitle = "
-		"致命错误\n",
-		path);
-	struct conf *conf = read_fine(*state, "[codes]\nfile = codes.conf\n");
-	assert_int_equal(conf->title_count, 3);
-	const struct conf_title *title = conf_title_of(conf, errnotice_span_of("10012"));
-	assert_string_equal(title->title, "下单失败");
-	assert_int_equal(title->severity, CONF_CRITICAL);
-	assert_string_equal(title->owner.mobiles[0], "13800138000");
-	assert_string_equal(conf_title_of(conf, errnotice_span_of("10013"))->title, "订单");
-	assert_int_equal(conf_title_of(conf, errnotice_span_of("10013"))->severity, CONF_ERROR);
-	assert_string_equal(conf_title_of(conf, errnotice_span_of("E_ERROR"))->title, "致命错误");
-	assert_null(conf_title_of(conf, errnotice_span_of("9")));
-	conf_free(conf);
-}
-
-static void faults_of_the_dictionary_name_its_file(void **state)
-{
-	char path[128], wanted[512];
-	room_write(*state, "codes.conf", "[10012]\nseverity = bad\n[9-1]\ntitle = x\n", path);
-	struct reading reading = read_text(*state, "[codes]\nfile = codes.conf\n");
-	snprintf(wanted, sizeof(wanted),
-		"%s:1: [10012] needs title\n%s:2: [10012] severity = bad: must be one of: critical, error, "
-		"warning\n",
-		path, path);
-	assert_null(reading.conf);
-	assert_memory_equal(reading.faults, wanted, strlen(wanted));
-	assert_non_null(strstr(reading.faults, "codes.conf:3: [9-1]: "));
-	clear_reading(&reading);
-}
-
 static void a_value_shown_makes_no_line_of_its_own(void **state)
 {
 	check_fault(*state, "[queue]\nbatch = 5\x1b[31m\x07\n", 2,
@@ -438,10 +351,6 @@ int main(void)
 			values_come_from_files_and_the_environment, room_make, room_close),
 		cmocka_unit_test_setup_teardown(a_value_may_be_a_file_for_every_key, room_make, room_close),
 		cmocka_unit_test_setup_teardown(several_robots_need_routes, room_make, room_close),
-		cmocka_unit_test_setup_teardown(
-			the_dictionary_is_read_beside_the_file, room_make, room_close),
-		cmocka_unit_test_setup_teardown(
-			faults_of_the_dictionary_name_its_file, room_make, room_close),
 		cmocka_unit_test_setup_teardown(
 			a_value_shown_makes_no_line_of_its_own, room_make, room_close),
 		cmocka_unit_test(durations_have_units_and_limits),

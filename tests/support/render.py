@@ -10,7 +10,7 @@ BOLD, DIM, ITALIC, UNDERLINE = "1", "2", "3", "4"
 RED, YELLOW, BLUE, CYAN = "31", "33", "34", "36"
 CALLED = "1;30;43"
 
-ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|~<])")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-=.!>|~<])")
 INLINE = re.compile(
     r"(?P<image>!\[(?P<alt>[^\]]*)\]\((?P<src>[^)\s]*)\))"
     r"|(?P<link>\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]*)\))"

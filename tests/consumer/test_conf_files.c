@@ -1,0 +1,81 @@
+/* The files that a configuration names: the team's dictionary and its templates. */
+#include "reading.h"
+
+static void the_dictionary_is_read_beside_the_file(void **state)
+{
+	char path[128];
+	room_write(*state, "codes.conf",
+		"[10*]\ntitle = 订单\nlink = https://wiki.example.com/10\n"
+		"[10012]\ntitle = 下单失败\nseverity = critical\nowner = 13800138000\n[E_ERROR]\ntitle = "
+		"致命错误\n",
+		path);
+	struct conf *conf = read_fine(*state, "[codes]\nfile = codes.conf\n");
+	assert_int_equal(conf->title_count, 3);
+	const struct conf_title *title = conf_title_of(conf, errnotice_span_of("10012"));
+	assert_string_equal(title->title, "下单失败");
+	assert_int_equal(title->severity, CONF_CRITICAL);
+	assert_string_equal(title->owner.mobiles[0], "13800138000");
+	assert_string_equal(conf_title_of(conf, errnotice_span_of("10013"))->title, "订单");
+	assert_int_equal(conf_title_of(conf, errnotice_span_of("10013"))->severity, CONF_ERROR);
+	assert_string_equal(conf_title_of(conf, errnotice_span_of("E_ERROR"))->title, "致命错误");
+	assert_null(conf_title_of(conf, errnotice_span_of("9")));
+	conf_free(conf);
+}
+
+static void faults_of_the_dictionary_name_its_file(void **state)
+{
+	char path[128], wanted[512];
+	room_write(*state, "codes.conf", "[10012]\nseverity = bad\n[9-1]\ntitle = x\n", path);
+	struct reading reading = read_text(*state, "[codes]\nfile = codes.conf\n");
+	snprintf(wanted, sizeof(wanted),
+		"%s:1: [10012] needs title\n%s:2: [10012] severity = bad: must be one of: critical, error, "
+		"warning\n",
+		path, path);
+	assert_null(reading.conf);
+	assert_memory_equal(reading.faults, wanted, strlen(wanted));
+	assert_non_null(strstr(reading.faults, "codes.conf:3: [9-1]: "));
+	clear_reading(&reading);
+}
+
+static void mistakes_in_a_template_have_line_and_column_and_are_told_once(void **state)
+{
+	char path[128], wanted[1024];
+	room_write(*state, "own.md", "\xef\xbb\xbf×{count}\n位置 {place\n}", path);
+	struct reading reading = read_text(*state,
+		ROBOT "[route a]\ntemplate = own.md\n[route b]\ntemplate = own.md\n[route c]\ntemplate = "
+		      "gone.md\n");
+	snprintf(wanted, sizeof(wanted),
+		"%s:2:4: a { without its }; write {{ for the character itself\n"
+		"%s:3:1: a } without its {; write }} for the character itself\n"
+		"%.*sgone.md: cannot be opened: No such file or directory\n",
+		path, path, (int)(strlen(path) - strlen("own.md")), path);
+	assert_null(reading.conf);
+	assert_string_equal(reading.faults, wanted);
+	clear_reading(&reading);
+}
+
+static void a_template_belongs_to_its_route(void **state)
+{
+	char path[128];
+	room_write(*state, "own.md", "{head}\n{message}", path);
+	struct conf *conf = read_fine(*state, ROBOT
+		"[route a]\ntemplate = own.md\ncontinue = yes\n[route b]\n[route c]\ntemplate = own.md\n");
+	assert_int_equal(conf->routes[0].template->count, 2);
+	assert_null(conf->routes[1].template);
+	assert_true(conf->routes[2].template->has[TEMPLATE_MESSAGE]);
+	conf_free(conf);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			the_dictionary_is_read_beside_the_file, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			faults_of_the_dictionary_name_its_file, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			mistakes_in_a_template_have_line_and_column_and_are_told_once, room_make, room_close),
+		cmocka_unit_test_setup_teardown(a_template_belongs_to_its_route, room_make, room_close),
+	};
+	return cmocka_run_group_tests_name("conf_files", tests, NULL, NULL);
+}
