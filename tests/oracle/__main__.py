@@ -34,6 +34,7 @@ class Oracle:
         self.findings = []
         self.failures = []  # of the oracle itself
         self.mode = options.mode
+        self.tree = options.tree
         self.place = place.fresh(FOUND / options.mode)
 
     def run(self, cases):
@@ -102,6 +103,9 @@ def _tell(oracle, skipped_before, seconds):
             if why := getattr(finding, attribute):
                 print(f"{title}: {finding.case.name}: {why}")
     throwing = [finding for finding in ran if finding.throws]
+    telling = {finding.case.path for finding in ran if finding.throws or finding.incidents}
+    (oracle.place / "telling").write_text("".join(
+        f"{path.relative_to(oracle.tree)}\n" for path in sorted(telling)), "utf-8")
     count = collections.Counter()
     for finding in ran:
         count.update(throws=finding.throws, incidents=finding.incidents, missed=len(finding.missed),
@@ -135,11 +139,14 @@ def _options():
     parser.add_argument("tree", type=pathlib.Path, metavar="PHP-SOURCE-TREE")
     parser.add_argument("--fetch", action="store_true", help="unpack the packaged PHP's tests below this folder first")
     parser.add_argument("only", nargs="*", metavar="PATH", help="only tests below it, as Zend/tests/generators")
+    parser.add_argument("--named-in", type=pathlib.Path, metavar="FILE", help="only tests that it names, one a line")
     parser.add_argument("--mode", choices=MODES, default="plain")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="side by side")
     parser.add_argument("--sample", type=int, metavar="N", help="so many, chosen by --seed")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_intermixed_args()
+    if options.named_in:
+        options.only += options.named_in.read_text("utf-8").split()
     try:
         options.tree = source.fetch(options.tree) if options.fetch else options.tree.resolve()
     except source.Unreachable as error:

@@ -15,9 +15,11 @@ echo json_encode(eval(str_replace('__DIR__', var_export($d[0], true), stream_get
 def cases(tree, only=()):
     """(cases, {name: why it cannot be read}); `only`: folders or files below the tree."""
     found, unreadable = [], {}
+    files = set(only)
+    folders = tuple(f"{wanted.rstrip('/')}/" for wanted in only)
     for path in sorted(tree.rglob("*.phpt")):
         name = str(path.relative_to(tree))
-        if only and not any(name == wanted or name.startswith(wanted.rstrip("/") + "/") for wanted in only):
+        if only and name not in files and not name.startswith(folders):
             continue
         try:
             case = Case(path, name)
