@@ -6,6 +6,7 @@
 #include "consumer/store/bulletins.h"
 #include "consumer/store/counting.h"
 #include "consumer/store/poison.h"
+#include "consumer/store/seen.h"
 #include "consumer/store/tasks.h"
 
 enum { AHEAD_MOST_S = 300 };
@@ -16,7 +17,7 @@ struct batch {
 	struct arena arena;
 	struct entry *entries;
 	bool *fresh;                           /* by entry: the store did not know it */
-	struct counting_id *ids;               /* of those that have one */
+	struct seen_id *ids;                   /* of those that have one */
 	const struct errnotice_event **events; /* the fresh ones, by issue and time */
 	size_t count, event_count, room;
 	struct batch_result result;
@@ -270,10 +271,10 @@ static bool see_ids(const struct storing *s)
 	for (size_t i = 0; i < batch->count; i++) {
 		const struct entry *entry = &batch->entries[i];
 		if (entry->kind == ENTRY_EVENT || entry->kind == ENTRY_LOST) {
-			batch->ids[count++] = (struct counting_id){entry->id, &batch->fresh[i]};
+			batch->ids[count++] = (struct seen_id){entry->id, &batch->fresh[i]};
 		}
 	}
-	return counting_see(s->store, batch->ids, count, s->now_s, s->err);
+	return seen_add(s->store, batch->ids, count, s->now_s, s->err);
 }
 
 static bool store_all(const struct storing *s)

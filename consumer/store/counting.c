@@ -4,95 +4,9 @@
 
 enum {
 	MINUTE_MS = 60000,
-	DAY_S = 86400,
-	ID = 16,
-	AT_ONCE = 100, /* ids in one question to a server */
+	AT_ONCE = 10,           /* events in one statement to a server */
+	EVENT_MOST = 24 * 1024, /* bytes of one, by the limits of event.h */
 };
-
-/* --- ids --- */
-
-static bool see_one(struct store *store, const struct counting_id *id, int64_t day, struct errnotice_err *err)
-{
-	static const char sql[] =
-		"INSERT INTO errnotice_seen (id, day) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
-
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_blob(statement, 1, id->id, ID);
-	store_bind_int(statement, 2, day);
-	if (!store_run(store, statement, err)) {
-		return false;
-	}
-	*id->fresh = store_changes(store) > 0;
-	return true;
-}
-
-#define FIVE(x)    x ", " x ", " x ", " x ", " x
-#define HUNDRED(x) FIVE(FIVE(x ", " x ", " x ", " x))
-
-static bool is_same(const struct counting_id *a, const void *id)
-{
-	return memcmp(a->id, id, ID) == 0;
-}
-
-/* Of a repeated id the first is fresh; none is that was there before. */
-static bool find_fresh(
-	struct store *store, const struct counting_id *ids, size_t count, struct errnotice_err *err)
-{
-	static const char sql[] = "SELECT id FROM errnotice_seen WHERE id IN (" HUNDRED("?") ")";
-
-	struct store_statement *statement = store_statement(store, sql, err);
-	for (size_t i = 0; i < AT_ONCE; i++) {
-		store_bind_blob(statement, (int)i + 1, ids[i < count ? i : 0].id, ID);
-	}
-	for (size_t i = 0; i < count; i++) {
-		*ids[i].fresh = true;
-		for (size_t before = 0; before < i && *ids[i].fresh; before++) {
-			*ids[i].fresh = !is_same(&ids[before], ids[i].id);
-		}
-	}
-	enum store_row row;
-	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		struct errnotice_span known = store_column_span(statement, 0);
-		for (size_t i = 0; i < count; i++) {
-			*ids[i].fresh = *ids[i].fresh && !is_same(&ids[i], known.data);
-		}
-	}
-	return row == STORE_END;
-}
-
-/* Fewer than it has room for: the first stands in for the rest. */
-static bool see_some(struct store *store, const struct counting_id *ids, size_t count, int64_t day,
-	struct errnotice_err *err)
-{
-	static const char sql[] = "INSERT INTO errnotice_seen (id, day) VALUES " HUNDRED(
-		"(?, ?)") " ON CONFLICT (id) DO NOTHING";
-
-	if (!find_fresh(store, ids, count, err)) {
-		return false;
-	}
-	struct store_statement *statement = store_statement(store, sql, err);
-	for (size_t i = 0; i < AT_ONCE; i++) {
-		store_bind_blob(statement, (int)(2 * i) + 1, ids[i < count ? i : 0].id, ID);
-		store_bind_int(statement, (int)(2 * i) + 2, day);
-	}
-	return store_run(store, statement, err);
-}
-
-bool counting_see(struct store *store, const struct counting_id *ids, size_t count, int64_t now_s,
-	struct errnotice_err *err)
-{
-	size_t step = store_is_far(store) ? AT_ONCE : 1;
-
-	for (size_t i = 0; i < count; i += step) {
-		size_t some = count - i < step ? count - i : step;
-		bool fine = some > 1 ? see_some(store, ids + i, some, now_s / DAY_S, err)
-				     : see_one(store, ids + i, now_s / DAY_S, err);
-		if (!fine) {
-			return false;
-		}
-	}
-	return true;
-}
 
 static void bind_field(struct store_statement *statement, int at, const struct errnotice_event *event,
 	enum errnotice_field field)
@@ -185,33 +99,69 @@ static bool has_detail(const struct errnotice_event *event)
 	return detail.len > 0 && !errnotice_span_is(detail, "{}");
 }
 
+/* an id that was forgotten (keep_ids) may come again while its event is kept */
+#define KEEP(rows)                                                                                      \
+	"INSERT OR REPLACE INTO errnotice_event (id, fp, time_ms, host, sapi, kind, path, app_release," \
+	" message, file, line, count, detail) VALUES " rows
+#define ROW     "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define FIVE(x) x ", " x ", " x ", " x ", " x
+
+enum { ROW_VALUES = 13 };
+
+static void bind_event(struct store_statement *statement, int at, const struct errnotice_event *event)
+{
+	bind_field(statement, at + 1, event, ERRNOTICE_FIELD_ID);
+	bind_field(statement, at + 2, event, ERRNOTICE_FIELD_FP);
+	store_bind_int(statement, at + 3, event->time_ms);
+	bind_field(statement, at + 4, event, ERRNOTICE_FIELD_HOST);
+	bind_field(statement, at + 5, event, ERRNOTICE_FIELD_SAPI);
+	bind_field(statement, at + 6, event, ERRNOTICE_FIELD_KIND);
+	bind_field(statement, at + 7, event, ERRNOTICE_FIELD_PATH);
+	bind_field(statement, at + 8, event, ERRNOTICE_FIELD_RELEASE);
+	bind_field(statement, at + 9, event, ERRNOTICE_FIELD_MESSAGE);
+	bind_field(statement, at + 10, event, ERRNOTICE_FIELD_FILE);
+	bind_field(statement, at + 11, event, ERRNOTICE_FIELD_LINE);
+	store_bind_int(statement, at + 12, (int64_t)event->count);
+	if (has_detail(event)) {
+		bind_field(statement, at + 13, event, ERRNOTICE_FIELD_DETAIL);
+	} else {
+		store_bind_text(statement, at + 13, "{}");
+	}
+}
+
 static bool keep_event(struct store *store, const struct errnotice_event *event, struct errnotice_err *err)
 {
-	/* an id that was forgotten (keep_ids) may come again while its event is kept */
-	static const char sql[] =
-		"INSERT OR REPLACE INTO errnotice_event (id, fp, time_ms, host, sapi, kind, path, "
-		"app_release,"
-		" message, file, line, count, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	static const char sql[] = KEEP(ROW);
 
 	struct store_statement *statement = store_statement(store, sql, err);
-	bind_field(statement, 1, event, ERRNOTICE_FIELD_ID);
-	bind_field(statement, 2, event, ERRNOTICE_FIELD_FP);
-	store_bind_int(statement, 3, event->time_ms);
-	bind_field(statement, 4, event, ERRNOTICE_FIELD_HOST);
-	bind_field(statement, 5, event, ERRNOTICE_FIELD_SAPI);
-	bind_field(statement, 6, event, ERRNOTICE_FIELD_KIND);
-	bind_field(statement, 7, event, ERRNOTICE_FIELD_PATH);
-	bind_field(statement, 8, event, ERRNOTICE_FIELD_RELEASE);
-	bind_field(statement, 9, event, ERRNOTICE_FIELD_MESSAGE);
-	bind_field(statement, 10, event, ERRNOTICE_FIELD_FILE);
-	bind_field(statement, 11, event, ERRNOTICE_FIELD_LINE);
-	store_bind_int(statement, 12, (int64_t)event->count);
-	if (has_detail(event)) {
-		bind_field(statement, 13, event, ERRNOTICE_FIELD_DETAIL);
-	} else {
-		store_bind_text(statement, 13, "{}");
+	bind_event(statement, 0, event);
+	return store_run(store, statement, err);
+}
+
+static bool keep_some(
+	struct store *store, const struct errnotice_event *const *events, struct errnotice_err *err)
+{
+	static const char sql[] = KEEP(FIVE(ROW ", " ROW));
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	for (int i = 0; i < AT_ONCE; i++) {
+		bind_event(statement, i * ROW_VALUES, events[i]);
 	}
 	return store_run(store, statement, err);
+}
+
+static bool keep_events(struct store *store, const struct errnotice_event *const *events, size_t count,
+	struct errnotice_err *err)
+{
+	bool far = store_is_far(store) && store_room(store) >= AT_ONCE * EVENT_MOST;
+
+	for (size_t i = 0, step; i < count; i += step) {
+		step = far && count - i >= AT_ONCE ? AT_ONCE : 1;
+		if (!(step > 1 ? keep_some(store, events + i, err) : keep_event(store, events[i], err))) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /*
@@ -248,12 +198,8 @@ static bool keep_newest(struct store *store, const struct errnotice_event *const
 		}
 		break;
 	}
-	for (size_t i = first; i < count; i++) {
-		if (!keep_event(store, events[i], err)) {
-			return false;
-		}
-	}
-	return forget_events(store, events[0]->field[ERRNOTICE_FIELD_FP], keep, err);
+	return keep_events(store, events + first, count - first, err)
+	       && forget_events(store, events[0]->field[ERRNOTICE_FIELD_FP], keep, err);
 }
 
 bool counting_add(struct store *store, const struct errnotice_event *const *events, size_t count,

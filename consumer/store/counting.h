@@ -1,5 +1,5 @@
 /*
- * counting -- what is known of events: ids, counts, issues, the newest of each.
+ * counting -- what is known of events: counts, issues, the newest of each.
  *
  * Everything here runs inside the caller's transaction.  Texts must be clean
  * UTF-8 (text.h).
@@ -11,15 +11,6 @@
 #include <stdint.h>
 #include "common/event.h"
 #include "consumer/store/store.h"
-
-struct counting_id {
-	const unsigned char *id; /* 16 bytes */
-	bool *fresh;             /* false for one that was counted before, in this batch or any other */
-};
-
-/* Remembers ids, and says which of them are fresh. */
-bool counting_see(struct store *store, const struct counting_id *ids, size_t count, int64_t now_s,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /*
  * Counts fresh events of one issue, in the order of their time: their minutes, the

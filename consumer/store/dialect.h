@@ -17,7 +17,7 @@
 
 #include <stdbool.h>
 
-enum { DIALECT_VALUES = 512 };
+enum { DIALECT_VALUES = 1000 };
 
 struct dialect {
 	char *sql;                             /* heap; free() it */

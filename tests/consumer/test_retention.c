@@ -1,7 +1,7 @@
 /* What is old goes, in steps; what is young, and every count, stays. */
 #include "room.h"
-#include "consumer/store/counting.h"
 #include "consumer/store/retention.h"
+#include "consumer/store/seen.h"
 
 enum { DAY = 86400, NOW = 20000 * DAY };
 
@@ -84,8 +84,8 @@ static void see_ids(struct room *room, unsigned char kind, int count, int64_t no
 		/* ids of one time are neighbours; those of another scheme lie anywhere */
 		unsigned char id[16] = {kind, (unsigned char)(i >> 8), (unsigned char)i, 7};
 		bool fresh;
-		struct counting_id one = {id, &fresh};
-		OK(room, counting_see(room->store, &one, 1, now_s, &room->err));
+		struct seen_id one = {id, &fresh};
+		OK(room, seen_add(room->store, &one, 1, now_s, &room->err));
 		assert_true(fresh);
 	}
 	room_commit(room);
