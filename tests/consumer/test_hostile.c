@@ -277,43 +277,6 @@ static void a_message_of_limits_only_fits(void **state)
 	}
 }
 
-/* Random bytes, and marks oftener than chance would have them. */
-static void fuzzed_messages_stay_within_the_template(void **state)
-{
-	static const char *const marks[] = {"[", "](", ")", "@", "<", "http://", "\n", "#", "**", "\\", "`",
-		"|", "\u202e", "\xe2\x80", "://", "&#64;", "www.", "\r", "- ", "1. "};
-	static const struct conf_route route = {
-		.name = (char *)"orders",
-		.mention = {.mobiles = mobiles, .mobile_count = 2, .users = users, .user_count = 1},
-		.link = (char *)"https://trace.example.com/t/{id}",
-	};
-	struct conf_robot robot = usual_robot(CONF_ZH);
-	struct message_to to = {&robot, NULL, "u"};
-	unsigned seed = 4711;
-
-	for (int round = 0; round < 3000; round++) {
-		struct issue issue = usual_issue();
-		struct message_item item = {&issue, NULL, &route, 5, true};
-#define X(field)                                                                                      \
-	{                                                                                             \
-		char text[700] = "";                                                                  \
-		for (int n = rand_r(&seed) % 60; n > 0; n--) {                                        \
-			char byte[2] = {(char)(1 + rand_r(&seed) % 255), '\0'};                       \
-			strcat(text, rand_r(&seed) % 2 ? byte : marks[rand_r(&seed) % COUNT(marks)]); \
-		}                                                                                     \
-		replace(&issue.field, text);                                                          \
-	}
-		ISSUE_TEXTS(X)
-#undef X
-		char *body = message_single(&item, &to);
-		json_t *json = parse(body);
-		assert_template_stands(json);
-		json_decref(json);
-		free(body);
-		issue_clear(&issue);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -323,7 +286,6 @@ int main(void)
 		cmocka_unit_test(what_is_told_beside_errors_may_lie),
 		cmocka_unit_test(ten_megabytes_are_cut_at_a_character),
 		cmocka_unit_test(a_message_of_limits_only_fits),
-		cmocka_unit_test(fuzzed_messages_stay_within_the_template),
 	};
 	return cmocka_run_group_tests_name("hostile", tests, NULL, NULL);
 }
