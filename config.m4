@@ -74,6 +74,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/capture/raw.c \
     ext/capture/record.c \
     ext/capture/request.c \
+    ext/capture/region.c \
     ext/capture/search.c \
     ext/capture/site.c \
     ext/capture/snapshot.c \

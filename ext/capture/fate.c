@@ -98,12 +98,20 @@ static bool has_gone(const struct errnotice_record *record, struct errnotice_fra
 	return has_left(record, now) && (in_shutdown == record->in_shutdown || has_handler());
 }
 
+static bool is_swallowed(const struct errnotice_record *record)
+{
+	return record->swallowed || errnotice_verdict_shows_swallowed(&record->verdict);
+}
+
 /* What a throw tells of those that were thrown before. */
 static void judge_other(const struct errnotice_records *records, const struct errnotice_record *thrown,
 	bool is_first, struct errnotice_record *other, struct errnotice_frame_id now)
 {
 	bool was_given = errnotice_handler_was_given(now, other->object);
 
+	/* it shows until another is thrown */
+	other->swallowed = is_swallowed(other);
+	other->verdict.doubtful_at = NULL;
 	if (other->verdict.end == ERRNOTICE_END_UNCAUGHT && (other->verdict.sure || was_given)
 		&& has_gone(other, now) && !is_held(records, other, is_first ? thrown : NULL, false)) {
 		other->for_good = true;
@@ -127,10 +135,11 @@ void errnotice_fate_judge(struct errnotice_records *records, struct errnotice_re
 	/* what one that holds it has brought to its end begins anew */
 	record->for_good |= !is_first && has_gone(record, now) && !is_held(records, record, NULL, false);
 	record->turn = ++records->turns;
-	record->ended = record->wrapped = record->superseded = false;
+	record->ended = record->wrapped = record->superseded = record->swallowed = false;
 	if (!record->for_good) {
 		record->verdict = *verdict;
 		record->had_handler = has_handler();
+		record->past_handlers = errnotice_frame_is_past_handlers(verdict->outermost);
 	}
 	for (int i = 0; record->object && i < ERRNOTICE_RECORDS; i++)
 		if (records->at[i].object && &records->at[i] != record)
@@ -141,7 +150,9 @@ static void inherit(struct errnotice_record *heir, const struct errnotice_record
 {
 	heir->for_good |= holder->for_good;
 	heir->verdict = holder->verdict;
+	heir->swallowed = holder->swallowed;
 	heir->had_handler = holder->had_handler;
+	heir->past_handlers = holder->past_handlers;
 	heir->in_shutdown = holder->in_shutdown;
 	heir->in_aftermath = holder->in_aftermath;
 	heir->caught_at = holder->caught_at;
@@ -182,7 +193,8 @@ struct errnotice_record *errnotice_fate_inherit(
 
 bool errnotice_fate_is_unhandled(const struct errnotice_record *record)
 {
-	return record->for_good || errnotice_verdict_is_unhandled(&record->verdict);
+	return record->for_good
+	       || (errnotice_verdict_is_unhandled(&record->verdict) && !is_swallowed(record));
 }
 
 bool errnotice_fate_is_sure(const struct errnotice_record *record)
@@ -192,7 +204,7 @@ bool errnotice_fate_is_sure(const struct errnotice_record *record)
 
 static bool may_have_had_handler(const struct errnotice_record *record)
 {
-	return record->had_handler || has_handler();
+	return !record->past_handlers && (record->had_handler || has_handler());
 }
 
 const char *errnotice_fate_path(const struct errnotice_record *record)
@@ -262,6 +274,8 @@ enum errnotice_fate errnotice_fate_freed(
 	ask_holders(records, record);
 	if (record->superseded)
 		return ERRNOTICE_FATE_SUPERSEDED;
+	if (is_swallowed(record) && !record->for_good)
+		return ERRNOTICE_FATE_CANCELLED;
 	if (!errnotice_fate_is_unhandled(record))
 		return record->shadow ? ERRNOTICE_FATE_CAUGHT : ERRNOTICE_FATE_OPEN;
 	if (record->for_good)

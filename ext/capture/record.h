@@ -30,15 +30,17 @@ struct errnotice_record {
 	zend_object *object;  /* borrowed; NULL once it is freed, or when it could not be watched */
 	zend_object *subject; /* of its chain, what the event describes: only to be compared */
 	struct errnotice_verdict verdict;
-	bool had_handler;  /* when it was thrown last, the application had one for exceptions */
-	bool shadow;       /* not configured: noted for what it may hold later, or explain */
-	bool for_good;     /* unhandled, whoever catches it now */
-	bool ended;        /* was on its way or at its end already when one was thrown that holds it */
-	bool wrapped;      /* was held already by one that was thrown: caught, and passed on by hand */
-	bool superseded;   /* another one of its chain is told for it */
-	bool in_shutdown;  /* thrown in the shutdown functions or later */
-	bool in_aftermath; /* caught while another unhandled one was dealt with: the answer is that one's */
-	bool told;         /* decided; stays while its object lives, so that it is not told again */
+	bool had_handler;   /* when it was thrown last, the application had one for exceptions */
+	bool past_handlers; /* thrown where no handler is given what leaves the outermost frame */
+	bool swallowed;     /* by a finally block that did not pass it on */
+	bool shadow;        /* not configured: noted for what it may hold later, or explain */
+	bool for_good;      /* unhandled, whoever catches it now */
+	bool ended;         /* was on its way or at its end already when one was thrown that holds it */
+	bool wrapped;       /* was held already by one that was thrown: caught, and passed on by hand */
+	bool superseded;    /* another one of its chain is told for it */
+	bool in_shutdown;   /* thrown in the shutdown functions or later */
+	bool in_aftermath;  /* caught while another unhandled one was dealt with: the answer is that one's */
+	bool told;          /* decided; stays while its object lives, so that it is not told again */
 
 	unsigned caught_at;           /* place of the ordinary catch that took it last; 0: none, or counted */
 	const char *path;             /* a constant; NULL: the verdict says it, see ext/capture/fate.h */

@@ -1,107 +1,10 @@
 #include "ext/capture/search.h"
 
+#include "ext/capture/region.h"
 #include "ext/capture/suspended.h"
 #include "ext/compat.h"
+#include "zend_exceptions.h"
 #include "zend_interfaces.h"
-
-#define NO_OP UINT32_MAX
-
-/*
- * Where the engine takes the frame to be.  NO_OP when that cannot be said: a frame
- * that is being unwound shows a place of the engine's, and its own is kept in one
- * variable for all frames.
- */
-static uint32_t op_of(const zend_execute_data *frame, const zend_op *opline)
-{
-	const zend_op_array *code = &frame->func->op_array;
-
-	if (opline >= EG(exception_op) && opline < EG(exception_op) + 3)
-		opline = EG(opline_before_exception);
-	if (!opline || opline < code->opcodes || opline >= code->opcodes + code->last)
-		return NO_OP;
-	return errnotice_op_of_throw(code, opline);
-}
-
-/* ZEND_CATCH loads no class: one that is not there catches nothing. */
-static bool catches(const zend_op *opline, const zend_object *throwable)
-{
-	const zval *name = RT_CONSTANT(opline, opline->op1);
-	const zend_class_entry *ce =
-		zend_hash_find_ptr(EG(class_table), Z_STR_P(name + 1)); /* in lower case */
-
-	return ce && instanceof_function(throwable->ce, ce);
-}
-
-/* Asks the catches from `op` on; `*asked` is then the one that takes it, or, when it is false, the last one. */
-static bool any_catches(const zend_op_array *code, uint32_t op, const zend_object *throwable, uint32_t *asked)
-{
-	const zend_op *opline = &code->opcodes[op];
-
-	while (opline->opcode == ZEND_CATCH) {
-		*asked = (uint32_t)(opline - code->opcodes);
-		if (catches(opline, throwable))
-			return true;
-		if (opline->extended_value & ZEND_LAST_CATCH)
-			return false;
-		opline = OP_JMP_ADDR(opline, opline->op2);
-	}
-	return false;
-}
-
-enum passage {
-	PASSES_ON,
-	MAY_DISCARD, /* may leave without passing it on */
-	DISCARDS,    /* does so, if nothing is thrown before */
-	MAY_WAIT     /* a generator's that yields: who resumes it is where it goes on, if anybody does */
-};
-
-static bool may_jump(const zend_op *opline)
-{
-	uint32_t flags = zend_get_opcode_flags(opline->opcode);
-
-	return (ZEND_VM_OP1_FLAGS(flags) & ZEND_VM_OP_MASK) == ZEND_VM_OP_JMP_ADDR
-	       || (ZEND_VM_OP2_FLAGS(flags) & ZEND_VM_OP_MASK) == ZEND_VM_OP_JMP_ADDR
-	       || (flags & ZEND_VM_EXT_MASK) == ZEND_VM_EXT_JMP_ADDR;
-}
-
-static enum passage through_finally(const zend_op_array *code, const zend_try_catch_element *region)
-{
-	enum passage passage = PASSES_ON;
-	bool is_straight = true;
-
-	for (uint32_t op = region->finally_op; op < region->finally_end; op++) {
-		switch (code->opcodes[op].opcode) {
-		case ZEND_YIELD:
-		case ZEND_YIELD_FROM:
-			return MAY_WAIT;
-		case ZEND_DISCARD_EXCEPTION:
-			if (is_straight)
-				return DISCARDS;
-			ZEND_FALLTHROUGH;
-		case ZEND_RETURN:
-		case ZEND_RETURN_BY_REF:
-		case ZEND_GENERATOR_RETURN:
-		case ZEND_THROW:
-			passage = MAY_DISCARD;
-		}
-		is_straight &= !may_jump(&code->opcodes[op]);
-	}
-	return passage;
-}
-
-/*
- * The innermost region that may be live at `op`, or -1.  Regions are sorted by their
- * begin, but for what the optimizer leaves of some that are never reached: it stands
- * at the begin of the code, and the engine's search, from the front, ends before it.
- */
-static int innermost(const zend_op_array *code, uint32_t op)
-{
-	int i = 0;
-
-	while (i < code->last_try_catch && code->try_catch_array[i].try_op <= op)
-		i++;
-	return i - 1;
-}
 
 /* A frame whose place cannot be said: whatever it could do there, it may do. */
 static void doubt(const zend_op_array *code, const zend_object *throwable, struct errnotice_verdict *verdict)
@@ -111,14 +14,31 @@ static void doubt(const zend_op_array *code, const zend_object *throwable, struc
 	for (int i = 0; i < code->last_try_catch; i++) {
 		const zend_try_catch_element *region = &code->try_catch_array[i];
 
-		if (region->catch_op != 0 && any_catches(code, region->catch_op, throwable, &asked))
+		if (region->catch_op != 0
+			&& errnotice_region_catches(code, region->catch_op, throwable, &asked))
 			verdict->sure = verdict->followed = false;
-		if (region->finally_op != 0 && through_finally(code, region) != PASSES_ON)
+		if (region->finally_op != 0
+			&& errnotice_region_through_finally(code, region) != ERRNOTICE_PASSES_ON)
 			verdict->sure = false;
 	}
 }
 
 enum way { GOES_ON, IS_CAUGHT, IS_LOST };
+
+static void note_doubt(const zend_execute_data *frame, const zend_op *at, struct errnotice_verdict *verdict)
+{
+	if (verdict->doubtful_at)
+		return;
+	verdict->doubtful = (struct errnotice_frame_id){frame, frame->func};
+	verdict->doubtful_at = at;
+}
+
+/* Where its way ends anyhow, it stands at the same place whether it is swallowed or not. */
+static void forget_doubt(const zend_execute_data *last, struct errnotice_verdict *verdict)
+{
+	if (verdict->doubtful.frame == last)
+		verdict->doubtful_at = NULL;
+}
 
 /* What a frame makes of it; the catch that takes it is in the verdict then. */
 static enum way through_frame(const zend_execute_data *frame, const zend_op *opline,
@@ -129,18 +49,18 @@ static enum way through_frame(const zend_execute_data *frame, const zend_op *opl
 
 	if (code->last_try_catch == 0) /* a waiting generator's */
 		return GOES_ON;
-	op = op_of(frame, opline);
-	if (op == NO_OP) {
+	op = errnotice_region_op_of(frame, opline);
+	if (op == ERRNOTICE_NO_OP) {
 		doubt(code, throwable, verdict);
 		return GOES_ON;
 	}
-	for (int i = innermost(code, op); i >= 0; i--) {
+	for (int i = errnotice_region_innermost(code, op); i >= 0; i--) {
 		const zend_try_catch_element *region = &code->try_catch_array[i];
 
 		if (op < region->catch_op) {
 			verdict->try_op = region->try_op;
 			verdict->catch_op = region->catch_op;
-			if (any_catches(code, region->catch_op, throwable, &op)) {
+			if (errnotice_region_catches(code, region->catch_op, throwable, &op)) {
 				verdict->line = code->opcodes[op].lineno;
 				return IS_CAUGHT;
 			}
@@ -148,16 +68,17 @@ static enum way through_frame(const zend_execute_data *frame, const zend_op *opl
 		}
 		if (op >= region->finally_op)
 			continue;
-		switch (through_finally(code, region)) {
-		case PASSES_ON:
+		switch (errnotice_region_through_finally(code, region)) {
+		case ERRNOTICE_PASSES_ON:
 			break;
-		case MAY_DISCARD:
+		case ERRNOTICE_MAY_DISCARD:
 			verdict->sure = false;
+			note_doubt(frame, &code->opcodes[op], verdict);
 			break;
-		case DISCARDS:
+		case ERRNOTICE_DISCARDS:
 			verdict->sure = verdict->followed = false;
 			break;
-		case MAY_WAIT:
+		case ERRNOTICE_MAY_WAIT:
 			verdict->sure = verdict->followed = false;
 			return IS_LOST;
 		}
@@ -183,6 +104,7 @@ static bool visit(const zend_execute_data *frame, const zend_op *opline, const z
 			return false;
 		verdict->try_op = verdict->catch_op = verdict->line = 0;
 	}
+	forget_doubt(frame, verdict);
 	verdict->end = is_boundary ? ERRNOTICE_END_BOUNDARY : ERRNOTICE_END_CAUGHT;
 	verdict->catcher = (struct errnotice_frame_id){frame, frame->func};
 	return true;
@@ -260,6 +182,7 @@ struct errnotice_verdict errnotice_search(
 		verdict.sure = verdict.followed = false;
 	else
 		verdict.outermost = (struct errnotice_frame_id){above, above->func};
+	forget_doubt(above, &verdict);
 	return verdict;
 }
 
@@ -282,19 +205,34 @@ static bool is_handler(const zend_execute_data *outermost)
 	       && !(EG(flags) & EG_FLAGS_IN_SHUTDOWN);
 }
 
-bool errnotice_handler_was_given(struct errnotice_frame_id outermost, const zend_object *throwable)
+/* What a handler was given; NULL when it is none, or has it no more. */
+static const zend_object *given_to(const zend_execute_data *outermost)
 {
-	const zend_execute_data *frame = outermost.frame;
 	const zval *given;
 
-	if (!is_handler(frame) || ZEND_CALL_NUM_ARGS(frame) == 0)
-		return false;
-	given = ZEND_CALL_ARG(frame, 1);
+	if (!is_handler(outermost) || ZEND_CALL_NUM_ARGS(outermost) == 0)
+		return NULL;
+	given = ZEND_CALL_ARG(outermost, 1);
 	/* what a function did not ask for lies behind its variables */
-	if (ZEND_USER_CODE(frame->func->type) && frame->func->common.num_args == 0)
+	if (ZEND_USER_CODE(outermost->func->type) && outermost->func->common.num_args == 0)
 		given = ZEND_CALL_VAR_NUM(
-			frame, frame->func->op_array.last_var + (int)frame->func->op_array.T);
-	return Z_TYPE_P(given) == IS_OBJECT && Z_OBJ_P(given) == throwable;
+			outermost, outermost->func->op_array.last_var + (int)outermost->func->op_array.T);
+	return Z_TYPE_P(given) == IS_OBJECT ? Z_OBJ_P(given) : NULL;
+}
+
+bool errnotice_handler_was_given(struct errnotice_frame_id outermost, const zend_object *throwable)
+{
+	return throwable && given_to(outermost.frame) == throwable;
+}
+
+bool errnotice_frame_is_past_handlers(struct errnotice_frame_id outermost)
+{
+	const zend_object *given = given_to(outermost.frame);
+
+	if (EG(flags) & EG_FLAGS_IN_SHUTDOWN)
+		return true;
+	/* another extension may call a function as it calls a script, and give what leaves it to a handler */
+	return given && instanceof_function(given->ce, zend_ce_throwable);
 }
 
 /* Where the catch blocks of a region end: a try block that comes to its end leaps over them. */
@@ -311,9 +249,9 @@ static uint32_t end_of_catches(const zend_op_array *code, const zend_try_catch_e
 static bool is_in_catch_block(const zend_execute_data *frame)
 {
 	const zend_op_array *code = &frame->func->op_array;
-	uint32_t op = op_of(frame, frame->opline);
+	uint32_t op = errnotice_region_op_of(frame, frame->opline);
 
-	for (int i = op == NO_OP ? -1 : innermost(code, op); i >= 0; i--) {
+	for (int i = op == ERRNOTICE_NO_OP ? -1 : errnotice_region_innermost(code, op); i >= 0; i--) {
 		const zend_try_catch_element *region = &code->try_catch_array[i];
 
 		if (region->catch_op != 0 && op < region->catch_op)
@@ -349,16 +287,53 @@ bool errnotice_verdict_is_under_way(const struct errnotice_verdict *verdict)
 	       || errnotice_verdict_is_open(verdict);
 }
 
-bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict)
+/* Whether it is on the stack, or another call of the same function in its place. */
+static bool stands(struct errnotice_frame_id id)
 {
 	const zend_execute_data *frame = EG(current_execute_data);
+
+	for (int depth = 0; frame && frame != id.frame; depth++)
+		frame = below(frame, depth);
+	return frame && frame->func == id.func;
+}
+
+bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict)
+{
+	const zend_execute_data *frame = verdict->catcher.frame;
 	uint32_t op;
 
-	for (int depth = 0; frame && frame != verdict->catcher.frame; depth++)
-		frame = below(frame, depth);
 	/* in C there is no telling: what a boundary there takes, it has taken */
-	if (!frame || frame->func != verdict->catcher.func || verdict->catch_op == 0)
+	if (verdict->catch_op == 0 || !stands(verdict->catcher))
 		return false;
-	op = op_of(frame, frame->opline);
-	return op == NO_OP || (op >= verdict->try_op && op < verdict->catch_op);
+	op = errnotice_region_op_of(frame, frame->opline);
+	return op == ERRNOTICE_NO_OP || (op >= verdict->try_op && op < verdict->catch_op);
+}
+
+/* Whether one that came to the frame's finally blocks may still be in one, or be leaving the frame. */
+static bool may_hold_up(const zend_execute_data *frame)
+{
+	const zend_op_array *code = &frame->func->op_array;
+	uint32_t op = errnotice_region_is_unwound(frame->opline)
+			      ? ERRNOTICE_NO_OP
+			      : errnotice_region_op_of(frame, frame->opline);
+
+	if (op == ERRNOTICE_NO_OP)
+		return true;
+	for (int i = errnotice_region_innermost(code, op); i >= 0; i--) {
+		const zend_try_catch_element *region = &code->try_catch_array[i];
+
+		if (op >= region->finally_op && op < region->finally_end)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Where the engine raised last is where it came last.  Had the frame passed it on,
+ * that would be in its caller.
+ */
+bool errnotice_verdict_shows_swallowed(const struct errnotice_verdict *verdict)
+{
+	return verdict->doubtful_at && verdict->doubtful_at == EG(opline_before_exception)
+	       && !(stands(verdict->doubtful) && may_hold_up(verdict->doubtful.frame));
 }

@@ -28,12 +28,15 @@ struct errnotice_frame_id {
 
 struct errnotice_verdict {
 	enum errnotice_end end;
-	bool sure;                           /* false: something on the way may swallow or replace it */
-	bool followed;                       /* false: it may never come there, whoever has it at the end */
-	struct errnotice_frame_id catcher;   /* CAUGHT and BOUNDARY */
-	bool catcher_waits;                  /* it is a generator that delegates: not on the stack */
-	uint32_t try_op, catch_op;           /* the catcher's try block, [try_op, catch_op); empty in C */
-	uint32_t line;                       /* of the catch that takes it, 0 in C */
+	bool sure;                         /* false: something on the way may swallow or replace it */
+	bool followed;                     /* false: it may never come there, whoever has it at the end */
+	struct errnotice_frame_id catcher; /* CAUGHT and BOUNDARY */
+	struct errnotice_frame_id
+		doubtful;           /* the first whose finally block may swallow it, but not where it ends */
+	const zend_op *doubtful_at; /* where that stands when it comes there; NULL: there is none */
+	bool catcher_waits;         /* it is a generator that delegates: not on the stack */
+	uint32_t try_op, catch_op;  /* the catcher's try block, [try_op, catch_op); empty in C */
+	uint32_t line;              /* of the catch that takes it, 0 in C */
 	struct errnotice_frame_id outermost; /* UNCAUGHT */
 };
 
@@ -43,6 +46,12 @@ struct errnotice_verdict errnotice_search(
 
 /* The frame that everything now runs in; unknown where the stack cannot be followed. */
 struct errnotice_frame_id errnotice_outermost_frame(void);
+
+/*
+ * Whether no handler is given what leaves it: a handler itself, and what the engine
+ * calls after the script.  The engine says "Uncaught" then.
+ */
+bool errnotice_frame_is_past_handlers(struct errnotice_frame_id outermost);
 
 /* Whether that is a user's exception handler, and what it was given is this. */
 bool errnotice_handler_was_given(struct errnotice_frame_id outermost, const zend_object *throwable);
@@ -60,5 +69,8 @@ bool errnotice_verdict_is_under_way(const struct errnotice_verdict *verdict);
 
 /* Whether the catcher is on the stack and still inside its try block: it has not caught yet. */
 bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict);
+
+/* Whether the doubtful frame has swallowed it; asked when nothing was thrown since. */
+bool errnotice_verdict_shows_swallowed(const struct errnotice_verdict *verdict);
 
 #endif
