@@ -81,6 +81,7 @@ static void classify_unknown(struct answer *answer, const char *text)
 	}
 	set(answer, ANSWER_RETRY, "an answer that is not known", CONTENT_REMEDY);
 	answer->attempts = FEW;
+	answer->less = ANSWER_LESS_MARKS;
 }
 
 static void classify(struct answer *answer, const char *text)
@@ -91,6 +92,7 @@ static void classify(struct answer *answer, const char *text)
 			set(answer, row->class, row->problem, row->remedy);
 			answer->least_ms = row->least_ms;
 			answer->attempts = row->attempts;
+			answer->less = row->less;
 			return;
 		}
 	}

@@ -35,8 +35,17 @@ enum answer_fault {
 
 enum { ANSWER_TEXT = 256 };
 
+/* What a message may do without to be taken after all. */
+enum answer_less {
+	ANSWER_LESS_NOTHING, /* another text would not help */
+	ANSWER_LESS_LINKS,
+	ANSWER_LESS_MARKS, /* Markdown's */
+	ANSWER_LESS_WORDS, /* all but numbers and ids */
+};
+
 struct answer {
 	enum answer_class class;
+	enum answer_less less;
 	bool host;              /* about all of this host's requests, not about one robot */
 	bool unheard;           /* surely the group did not get it: refused, or never sent */
 	int64_t errcode;        /* DingTalk's; 0 when it gave none */

@@ -17,6 +17,7 @@ struct answer_row {
 	enum answer_class class;
 	int64_t least_ms;
 	int attempts;
+	enum answer_less less;
 	const char *problem, *remedy;
 };
 
@@ -34,64 +35,81 @@ struct answer_row {
 #define ADDRESS_DO \
 	"add this host's public IPv4 address to the robot's list; with IPv6 in the way set `ipv4 = yes`"
 
+#define ROW(errcode_, word_, class_, problem_, remedy_, ...)                                                 \
+	{                                                                                                    \
+		.errcode = errcode_, .word = word_, .class = class_, .problem = problem_, .remedy = remedy_, \
+		__VA_ARGS__                                                                                  \
+	}
+
 /* The first row whose code, and word if it has one, fits. */
 static const struct answer_row answer_rows[] = {
-	{0, NULL, ANSWER_OK, 0, 0, "accepted", ""},
-	{-1, NULL, ANSWER_RETRY, 0, 0, "the service is busy", ""},
+	ROW(0, NULL, ANSWER_OK, "accepted", ""),
+	ROW(-1, NULL, ANSWER_RETRY, "the service is busy", ""),
 
-	{310000, "keyword", ANSWER_BROKEN, 0, 0, KEYWORD, KEYWORD_DO},
-	{310000, "关键词", ANSWER_BROKEN, 0, 0, KEYWORD, KEYWORD_DO},
-	{310000, "invalid timestamp", ANSWER_CLOCK, 0, 0, CLOCK, CLOCK_DO},
-	{310000, "过期", ANSWER_CLOCK, 0, 0, CLOCK, CLOCK_DO},
-	{310000, "sign", ANSWER_BROKEN, 0, 0, SIGN, SIGN_DO},
-	{310000, "签名", ANSWER_BROKEN, 0, 0, SIGN, SIGN_DO},
-	{310000, "whitelist", ANSWER_BROKEN, 0, 0, ADDRESS, ADDRESS_DO},
-	{310000, "白名单", ANSWER_BROKEN, 0, 0, ADDRESS, ADDRESS_DO},
-	{310000, "timestamp", ANSWER_CLOCK, 0, 0, CLOCK, CLOCK_DO},
-	{310000, NULL, ANSWER_BROKEN, 0, 0, "the robot's security settings refuse the message",
-		"compare keyword, secret and address list with the robot's page"},
+	ROW(310000, "keyword", ANSWER_BROKEN, KEYWORD, KEYWORD_DO),
+	ROW(310000, "关键词", ANSWER_BROKEN, KEYWORD, KEYWORD_DO),
+	ROW(310000, "invalid timestamp", ANSWER_CLOCK, CLOCK, CLOCK_DO),
+	ROW(310000, "过期", ANSWER_CLOCK, CLOCK, CLOCK_DO),
+	ROW(310000, "sign", ANSWER_BROKEN, SIGN, SIGN_DO),
+	ROW(310000, "签名", ANSWER_BROKEN, SIGN, SIGN_DO),
+	ROW(310000, "whitelist", ANSWER_BROKEN, ADDRESS, ADDRESS_DO),
+	ROW(310000, "白名单", ANSWER_BROKEN, ADDRESS, ADDRESS_DO),
+	ROW(310000, "timestamp", ANSWER_CLOCK, CLOCK, CLOCK_DO),
+	ROW(310000, NULL, ANSWER_BROKEN, "the robot's security settings refuse the message",
+		"compare keyword, secret and address list with the robot's page"),
 
-	{130101, NULL, ANSWER_THROTTLED, 0, 0, THROTTLED, THROTTLED_DO},
-	{410100, NULL, ANSWER_THROTTLED, 0, 0, THROTTLED, THROTTLED_DO},
-	{660026, NULL, ANSWER_THROTTLED, 0, 0, THROTTLED, THROTTLED_DO},
-	{450101, NULL, ANSWER_THROTTLED, 0, 0, THROTTLED, THROTTLED_DO},
-	{90002, NULL, ANSWER_RETRY, 1000, 0, "the service as a whole has too many calls", ""},
-	{90018, NULL, ANSWER_RETRY, 1000, 0, "too many calls a second", ""},
-	{90020, NULL, ANSWER_THROTTLED, HOUR_MS, 0, "the organisation's monthly quota is used up",
-		"ask the organisation's administrator"},
-	{90030, NULL, ANSWER_THROTTLED, HOUR_MS, 0, "the webhook's daily limit is used up",
-		"use a second robot, or a longer `repeat`"},
+	ROW(130101, NULL, ANSWER_THROTTLED, THROTTLED, THROTTLED_DO),
+	ROW(410100, NULL, ANSWER_THROTTLED, THROTTLED, THROTTLED_DO),
+	ROW(660026, NULL, ANSWER_THROTTLED, THROTTLED, THROTTLED_DO),
+	ROW(450101, NULL, ANSWER_THROTTLED, THROTTLED, THROTTLED_DO),
+	ROW(90002, NULL, ANSWER_RETRY, "the service as a whole has too many calls", "", .least_ms = 1000),
+	ROW(90018, NULL, ANSWER_RETRY, "too many calls a second", "", .least_ms = 1000),
+	ROW(90020, NULL, ANSWER_THROTTLED, "the organisation's monthly quota is used up",
+		"ask the organisation's administrator", .least_ms = HOUR_MS),
+	ROW(90030, NULL, ANSWER_THROTTLED, "the webhook's daily limit is used up",
+		"use a second robot, or a longer `repeat`", .least_ms = HOUR_MS),
 
-	{300001, NULL, ANSWER_BROKEN, 0, 0, "no robot has this access token", TOKEN_REMEDY},
-	{300005, NULL, ANSWER_BROKEN, 0, 0, "no robot has this access token", TOKEN_REMEDY},
-	{400101, NULL, ANSWER_BROKEN, 0, 0, "no robot has this access token", TOKEN_REMEDY},
-	{400102, NULL, ANSWER_BROKEN, 0, 0, "the robot is switched off",
-		"switch it on in the group's settings"},
-	{400106, NULL, ANSWER_BROKEN, 0, 0, "the robot was deleted",
-		"make a robot in the group and use its webhook URL"},
-	{400013, NULL, ANSWER_BROKEN, 0, 0, "the group was dissolved", "make a robot in another group"},
-	{40035, "access_token", ANSWER_BROKEN, 0, 0, "the webhook URL has no access token", TOKEN_REMEDY},
-	{404, NULL, ANSWER_BROKEN, 0, 0, "the webhook URL is not a robot's", TOKEN_REMEDY},
-	{88, NULL, ANSWER_BROKEN, 0, 0, "the service does not take the access token", TOKEN_REMEDY},
-	{22, NULL, ANSWER_BROKEN, 0, 0, "the webhook URL's path is wrong", TOKEN_REMEDY},
-	{43002, NULL, ANSWER_BROKEN, 0, 0, "the request arrived as another method than POST",
-		"look for a relay or redirect between this host and DingTalk"},
-	{43004, NULL, ANSWER_BROKEN, 0, 0, "the request arrived with another Content-Type",
-		"look for a relay between this host and DingTalk"},
+	ROW(300001, NULL, ANSWER_BROKEN, "no robot has this access token", TOKEN_REMEDY),
+	ROW(300005, NULL, ANSWER_BROKEN, "no robot has this access token", TOKEN_REMEDY),
+	ROW(400101, NULL, ANSWER_BROKEN, "no robot has this access token", TOKEN_REMEDY),
+	ROW(400102, NULL, ANSWER_BROKEN, "the robot is switched off", "switch it on in the group's settings"),
+	ROW(400106, NULL, ANSWER_BROKEN, "the robot was deleted",
+		"make a robot in the group and use its webhook URL"),
+	ROW(400013, NULL, ANSWER_BROKEN, "the group was dissolved", "make a robot in another group"),
+	ROW(40035, "access_token", ANSWER_BROKEN, "the webhook URL has no access token", TOKEN_REMEDY),
+	ROW(404, NULL, ANSWER_BROKEN, "the webhook URL is not a robot's", TOKEN_REMEDY),
+	ROW(88, NULL, ANSWER_BROKEN, "the service does not take the access token", TOKEN_REMEDY),
+	ROW(22, NULL, ANSWER_BROKEN, "the webhook URL's path is wrong", TOKEN_REMEDY),
+	ROW(43002, NULL, ANSWER_BROKEN, "the request arrived as another method than POST",
+		"look for a relay or redirect between this host and DingTalk"),
+	ROW(43004, NULL, ANSWER_BROKEN, "the request arrived with another Content-Type",
+		"look for a relay between this host and DingTalk"),
 
-	{40035, NULL, ANSWER_REFUSED, 0, 0, "the service could not read the message", CONTENT_REMEDY},
-	{400105, NULL, ANSWER_REFUSED, 0, 0, "the robot does not take this kind of message", CONTENT_REMEDY},
-	{400402, NULL, ANSWER_REFUSED, 0, 0, "the message has no title", CONTENT_REMEDY},
-	{400403, NULL, ANSWER_REFUSED, 0, 0, "the message has no text", CONTENT_REMEDY},
-	{101002, NULL, ANSWER_REFUSED, 0, 0, "the message is too long", CONTENT_REMEDY},
-	{460101, NULL, ANSWER_REFUSED, 0, 0, "the message is longer than 20,000 bytes", CONTENT_REMEDY},
-	{430101, NULL, ANSWER_REFUSED, 0, 0, "the service holds a link in the message for unsafe",
-		CONTENT_REMEDY},
-	{430102, NULL, ANSWER_REFUSED, 0, 0, "the service does not want the text", CONTENT_REMEDY},
-	{430103, NULL, ANSWER_REFUSED, 0, 0, "the service does not want an image", CONTENT_REMEDY},
-	{430104, NULL, ANSWER_REFUSED, 0, 0, "the service does not want the content", CONTENT_REMEDY},
-	{500100, NULL, ANSWER_RETRY, 0, FEW, "an error inside the service", CONTENT_REMEDY},
+	ROW(40035, NULL, ANSWER_REFUSED, "the service could not read the message", CONTENT_REMEDY,
+		.less = ANSWER_LESS_MARKS),
+	ROW(400105, NULL, ANSWER_REFUSED, "the robot does not take this kind of message", CONTENT_REMEDY,
+		.less = ANSWER_LESS_MARKS),
+	ROW(400402, NULL, ANSWER_REFUSED, "the message has no title", CONTENT_REMEDY,
+		.less = ANSWER_LESS_MARKS),
+	ROW(400403, NULL, ANSWER_REFUSED, "the message has no text", CONTENT_REMEDY,
+		.less = ANSWER_LESS_MARKS),
+	ROW(101002, NULL, ANSWER_REFUSED, "the message is too long", CONTENT_REMEDY,
+		.less = ANSWER_LESS_WORDS),
+	ROW(460101, NULL, ANSWER_REFUSED, "the message is longer than 20,000 bytes", CONTENT_REMEDY,
+		.less = ANSWER_LESS_WORDS),
+	ROW(430101, NULL, ANSWER_REFUSED, "the service holds a link in the message for unsafe",
+		CONTENT_REMEDY, .less = ANSWER_LESS_LINKS),
+	ROW(430102, NULL, ANSWER_REFUSED, "the service does not want the text", CONTENT_REMEDY,
+		.less = ANSWER_LESS_WORDS),
+	ROW(430103, NULL, ANSWER_REFUSED, "the service does not want an image", CONTENT_REMEDY,
+		.less = ANSWER_LESS_LINKS),
+	ROW(430104, NULL, ANSWER_REFUSED, "the service does not want the content", CONTENT_REMEDY,
+		.less = ANSWER_LESS_WORDS),
+	ROW(500100, NULL, ANSWER_RETRY, "an error inside the service", CONTENT_REMEDY, .attempts = FEW,
+		.less = ANSWER_LESS_MARKS),
 };
+
+#undef ROW
 
 /* In the text of a code that has no row. */
 static const char *const answer_throttle_words[] = {

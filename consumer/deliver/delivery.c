@@ -121,6 +121,9 @@ static void say_outcome(struct lane *lane, enum outcome outcome)
 	if (outcome == OUTCOME_FAILED) {
 		log_error("robot %s: notice %" PRId64 " is refused for good: %s; %s", lane->robot->name,
 			lane->notice, said, answer->remedy);
+	} else if (outcome == OUTCOME_REWORDED) {
+		log_warn("robot %s: notice %" PRId64 " is refused: %s; tried again with less in it",
+			lane->robot->name, lane->notice, said);
 	} else if (lane->breaker.retry_at_ms && !lane->complained) {
 		log_warn("robot %s: %s; left alone for %" PRId64 " s%s%s", lane->robot->name, said,
 			(lane->breaker.retry_at_ms - lane->ended_ms) / 1000, *answer->remedy ? "; " : "",
@@ -173,7 +176,7 @@ static void answered(struct delivery *d, struct lane *lane)
 	uint32_t random = random_number();
 	enum outcome outcome = outcome_judge(lane, random);
 
-	if (!outcome_record(d->store, lane, d->sender, outcome, random, &err)) {
+	if (!outcome_record(d->store, lane, d->sender, &outcome, random, &err)) {
 		*lane = before;
 		complain_store(lane, &err);
 		return;

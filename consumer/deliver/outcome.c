@@ -2,11 +2,14 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "common/text.h"
+#include "consumer/deliver/reword.h"
 #include "consumer/store/notices.h"
 
-static const char *const names[OUTCOME_COUNT] = {"told", "retry", "throttled", "broken", "failed"};
+static const char *const names[OUTCOME_COUNT] = {
+	"told", "retry", "throttled", "broken", "reworded", "failed"};
 
 const char *outcome_name(enum outcome outcome)
 {
@@ -88,23 +91,44 @@ static int64_t next_s(const struct lane *lane, enum outcome outcome, uint32_t ra
 	return (lane->ended_ms + wait_ms + 999) / 1000;
 }
 
-static bool record_notice(struct store *store, const struct lane *lane, enum outcome outcome, uint32_t random,
-	const char *error, struct errnotice_err *err)
+/* Refused: with less in it if that can be, else for good. */
+static bool record_refusal(struct store *store, const struct lane *lane, const struct notice_end *end,
+	enum outcome *outcome, struct errnotice_err *err)
+{
+	enum answer_less less = lane->answer.less;
+	struct notice_refused refused;
+
+	if (!notices_refused(store, lane->notice, &refused, err)) {
+		return false;
+	}
+	char *body = refused.body ? reword(&refused, lane->notice, lane->robot, &less) : NULL;
+	notice_refused_clear(&refused);
+	*outcome = body ? OUTCOME_REWORDED : OUTCOME_FAILED;
+	bool fine =
+		body ? notices_reword(store, lane->notice, end, body, (int)less, lane->ended_ms / 1000, err)
+		     : notices_fail(store, lane->notice, end, lane->ended_ms / 1000, err);
+	free(body);
+	return fine;
+}
+
+static bool record_notice(struct store *store, const struct lane *lane, enum outcome *outcome,
+	uint32_t random, const char *error, struct errnotice_err *err)
 {
 	struct notice_end end = {
 		lane->attempts, lane->unsure || !lane->answer.unheard, lane->answer.errcode, error};
 
-	switch (outcome) {
+	switch (*outcome) {
 	case OUTCOME_TOLD:
 		return notices_told(store, lane->notice, lane->ended_ms / 1000, err);
 	case OUTCOME_FAILED:
-		return notices_fail(store, lane->notice, &end, lane->ended_ms / 1000, err);
+	case OUTCOME_REWORDED:
+		return record_refusal(store, lane, &end, outcome, err);
 	default:
-		return notices_retry(store, lane->notice, &end, next_s(lane, outcome, random), err);
+		return notices_retry(store, lane->notice, &end, next_s(lane, *outcome, random), err);
 	}
 }
 
-static bool record(struct store *store, const struct lane *lane, const char *sender, enum outcome outcome,
+static bool record(struct store *store, const struct lane *lane, const char *sender, enum outcome *outcome,
 	uint32_t random, struct errnotice_err *err)
 {
 	char error[2 * ANSWER_TEXT], reason[ROBOTS_REASON], result[128];
@@ -113,14 +137,15 @@ static bool record(struct store *store, const struct lane *lane, const char *sen
 	/* cut at a character: a server takes no half of one, and the outcome would not be kept */
 	size_t len = lane->breaker.retry_at_ms ? strlen(error) : 0;
 	reason[errnotice_text_clean(reason, sizeof(reason) - 1, error, len)] = '\0';
-	snprintf(result, sizeof(result), "%s %s", lane->robot->name, outcome_name(outcome));
-	return record_notice(store, lane, outcome, random, error, err)
-	       && robots_give(
-		       store, lane->key, sender, lane->sent, lane->ended_ms, &lane->breaker, reason, err)
+	if (!record_notice(store, lane, outcome, random, error, err)) {
+		return false;
+	}
+	snprintf(result, sizeof(result), "%s %s", lane->robot->name, outcome_name(*outcome));
+	return robots_give(store, lane->key, sender, lane->sent, lane->ended_ms, &lane->breaker, reason, err)
 	       && store_count(store, "notices", result, 1, err);
 }
 
-bool outcome_record(struct store *store, const struct lane *lane, const char *sender, enum outcome outcome,
+bool outcome_record(struct store *store, const struct lane *lane, const char *sender, enum outcome *outcome,
 	uint32_t random, struct errnotice_err *err)
 {
 	if (!store_begin(store, err)) {

@@ -12,6 +12,7 @@ enum outcome {
 	OUTCOME_RETRY,
 	OUTCOME_THROTTLED,
 	OUTCOME_BROKEN,
+	OUTCOME_REWORDED, /* refused, and tried again with less in it */
 	OUTCOME_FAILED,
 	OUTCOME_COUNT
 };
@@ -26,9 +27,10 @@ enum outcome outcome_judge(struct lane *lane, uint32_t random);
  * In one transaction: the notice, the law's counters, the robot's health and its
  * budget.  May be called again when the store did not take it.  `sender` is this
  * process's name in the store: an answer that comes when another has the turn
- * changes nothing but that its message is told.
+ * changes nothing but that its message is told.  A message that failed and can be
+ * said with less in it does not fail yet: `*outcome` becomes OUTCOME_REWORDED.
  */
-bool outcome_record(struct store *store, const struct lane *lane, const char *sender, enum outcome outcome,
+bool outcome_record(struct store *store, const struct lane *lane, const char *sender, enum outcome *outcome,
 	uint32_t random, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* `told`, `retry`, … as in the counter `notices`. */

@@ -109,6 +109,22 @@ bool notices_retry(struct store *store, int64_t id, const struct notice_end *end
 bool notices_fail(struct store *store, int64_t id, const struct notice_end *end, int64_t now_s,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* What is known of a message that was refused; notice_refused_clear(). */
+struct notice_refused {
+	char *body;                                  /* heap; NULL when there is no such notice any more */
+	int less;                                    /* what is gone from it already: enum answer_less */
+	uint64_t issues, events;                     /* that it tells */
+	char event_id[64], fp[ERRNOTICE_FP_LEN + 1]; /* of its largest issue, "" for none */
+};
+
+bool notices_refused(struct store *store, int64_t id, struct notice_refused *into,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+void notice_refused_clear(struct notice_refused *refused);
+
+/* It is sent again with a body that has `less` in it; the first one is kept, for a replay. */
+bool notices_reword(struct store *store, int64_t id, const struct notice_end *end, const char *body, int less,
+	int64_t next_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* When each fresh issue of a notice was first thrown, Unix ms: `heard` is called for it with the events told. */
 bool notices_first_throws(struct store *store, int64_t id,
 	void (*heard)(int64_t thrown_ms, uint64_t events, void *), void *context,

@@ -13,8 +13,8 @@
  *   duplicates poison poison_dropped    entries
  *   late                                events, counted as well
  *   tasks_refused                       rows that log_queue_task did not take
- *   notices                             reason is "ROBOT RESULT": told, retry, throttled, broken, failed
- *                                       (no robot's name holds a space)
+ *   notices                             reason is "ROBOT RESULT": told, retry, throttled, broken, reworded,
+ *                                       failed (no robot's name holds a space)
  */
 #ifndef CONSUMER_SCHEMA_H
 #define CONSUMER_SCHEMA_H
@@ -139,6 +139,10 @@ static const char *const schema_steps[] = {
 	"ALTER TABLE errnotice_notice ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;"
 	"UPDATE errnotice_notice SET via = robot, unsure = 1 WHERE state = 'sending';"
 	"CREATE INDEX errnotice_notice_via ON errnotice_notice (via, next_at) WHERE state = 'sending';",
+
+	/* 5: a message that was refused is said with `less` in it (deliver/answer.h); `original` is what it was */
+	"ALTER TABLE errnotice_notice ADD COLUMN less INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE errnotice_notice ADD COLUMN original TEXT;", /* NULL: the body still is */
 };
 
 #endif

@@ -125,6 +125,10 @@ static const char *const schema_mariadb_steps[] = {
 	"ALTER TABLE errnotice_notice ADD COLUMN via VARCHAR(64) NOT NULL DEFAULT '',"
 	" ADD COLUMN unsure BIGINT NOT NULL DEFAULT 0, ADD KEY errnotice_notice_via (via, state, next_at);"
 	"UPDATE errnotice_notice SET via = robot, unsure = 1 WHERE state = 'sending';",
+
+	/* 5: what is gone from a message that was refused, and what it was */
+	"ALTER TABLE errnotice_notice ADD COLUMN less BIGINT NOT NULL DEFAULT 0,"
+	" ADD COLUMN original MEDIUMTEXT;",
 };
 
 #undef TABLE

@@ -119,6 +119,9 @@ static void each_known_answer_has_its_class(void **state)
 		assert_true(answer.least_ms >= business[i].least_ms);
 		assert_true(*answer.problem);
 		assert_true(answer.class == ANSWER_OK || answer.class == ANSWER_RETRY || *answer.remedy);
+		/* another text helps where this one was refused, or nobody knows */
+		bool text = answer.class == ANSWER_REFUSED || answer.attempts > 0;
+		assert_int_equal(answer.less != ANSWER_LESS_NOTHING, text);
 		/* only after a clear refusal may another robot say it */
 		assert_int_equal(answer.unheard, answer.class != ANSWER_OK && answer.class != ANSWER_RETRY);
 	}

@@ -44,7 +44,9 @@ static void an_older_schema_is_brought_up_and_keeps_what_it_holds(void **state)
 	room_run(room, "DROP TABLE errnotice_bulletin; DROP TABLE errnotice_epoch; "
 		       "DROP TABLE log_queue_task; ALTER TABLE "
 		       "errnotice_notice DROP COLUMN about; ALTER TABLE "
-		       "errnotice_notice DROP COLUMN via; ALTER TABLE errnotice_notice DROP COLUMN unsure");
+		       "errnotice_notice DROP COLUMN via; ALTER TABLE errnotice_notice DROP COLUMN unsure;"
+		       "ALTER TABLE errnotice_notice DROP COLUMN less; ALTER TABLE errnotice_notice DROP "
+		       "COLUMN original");
 	room_run(room, "UPDATE errnotice_schema_version SET version = 1");
 	room_run(room,
 		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at)"

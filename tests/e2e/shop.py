@@ -18,10 +18,11 @@ COUNT = re.compile(r"×(\d+)")
 
 def told(message):
     """How many events a message says it tells, by its title; its lines must add up to the same."""
-    if message["title"].startswith("[errnotice] "):
+    head = message["title"] or message["text"].splitlines()[0]  # plain text has no title
+    if head.startswith("[errnotice]"):
         assert "×" not in message["title"] + message["text"]
         return 0
-    found = COUNT.search(message["title"])
+    found = COUNT.search(head)
     count = int(found[1]) if found else 1
     lines = [int(n) for n in re.findall(r"^- ×(\d+) ", message["text"], re.M)]
     assert not lines or sum(lines) == count, message["text"]

@@ -130,6 +130,25 @@ def test_what_does_not_pass_stays_pending_with_its_reason(make_shop, fault, resu
         assert shop.consumer.get("/readyz")[0] == 200
 
 
+UNSAFE = {"errcode": 430101, "errmsg": "错误描述:本次请求包含安全风险 unSafe URL ;解决方案:请删去可能造成安全风险的内容;"}
+
+
+def test_a_message_that_is_refused_is_said_with_less_in_it(make_shop):
+    shop = make_shop(routes={"a": {"apps": "a", "robot": "a", "repeat": "2s", "link": "https://logs.example.com/{id}"}})
+    kinds, has_link = ["markdown", "markdown", "text", "text"], [True, False, False, False]
+    for times in range(4):
+        if times:
+            shop.fault(times=times, **UNSAFE)
+        shop.put([event("a", f"ORDER_{times}", count=5)])
+        shop.consumer.wait("told_total", 5 * times + 5, timeout=10).check_law()
+    messages = shop.messages()
+    assert [message["msgtype"] for message in messages] == kinds
+    assert ["https://logs" in message["text"] for message in messages] == has_link
+    assert [told(message) for message in messages] == [5] * 4
+    assert "ORDER" not in messages[3]["text"]  # a stub holds nothing of the application
+    assert shop.consumer.metrics().sum("notices_total", robot="a", result="reworded") == 6
+
+
 def test_a_clock_that_is_wrong_is_corrected_by_the_answer(make_shop):
     shop = make_shop()
     shop.dingtalk.service.clock_offset = 7200.0
