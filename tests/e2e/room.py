@@ -3,7 +3,6 @@ import collections
 import contextlib
 import pathlib
 import socket
-import sqlite3
 
 from support.consumer import Consumer
 from support.dingtalk import Robot, Server
@@ -48,11 +47,11 @@ class Room:
             if part:
                 part.stop()
 
-    def throw(self, events):
+    def throw(self, events, **options):
         """Puts them on the stream and remembers what they count."""
         for its in events:
             self.thrown[its["code"]] += int(its["count"])
-        put(self.redis.client(), events)
+        put(self.redis.client(), events, **options)
 
     @property
     def total(self):
@@ -85,16 +84,19 @@ def busy_port():
         yield other.getsockname()[1]
 
 
-def stored_law(database):
-    """The law from the store's own two books, while no consumer runs."""
-    with sqlite3.connect(database, timeout=10) as store:
-        counters = collections.Counter()
-        for name, value in store.execute("SELECT name, value FROM errnotice_counter"):
-            counters[name] += value
-        minutes, = store.execute("SELECT COALESCE(SUM(count), 0) FROM errnotice_minute").fetchone()
-        waiting, = store.execute("SELECT COALESCE(SUM(counted), 0) FROM errnotice_notice WHERE state <> 'told'").fetchone()
-    store.close()
-    assert counters["ingested"] == minutes
-    assert counters["pending"] == waiting
-    assert counters["ingested"] == sum(counters[name] for name in ("told", "pending", "muted", "unrouted"))
-    return counters
+BOOKS = {
+    "minutes": "SELECT SUM(count) FROM errnotice_minute",
+    "issues": "SELECT SUM(total) FROM errnotice_issue",
+    "waiting": "SELECT SUM(counted) FROM errnotice_notice WHERE state <> 'told'",
+    **{name: f"SELECT SUM(value) FROM errnotice_counter WHERE name = '{name}'"
+       for name in ("ingested", "told", "pending", "muted", "unrouted")},
+}
+
+
+def stored_law(consumer):
+    """The law from the store's own books, which no consumer has to tell; they are of one moment."""
+    [books] = consumer.query("SELECT " + ", ".join(f"COALESCE(({sql}), 0) AS {name}" for name, sql in BOOKS.items()))
+    assert books["ingested"] == books["minutes"] == books["issues"], books
+    assert books["pending"] == books["waiting"], books
+    assert books["ingested"] == sum(books[name] for name in ("told", "pending", "muted", "unrouted")), books
+    return books

@@ -34,7 +34,7 @@ def test_killed_twenty_times_over_fifty_thousand_events(room):
         room.consumer.kill()
         kills += 1
         assert room.left > 0, f"drained after {kills} kills: they did not fall into the drain"
-        stored_law(room.consumer.database)
+        stored_law(room.consumer)
         room.consumer.start(ready=False)
     room.drained()
     room.check_exact()
@@ -64,7 +64,7 @@ def test_sigterm_finishes_the_batch_in_hand(room):
     assert room.left > 0
     assert room.redis.client().xpending(KEY, "errnotice")["pending"] == 0, "nothing is left half done"
     assert room.redis.client().xinfo_consumers(KEY, "errnotice") == [], "and no name"
-    counters = stored_law(room.consumer.database)
+    counters = stored_law(room.consumer)
     assert counters["ingested"] == 20000 - room.left
     room.consumer.start()
     room.drained()

@@ -21,7 +21,7 @@ def server(tmp_path):
     its.start().restart()
     yield its
     if its.running:
-        its.thaw()
+        its.resume()
     its.stop()
 
 
@@ -77,11 +77,11 @@ def test_a_server_that_stands_still_is_waited_for(room, server):
     room.start(sections(server))
     room.throw(events(20000))
     wait_until(lambda: room.left < 19000, 20, "progress")
-    server.freeze()
+    server.pause()
     wait_until(lambda: room.consumer.get("/readyz")[0] == 503, 30, "word of the store")
     left = room.left
     assert left > 0
-    server.thaw()  # it may commit now what nobody waits for any more
+    server.resume()  # it may commit now what nobody waits for any more
     room.drained()
     room.check_exact()
     assert room.consumer.metrics().sum("duplicates_total") <= 100

@@ -22,6 +22,7 @@ GROUPS = {
     "oracle": "the judge of capture by PHP's own tests (tools/oracle) sees what is wrong, and only that",
     "fuzz-capture": "a sample of random programs that say themselves what escaped them (tools/fuzz-capture)",
     "e2e": "real PHP, Redis and consumer; a stand-in for DingTalk (pytest)",
+    "chaos": "what can die, dies while errors are counted; a short form of tools/chaos (pytest)",
     "frameworks": "real applications of more frameworks and of more of their majors; only by hand",
     "threads": "the extension in many threads of one process; only by hand, with a PHP that has them",
     "sanitize": "phpt and every cmocka test with AddressSanitizer and UndefinedBehaviorSanitizer",
@@ -43,7 +44,7 @@ def tasks(groups, quick):
     make = {"valgrind": _valgrind, "sanitize": _sanitize, "phpt": lambda: _phpt(quick), "lint": _lint,
             "build": _from_the_shipped_files, "common": _common, "handover": _handover, "consumer": _consumer,
             "vectors": _vectors, "oracle": _oracle, "fuzz-capture": _fuzz_capture, "callgrind": _callgrind,
-            "e2e": lambda: _e2e(quick), "frameworks": _frameworks, "threads": _threads}
+            "e2e": lambda: _e2e(quick), "chaos": _chaos, "frameworks": _frameworks, "threads": _threads}
     for group, maker in make.items():
         if group in groups:
             found += maker()
@@ -56,10 +57,10 @@ def tasks(groups, quick):
 def _builds(groups):
     """Only what these groups need."""
     wanted = set(groups)
-    if wanted & {"lint", "phpt", "vectors", "oracle", "fuzz-capture", "e2e", "frameworks", "threads", "valgrind",
-                 "callgrind"}:
+    if wanted & {"lint", "phpt", "vectors", "oracle", "fuzz-capture", "e2e", "chaos", "frameworks", "threads",
+                 "valgrind", "callgrind"}:
         yield _build(EXTENSION, "extension", place.PLAIN)
-    if wanted & {"lint", "consumer", "vectors", "e2e", "frameworks"}:
+    if wanted & {"lint", "consumer", "vectors", "e2e", "chaos", "frameworks"}:
         yield _build(CONSUMER, "consumer", place.PLAIN)
     if "sanitize" in wanted:
         yield _build("sanitized extension", "extension", place.SANITIZED, "--sanitize")
@@ -162,6 +163,10 @@ def _fuzz_capture():
 def _e2e(quick):
     chosen = QUICK_E2E if quick else ("tests/support", "tests/e2e")
     return [_pytest("e2e", "e2e", *chosen, after=(EXTENSION, CONSUMER), alone=True)]
+
+
+def _chaos():
+    return [_pytest("chaos", "chaos", "tests/chaos", after=(EXTENSION, CONSUMER), alone=True)]
 
 
 def _frameworks():

@@ -13,14 +13,15 @@ import urllib.parse
 import urllib.request
 
 from support import mariadb, paths
-from support.process import Process, free_port
+from support.daemon import Daemon
+from support.process import GRACE_S, Process, free_port
 from support.wait import wait_until
 
 SAMPLE = re.compile(r'^(?P<name>[a-zA-Z_:][\w:]*)(?:\{(?P<labels>(?:[^"}]|"(?:[^"\\]|\\.)*")*)\})? (?P<value>\S+)$')
 LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 
 
-class Consumer:
+class Consumer(Daemon):
     def __init__(self, folder, redis_url, robots=None, routes=None, sections=None, env=None):
         """`robots`, `routes`: {name: {key: value}}; `sections`: further or changed ones, by their full name."""
         self.folder = pathlib.Path(folder) / "consumer"
@@ -39,15 +40,10 @@ class Consumer:
         for name, keys in (sections or {}).items():
             self.sections[name] = {**self.sections.get(name, {}), **keys}
         self._env = env
-        self._process = None
 
     @property
     def address(self):
         return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def pid(self):
-        return self._process.pid
 
     def write_conf(self):
         lines = []
@@ -65,15 +61,11 @@ class Consumer:
         wait_until(lambda: self._process.need() and self.get(path)[0] == 200, 20, f"200 from {path}")
         return self
 
-    def stop(self):
+    def stop(self, timeout=GRACE_S):
         """SIGTERM; the exit status must be 0."""
         if self._process:
             process, self._process = self._process, None
-            process.stop_well()
-
-    def kill(self):
-        self._process.kill()
-        self._process = None
+            process.stop_well(timeout)
 
     def restart(self):
         self.stop()

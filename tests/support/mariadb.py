@@ -8,17 +8,17 @@ does, and `root` without a password may do everything.
 """
 import getpass
 import pathlib
-import signal
 import subprocess
 
 from support import paths
+from support.daemon import Daemon
 from support.process import Process
 from support.wait import wait_until
 
 READY = "mariadbd: ready for connections"
 
 
-class MariaDb:
+class MariaDb(Daemon):
     def __init__(self, folder, database="test", users=False, options=()):
         self.folder = pathlib.Path(folder) / "db"
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -27,7 +27,6 @@ class MariaDb:
         self.database = database
         self._users = users
         self._options = options
-        self._process = None
         self._starts = 0  # in its log
 
     @property
@@ -66,20 +65,6 @@ class MariaDb:
         """One that was never shut down since its files were made does not live through a SIGKILL."""
         self.stop()
         return self.start()
-
-    def kill(self):
-        self._process.kill()
-        self._process = None
-
-    @property
-    def running(self):
-        return self._process is not None and self._process.running
-
-    def freeze(self):
-        self._process.send(signal.SIGSTOP)
-
-    def thaw(self):
-        self._process.send(signal.SIGCONT)
 
     def query(self, sql, database=None):
         """Rows, as dictionaries."""

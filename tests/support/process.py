@@ -51,9 +51,9 @@ class Process:
             self.kill()
             raise TimeoutError(f"{self.arguments[0]} did not end within {timeout} s:\n{self.text()[-2000:]}") from None
 
-    def stop_well(self):
+    def stop_well(self, timeout=GRACE_S):
         """SIGTERM; the exit status must be 0."""
-        status = self.stop()
+        status = self.stop(timeout=timeout)
         if status != 0:
             raise RuntimeError(f"{self.arguments[0]} ended with {status}:\n{self.text()[-2000:]}")
 

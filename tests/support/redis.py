@@ -7,36 +7,32 @@ Its folder and its two addresses stay the same over stop and start, its data onl
 with `appendonly` or after a graceful stop with `save`.
 """
 import pathlib
-import signal
 
 from support import paths
+from support.daemon import Daemon
 from support.process import Process, free_port
 from support.wait import wait_until
 
 
-class Redis:
-    def __init__(self, folder, appendonly=True, password="", settings=()):
-        """`settings`: further lines of redis.conf."""
+class Redis(Daemon):
+    def __init__(self, folder, appendonly=True, password="", settings=(), host="127.0.0.1", launcher=()):
+        """`settings`: further lines of redis.conf; `host`: its numeric address; `launcher`: starts it, by exec."""
         self.folder = pathlib.Path(folder) / "redis"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.socket = self.folder / "redis.sock"
-        self.port = free_port()
+        self.host, self.port = host, free_port()
         self.password = password
         self._appendonly = appendonly
-        self._settings = list(settings)
-        self._process = None
+        self.settings = list(settings)  # read at each start
+        self._launcher = list(launcher)
 
     @property
     def url(self):
-        return f"redis://{self._login}127.0.0.1:{self.port}/0"
+        return f"redis://{self._login}{self.host}:{self.port}/0"
 
     @property
     def unix_url(self):
         return f"unix://{self._login}{self.socket}"
-
-    @property
-    def pid(self):
-        return self._process.pid
 
     @property
     def _login(self):
@@ -45,7 +41,8 @@ class Redis:
     def start(self):
         conf = self.folder / "redis.conf"
         conf.write_text("\n".join(self._lines()) + "\n", "utf-8")
-        self._process = Process([paths.program("redis-server", "redis-server"), conf], self.folder / "redis.log")
+        self._process = Process([*self._launcher, paths.program("redis-server", "redis-server"), conf],
+                                self.folder / "redis.log")
         client = self.client()
         wait_until(lambda: self._process.need() and client.ping(), 20, "answer of redis-server")
         return self
@@ -56,20 +53,9 @@ class Redis:
             self._process.stop()
             self._process = None
 
-    def kill(self):
-        self._process.kill()
-        self._process = None
-
     def restart(self):
         self.stop()
         return self.start()
-
-    def pause(self):
-        """Stops it in its tracks: connections are taken by the kernel and nothing is answered."""
-        self._process.send(signal.SIGSTOP)
-
-    def resume(self):
-        self._process.send(signal.SIGCONT)
 
     def client(self, **options):
         """A connection of python3-redis."""
@@ -80,13 +66,13 @@ class Redis:
 
     def _lines(self):
         lines = [
-            "bind 127.0.0.1", f"port {self.port}", f"unixsocket {self.socket}", "unixsocketperm 777",
+            f"bind {self.host}", f"port {self.port}", f"unixsocket {self.socket}", "unixsocketperm 777",
             f"dir {self.folder}", "daemonize no", 'save ""', "loglevel notice", "databases 4",
             f"appendonly {'yes' if self._appendonly else 'no'}", "appendfsync everysec",
         ]
         if self.password:
             lines.append(f"requirepass {self.password}")
-        return lines + self._settings
+        return lines + self.settings
 
     def __enter__(self):
         return self.start()

@@ -8,12 +8,17 @@ import pathlib
 import subprocess
 
 from support import paths
-from support.process import Process
+from support.daemon import Daemon
+from support.process import GRACE_S, Process
+from support.wait import wait_until
 
 
-class Relay:
-    def __init__(self, folder, redis_url, spool, program=None, user=None, **keys):
-        """`user`: id of user and group that it runs as, if not this one's; `keys`: further ones of [spool]."""
+class Relay(Daemon):
+    def __init__(self, folder, redis_url, spool, program=None, user=None, launcher=(), **keys):
+        """
+        `user`: id of user and group that it runs as, if not this one's; `launcher`: starts it, by exec;
+        `keys`: further ones of [spool].
+        """
         self.folder = pathlib.Path(folder) / "relay"
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.spool = pathlib.Path(spool)
@@ -24,8 +29,8 @@ class Relay:
         if user is not None:
             for path in (self.folder, conf):
                 os.chown(path, user, user)
-        self._arguments = [program or paths.consumer(), "--config", conf, "relay"]
-        self._process = None
+        self._starts = 0       # in its log
+        self._arguments = [*launcher, program or paths.consumer(), "--config", conf, "relay"]
 
     @property
     def files(self):
@@ -38,18 +43,17 @@ class Relay:
             return subprocess.run([*self._arguments, "--once"], stdout=log, stderr=log, timeout=60, check=False).returncode
 
     def start(self):
+        """Returns when it has begun, and so takes signals."""
         self._process = Process(self._arguments, self.folder / "relay.log", **self._user)
+        self._starts += 1
+        wait_until(lambda: self._process.need() and self.log().count(" relays ") == self._starts, 10, "relay")
         return self
 
-    def stop(self):
+    def stop(self, timeout=GRACE_S):
         """SIGTERM; the exit status must be 0."""
         if self._process:
             process, self._process = self._process, None
-            process.stop_well()
-
-    def kill(self):
-        self._process.kill()
-        self._process = None
+            process.stop_well(timeout)
 
     def log(self):
         return (self.folder / "relay.log").read_text("utf-8", "replace")

@@ -9,18 +9,13 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests"))
 
 from support.fpm import Fpm, Pool  # noqa: E402
+from support.percentile import percentile  # noqa: E402
 from support.wait import wait_until  # noqa: E402
 from e2e.house import APPS, DEFAULTS, SPREAD, House, token  # noqa: E402
 
 LIMIT_MS = 250
 ORDER = APPS / "plain" / "order.php"
 FINE = APPS / "plain" / "fine.php"
-
-
-def percentile(values, share):
-    """The smallest value that `share` percent of all do not exceed."""
-    ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * share // 100) - 1)]
 
 
 def line(name, milliseconds):

@@ -1,0 +1,116 @@
+"""estate -- all of it: php-fpm with a spool and a relay on one host, Redis on another, consumers, a store, the group.
+
+Where this machine allows, the two hosts are network namespaces, and the spool and a
+store of SQLite lie on small disks of their own.
+"""
+import contextlib
+import json
+import pathlib
+import subprocess
+import sys
+
+from support import disk
+from support.disk import SmallDisk
+from support.fpm import Fpm, Pool
+from support.mariadb import MariaDb
+from support.relay import Relay
+from e2e.room import Room
+import network
+from network import Network
+
+HERE = pathlib.Path(__file__).resolve().parent
+CONSUMERS = {"sqlite": 1, "mariadb": 3}
+WORKERS = 8
+TIMEOUT_S = 0.05               # errnotice.timeout
+SPOOL_SIZE, STORE_SIZE = "4m", "256m"
+STREAM_LIMIT = 2000
+
+
+class Estate:
+    """Use with `with`: what was started is ended, last first, however it goes."""
+
+    def __init__(self, folder, store):
+        self.folder = pathlib.Path(folder)
+        self.book = self.folder / "book"  # PHP writes what it throws: load.py
+        self._store = store
+        self._open = contextlib.ExitStack()
+        self._loads = 0
+        self.network = self.spool_disk = self.store_disk = self.server = None
+
+    def __enter__(self):
+        with contextlib.ExitStack() as opening:
+            self._open = opening
+            self._build()
+            self._open = opening.pop_all()
+        return self
+
+    def __exit__(self, *_error):
+        self._open.close()
+
+    def _build(self):
+        there, back, options = [], [], {}
+        if network.possible():
+            self.network = self._open.enter_context(Network())
+            there, back, options = self.network.there, self.network.back, {"host": self.network.BACK}
+        self.room = Room(self.folder, settings=["appendfsync always"], launcher=back, **options)
+        self.redis, self.dingtalk = self.room.redis, self.room.dingtalk
+        self._stores()
+        self.book.touch()
+        self.relay = Relay(self.folder, self.redis.url, self._spool(), launcher=there, stream_limit=STREAM_LIMIT)
+        self.fpm = Fpm(self.folder, pools={"www": Pool(WORKERS)}, launcher=there,
+                       settings=["process_control_timeout = 10s", "emergency_restart_threshold = 0"], ini=[
+                           f'errnotice.redis="{self.redis.url}"', 'errnotice.codes="10000-39999"',
+                           "errnotice.app=chaos", f'errnotice.spool="{self.relay.spool}"',
+                           f"errnotice.timeout={int(TIMEOUT_S * 1000)}", f"errnotice.stream_limit={STREAM_LIMIT}",
+                           "display_errors=0", "log_errors=0"])
+        for part in (self.redis, *self.consumers, self.relay, self.fpm):
+            self._open.callback(part.stop)
+            part.start()
+
+    def _stores(self):
+        """The store, and the consumers of it, not yet started."""
+        sections = {"queue": {"claim_after": "1s"}}
+        if self._store == "mariadb":
+            self.server = MariaDb(self.folder, database="dbstatis")
+            self._open.callback(self.server.stop)
+            self.server.start().restart()
+            sections["store"] = {"url": self.server.url}
+        elif disk.possible():
+            self.store_disk = self._open.enter_context(SmallDisk(self.folder / "store", STORE_SIZE))
+            sections["store"] = {"url": f"sqlite:{self.store_disk.folder}/errnotice.db"}
+        self._open.enter_context(self.dingtalk)
+        self.consumers = [self.room.another(f"consumer-{n}", sections) for n in range(CONSUMERS[self._store])]
+        if self.store_disk:
+            self.consumers[0].database = self.store_disk.folder / "errnotice.db"
+
+    def _spool(self):
+        home = self.folder / "spool"
+        if disk.possible():
+            self.spool_disk = self._open.enter_context(SmallDisk(home, SPOOL_SIZE))
+        folder = home / "errnotice"
+        folder.mkdir(mode=0o770, parents=True)
+        return folder
+
+    @contextlib.contextmanager
+    def load(self, rate, hold_us=0):
+        """Errors at a steady rate while a block runs; gives the file of their answers, whole after the block."""
+        self._loads += 1
+        answers = self.folder / f"answers-{self._loads}"
+        with subprocess.Popen([sys.executable, HERE / "load.py", self.fpm.socket(), self.book, answers, str(rate),
+                               str(hold_us)], stdin=subprocess.PIPE) as sender:
+            try:
+                yield answers
+            finally:
+                sender.stdin.close()
+                if sender.wait(60):
+                    raise RuntimeError(f"load.py ended with status {sender.returncode}")
+
+    def status(self):
+        """errnotice_status() of a worker; a request that throws nothing hands over what waits, too."""
+        return json.loads(self.fpm.request(HERE / "status.php").body)
+
+    def waiting(self):
+        """What is still on its way, by place; empty when nothing is."""
+        places = {"slots": self.status()["slots"]["used"], "spool": len(self.relay.files),
+                  "stream": self.room.left}
+        return {name: count for name, count in places.items() if count}

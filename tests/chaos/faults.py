@@ -1,0 +1,161 @@
+"""faults -- what can happen to each part of a estate, by name.
+
+A fault is a context manager: it begins what the block suffers, and ends it.  What a
+lane names happens to one subject, one at a time; lanes know nothing of each other.
+"""
+import contextlib
+import os
+import signal
+import sqlite3
+import threading
+
+from support import refusals
+from support.wait import wait_until
+
+STOP_S = 30                    # a few time-outs of five seconds, one after the other
+SLOW_S, LOSSY = 0.2, 0.2
+FILLER_KEYS, KEY_DELAY_US = 1500, 600   # about a second of LOADING
+
+
+def lanes(estate, dice):
+    """{lane: {name: a function that gives the fault}}; `dice` chooses which worker it is."""
+    room_left = threading.Lock()  # what a reload finds in the slots goes somewhere: docs/reliability.md
+    found = {
+        "redis": {**of_daemon(estate.redis), **of_redis(estate.redis)},
+        "relay": of_daemon(estate.relay, STOP_S),
+        "workers": of_workers(estate.fpm, dice, room_left),
+        "group": {"is not reached": lambda: group_fails(estate.dingtalk)},
+    }
+    if estate.network:
+        found["network"] = of_network(estate.network)
+    if estate.spool_disk:
+        found["spool"] = {"is full": lambda: full_disk(estate.spool_disk, room_left)}
+    if estate.server:
+        found["store"] = of_daemon(estate.server)
+    else:
+        found["store"] = {"is locked": lambda: locked_file(estate.consumers[0].database)}
+    if estate.store_disk:
+        found["store"]["is full"] = lambda: full_disk(estate.store_disk)
+    for number, consumer in enumerate(estate.consumers):
+        found[f"consumer {number}"] = of_daemon(consumer, STOP_S, ready=False)
+    return found
+
+
+def of_daemon(daemon, stop_s=None, **start):
+    """`stop_s`: how long it may take to end well while all that it speaks to is silent."""
+    @contextlib.contextmanager
+    def killed():
+        _needed(daemon)
+        daemon.kill()
+        yield
+        daemon.start(**start)
+
+    @contextlib.contextmanager
+    def stopped():
+        _needed(daemon)
+        daemon.stop(**({"timeout": stop_s} if stop_s else {}))
+        yield
+        daemon.start(**start)
+
+    @contextlib.contextmanager
+    def stands_still():
+        _needed(daemon)
+        daemon.pause()
+        yield
+        daemon.resume()
+
+    return {"killed": killed, "stopped": stopped, "stands still": stands_still}
+
+
+def _needed(daemon):
+    """What ended by itself is a fault of another kind."""
+    if not daemon.running:
+        raise AssertionError(f"{type(daemon).__name__} in {daemon.folder} ended by itself")
+
+
+def of_redis(redis):
+    @contextlib.contextmanager
+    def loading():
+        """Killed, and slow to read what it wrote: it answers LOADING meanwhile."""
+        pipeline = redis.client().pipeline()
+        for number in range(FILLER_KEYS):
+            pipeline.set(f"filler:{number}", "x" * 500)
+        pipeline.execute()
+        redis.client().bgrewriteaof()  # what it has to read is what there is, not all that ever was
+        wait_until(lambda: not redis.client().info("persistence")["aof_rewrite_in_progress"], 20, "rewritten file")
+        redis.kill()
+        yield
+        slow = [f"key-load-delay {KEY_DELAY_US}", "loading-process-events-interval-bytes 1024"]
+        redis.settings += slow
+        redis.start()
+        redis.settings = redis.settings[:-len(slow)]
+
+    @contextlib.contextmanager
+    def disconnected():
+        refusals.disconnected(redis.client())
+        yield
+
+    def refused(refusal):
+        return lambda: refusal(redis.client())
+
+    return {"loads": loading, "hangs up": disconnected, "is full": refused(refusals.full),
+            "is a replica": refused(refusals.read_only), "has another password": refused(refusals.locked)}
+
+
+def of_network(network):
+    return {"cut": lambda: network.faulty((0.0, 1.0), (0.0, 1.0)),
+            "answers lost": lambda: network.faulty(back=(0.0, 1.0)),
+            "slow": lambda: network.faulty((SLOW_S / 2, 0.0), (SLOW_S / 2, 0.0)),
+            "lossy": lambda: network.faulty((0.0, LOSSY), (0.0, LOSSY))}
+
+
+def of_workers(fpm, dice, room_left):
+    @contextlib.contextmanager
+    def killed(share):
+        workers = fpm.workers
+        for pid in dice.sample(workers, max(1, int(len(workers) * share))):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        yield
+
+    @contextlib.contextmanager
+    def reloaded():
+        with room_left:
+            fpm.reload()
+        yield
+
+    @contextlib.contextmanager
+    def stands_still():
+        pid = dice.choice(fpm.workers)
+        os.kill(pid, signal.SIGSTOP)
+        yield
+        os.kill(pid, signal.SIGCONT)
+
+    return {"one killed": lambda: killed(0), "half killed": lambda: killed(0.5), "all killed": lambda: killed(1),
+            "reloaded": reloaded, "one stands still": stands_still}
+
+
+@contextlib.contextmanager
+def full_disk(disk, room_left=contextlib.nullcontext()):
+    with room_left:
+        disk.fill()
+        yield
+        disk.free()
+
+
+@contextlib.contextmanager
+def locked_file(path):
+    """As a backup that takes its time would."""
+    lock = sqlite3.connect(path, isolation_level=None, timeout=10)
+    lock.execute("BEGIN IMMEDIATE")
+    yield
+    lock.rollback()
+    lock.close()
+
+
+@contextlib.contextmanager
+def group_fails(dingtalk):
+    for fault in ({"errcode": -1, "errmsg": "busy"}, {"preset": "502"}, {"reset": "after"}, {"delay": 0.5}):
+        for token in dingtalk.service.robots:
+            dingtalk.fault(token, **fault)
+    yield
