@@ -51,6 +51,11 @@ struct conf_mention {
 	char *names; /* said beside the numbers: DingTalk shows non-members masked */
 };
 
+struct conf_threshold {
+	int events;
+	int64_t length_s; /* in any so many seconds */
+};
+
 struct conf_route {
 	char *name;
 	struct errnotice_codes *codes, *ignore_codes; /* NULL: any, none */
@@ -59,7 +64,8 @@ struct conf_route {
 	size_t *robots;   /* indexes into conf.robots; none at all: `robot = none`, count only */
 	size_t robot_count;
 	struct conf_mention mention;
-	int64_t repeat_s;
+	struct conf_threshold threshold; /* before the first message */
+	int64_t repeat_s, back_after_s;
 	char *link;                /* with {id} {fp} {trace_id} */
 	char *template_file;       /* as written, "" for none */
 	struct template *template; /* NULL: the built-in text */

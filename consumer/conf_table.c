@@ -91,8 +91,13 @@ const struct conf_key conf_keys[] = {
 		"mobile numbers, user:ID, or all"),
 	KEY(CONF_ROUTE, "mention_names", CONF_TEXT, "", OF(route, mention.names),
 		"said beside the mention: people outside the group see numbers masked"),
+	KEY(CONF_ROUTE, "threshold", CONF_THRESHOLD, "1/1m", OF(route, threshold),
+		"an issue must come so often in such a time before its first message"),
 	KEY(CONF_ROUTE, "repeat", CONF_SECONDS, "10m", OF(route, repeat_s),
 		"an issue is told at most once in so long, with the count since", RANGE(0, 30 * DAY)),
+	KEY(CONF_ROUTE, "back_after", CONF_SECONDS, "24h", OF(route, back_after_s),
+		"an issue that comes after so long a time without it is back: told at once, as a new one",
+		RANGE(60, 10LL * YEAR)),
 	KEY(CONF_ROUTE, "template", CONF_TEXT, "", OF(route, template_file),
 		"a file with the text of a message about one issue; empty: the built-in one"),
 	KEY(CONF_ROUTE, "link", CONF_LINK, "", OF(route, link),
@@ -152,9 +157,7 @@ static const char *const section_words[CONF_SECTIONS] = {
 static const struct {
 	const char *section, *key; /* NULL: the section as a whole */
 } later[] = {
-	{"route", "threshold"},
 	{"route", "escalate"},
-	{"route", "back_after"},
 	{"route", "recovered"},
 	{"route", "quiet"},
 	{"summary", NULL},

@@ -35,6 +35,7 @@ enum conf_type {
 	CONF_MS,          /* int */
 	CONF_SECONDS,     /* int64_t */
 	CONF_RATE,        /* int, int: 18/60s */
+	CONF_THRESHOLD,   /* struct conf_threshold: 5/1m */
 	CONF_BOOL,        /* bool */
 	CONF_CHOICE,      /* int: the place in `words` */
 	CONF_SWITCH,      /* bool: false for the first of `words`, true for the second */

@@ -183,6 +183,21 @@ PARSER(parse_rate)
 	return true;
 }
 
+PARSER(parse_threshold)
+{
+	(void)key;
+	struct conf_threshold *threshold = into;
+	int64_t events, ms;
+	const char *slash;
+
+	if (!parse_number(&events, text, &slash) || *slash != '/' || !conf_value_duration_ms(&ms, slash + 1)
+		|| events < 1 || events > 1000000 || ms < 1000 || ms % 1000 || ms > 86400000) {
+		return errnotice_err_set(err, "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m");
+	}
+	*threshold = (struct conf_threshold){(int)events, ms / 1000};
+	return true;
+}
+
 /* --- words --- */
 
 static bool find_word(int *place, const char *text, const char *words)
@@ -351,6 +366,7 @@ static const struct {
 	[CONF_MS] = {parse_ms, clear_nothing},
 	[CONF_SECONDS] = {parse_seconds, clear_nothing},
 	[CONF_RATE] = {parse_rate, clear_nothing},
+	[CONF_THRESHOLD] = {parse_threshold, clear_nothing},
 	[CONF_BOOL] = {parse_bool, clear_nothing},
 	[CONF_CHOICE] = {parse_choice, clear_nothing},
 	[CONF_SWITCH] = {parse_switch, clear_nothing},

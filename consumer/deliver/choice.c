@@ -30,8 +30,13 @@ static void sort_by_weight(struct choice *choice, const struct conf *conf, size_
 {
 	for (size_t i = 0; i < found; i++) {
 		const struct notice_due *due = &choice->found[i];
-		choice->rows[i] =
-			(struct digest_row){i, due->fresh, severity_of(conf, due->code), due->events};
+		choice->rows[i] = (struct digest_row){
+			.index = i,
+			.fresh = due->state == ISSUE_NEW,
+			.back = due->state == ISSUE_BACK,
+			.severity = severity_of(conf, due->code),
+			.events = due->events,
+		};
 	}
 	digest_sort(choice->rows, found);
 	for (size_t i = 0; i < found; i++) {

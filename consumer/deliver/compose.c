@@ -22,7 +22,8 @@ static void fill(struct message_item *item, const struct conf *conf, const struc
 	item->title = conf_title_of(conf, errnotice_span_of(issue->code));
 	item->route = route_of(conf, due->route);
 	item->events = due->events;
-	item->fresh = due->fresh;
+	item->state = due->state;
+	item->told_at = due->told_at;
 }
 
 static struct message_sum sum_up(const struct notice_due *dues, size_t count)
@@ -31,7 +32,7 @@ static struct message_sum sum_up(const struct notice_due *dues, size_t count)
 
 	for (size_t i = 0; i < count; i++) {
 		sum.events += dues[i].events;
-		sum.fresh += dues[i].fresh;
+		sum.fresh += dues[i].state == ISSUE_NEW;
 		if (strcmp(dues[i].app, dues[0].app) != 0) {
 			sum.app = "";
 		}

@@ -10,6 +10,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 #include "common/clock.h"
+#include "consumer/deliver/calendar.h"
 #include "consumer/deliver/choice.h"
 #include "consumer/deliver/dingtalk.h"
 #include "consumer/deliver/lane.h"
@@ -37,6 +38,8 @@ struct delivery {
 	struct choice *choice;
 	char sender[RANDOM_UUID];
 	int64_t pause_ms; /* no request from this host before */
+	int64_t turn_ms;  /* of the calendar, the next */
+	bool turn_failed; /* that was logged */
 	int wake_fd;
 	atomic_bool stopping;
 	pthread_t thread;
@@ -100,7 +103,8 @@ static void look(struct delivery *d, struct lane *lane, int64_t now_ms)
 	if (d->pause_ms > now_ms && d->pause_ms < now_ms + PAUSE_MOST_MS) {
 		lane->look_ms = now_ms + SLEEP_MS;
 	} else if (is_worth(d, lane, now_ms, &err)
-		   && take(&(struct take){d->store, d->conf, d->choice, d->sender}, lane, &body, &err)
+		   && take(&(struct take){d->store, d->conf, d->choice, d->sender, errnotice_clock_unix_ms},
+			   lane, &body, &err)
 		   && body) {
 		post(d, lane, body);
 	}
@@ -218,12 +222,31 @@ static void awake(struct delivery *d, int64_t now_ms)
 	}
 }
 
+static void turn_calendar(struct delivery *d, int64_t now_ms)
+{
+	struct errnotice_err err = {0};
+
+	if (d->turn_ms > now_ms && d->turn_ms <= now_ms + CALENDAR_EVERY_MS) {
+		return;
+	}
+	d->turn_ms = now_ms + CALENDAR_EVERY_MS;
+	bool fine = calendar_turn(d->store, now_ms / 1000, &err);
+	if (!fine && !d->turn_failed) {
+		vitals_add(VITALS_STORE_FAILURES, 1);
+		log_error("notices: %s; tried again every %d s", err.text, CALENDAR_EVERY_MS / 1000);
+	}
+	d->turn_failed = !fine;
+}
+
 /* Returns how long nothing is to be done; -1: everything is done for good. */
 static int work(struct delivery *d, int64_t now_ms)
 {
 	bool stopping = atomic_load(&d->stopping), busy = false;
-	int64_t next = now_ms + SLEEP_MS;
+	int64_t next = now_ms + CALENDAR_EVERY_MS;
 
+	if (!stopping) {
+		turn_calendar(d, now_ms);
+	}
 	for (size_t i = 0; i < d->lane_count; i++) {
 		struct lane *lane = &d->lanes[i];
 		if (lane->look_ms > now_ms + SLEEP_MS) { /* the clock was put back */

@@ -23,7 +23,8 @@ struct message_item {
 	const struct conf_title *title; /* the dictionary's; NULL for none */
 	const struct conf_route *route; /* NULL when the configuration has it no more */
 	uint64_t events;
-	bool fresh; /* never told */
+	enum issue_state state;
+	int64_t told_at; /* Unix s of the last message about it there, since which the events came; 0: none */
 };
 
 struct message_to {

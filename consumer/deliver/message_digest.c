@@ -25,7 +25,10 @@ static void write_line(struct markdown *text, const struct message_item *item, c
 	message_line_where(text, *sum->env ? "" : issue->env, *sum->app ? "" : issue->app);
 	markdown_add(text, "**");
 	message_line_what(text, item);
-	markdown_add(text, item->fresh ? "** · new · " : "** · ");
+	markdown_add(text, "** · ");
+	if (item->state == ISSUE_NEW || item->state == ISSUE_BACK) {
+		markdown_format(text, "%s · ", issue_state_name(item->state));
+	}
 	markdown_inert(text, errnotice_span_of(issue->message), MESSAGE);
 	markdown_add(text, " · ");
 	markdown_inert(text, errnotice_span_of(issue->site), SITE);

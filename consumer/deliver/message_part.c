@@ -40,8 +40,8 @@ void message_part_head(struct markdown *into, const struct message_item *item)
 	if (item->events != 1) {
 		markdown_format(into, " ×%" PRIu64, item->events);
 	}
-	if (item->fresh) {
-		markdown_add(into, " · new");
+	if (item->state == ISSUE_NEW || item->state == ISSUE_BACK) {
+		markdown_format(into, " · %s", issue_state_name(item->state));
 	}
 }
 

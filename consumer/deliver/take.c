@@ -1,7 +1,6 @@
 #include "consumer/deliver/take.h"
 
 #include <stdlib.h>
-#include "common/clock.h"
 #include "consumer/deliver/compose.h"
 #include "consumer/deliver/envelope.h"
 #include "consumer/deliver/random.h"
@@ -109,7 +108,7 @@ bool take(const struct take *with, struct lane *lane, char **body, struct errnot
 	if (!store_begin(with->store, err)) {
 		return false;
 	}
-	bool fine = take_inside(with, lane, errnotice_clock_unix_ms(), body, err);
+	bool fine = take_inside(with, lane, with->clock(), body, err);
 	choice_clear(with->choice);
 	if (!fine) {
 		store_rollback(with->store);

@@ -16,6 +16,7 @@ struct take {
 	const struct conf *conf;
 	struct choice *choice; /* room for the work */
 	const char *sender;
+	int64_t (*clock)(void); /* Unix ms: asked when it is this sender's turn to write */
 };
 
 /*

@@ -5,6 +5,7 @@
 #include "consumer/ingest/routing.h"
 #include "consumer/store/bulletins.h"
 #include "consumer/store/counting.h"
+#include "consumer/store/issues.h"
 #include "consumer/store/poison.h"
 #include "consumer/store/seen.h"
 #include "consumer/store/tasks.h"
@@ -213,6 +214,37 @@ static int compare(const void *left, const void *right)
 	return a < b ? -1 : a > b;
 }
 
+/* Before they are counted, for it compares them with what was counted before. */
+static bool find_gap(const struct storing *s, struct routing_issue *issue)
+{
+	int64_t last_s;
+
+	if (!issues_last_seen(s->store, issue->fp, &last_s, s->err)) {
+		return false;
+	}
+	issue->gap_s = 0;
+	for (size_t i = 0; i < issue->count; i++) {
+		int64_t at_s = issue->events[i]->time_ms / 1000;
+		if (last_s != INT64_MIN && at_s - last_s > issue->gap_s) {
+			issue->gap_s = at_s - last_s;
+		}
+		last_s = at_s > last_s ? at_s : last_s;
+	}
+	return true;
+}
+
+static bool store_issue(const struct storing *s, const struct errnotice_event *const *events, size_t count,
+	struct routing_sums *sums)
+{
+	struct batch *batch = s->batch;
+	struct routing_issue issue = {.events = events, .count = count};
+
+	memcpy(issue.fp, events[0]->field[ERRNOTICE_FIELD_FP].data, ERRNOTICE_FP_LEN);
+	return find_gap(s, &issue)
+	       && counting_add(s->store, events, count, batch->conf->store.keep_events, s->err)
+	       && routing_tell(batch->routing, s->store, &issue, s->now_s, sums, s->err);
+}
+
 static bool store_issues(const struct storing *s)
 {
 	struct batch *batch = s->batch;
@@ -225,10 +257,7 @@ static bool store_issues(const struct storing *s)
 			&& compare_fp(batch->events[first], batch->events[next]) == 0) {
 			next++;
 		}
-		const struct errnotice_event *const *events = batch->events + first;
-		if (!counting_add(s->store, events, next - first, batch->conf->store.keep_events, s->err)
-			|| !routing_tell(
-				batch->routing, s->store, events, next - first, s->now_s, &sums, s->err)) {
+		if (!store_issue(s, batch->events + first, next - first, &sums)) {
 			return false;
 		}
 	}

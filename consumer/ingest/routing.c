@@ -8,6 +8,8 @@
 /* Events of the issue in hand that one route takes. */
 struct share {
 	uint64_t primary, copies;
+	struct window_slice *slices; /* both, by time: where the route has a threshold */
+	size_t slice_count, slice_room;
 };
 
 struct routing {
@@ -37,27 +39,64 @@ void routing_free(struct routing *routing)
 	if (!routing) {
 		return;
 	}
+	for (size_t i = 0; routing->shares && i < routing->conf->route_count; i++) {
+		free(routing->shares[i].slices);
+	}
 	free(routing->shares);
 	free(routing->chosen);
 	free(routing);
 }
 
-static void share_out(struct routing *routing, const struct errnotice_event *event, struct routing_sums *sums)
+static struct window_slice *slice_of(struct share *share, int64_t at)
+{
+	if (share->slice_count > 0 && share->slices[share->slice_count - 1].at == at) {
+		return &share->slices[share->slice_count - 1]; /* they come by time */
+	}
+	if (share->slice_count == share->slice_room) {
+		size_t room = 2 * share->slice_room + 16;
+		struct window_slice *slices = realloc(share->slices, room * sizeof(*slices));
+		if (!slices) {
+			return NULL;
+		}
+		share->slices = slices;
+		share->slice_room = room;
+	}
+	share->slices[share->slice_count] = (struct window_slice){.at = at};
+	return &share->slices[share->slice_count++];
+}
+
+static bool put(struct share *share, const struct conf_route *route, const struct errnotice_event *event,
+	bool primary)
+{
+	*(primary ? &share->primary : &share->copies) += event->count;
+	if (route->threshold.events <= 1) {
+		return true;
+	}
+	int64_t at = window_slice_at(event->time_ms / 1000, route->threshold.length_s);
+	struct window_slice *slice = slice_of(share, at);
+	if (slice) {
+		slice->events += event->count;
+		slice->counted += primary ? event->count : 0;
+	}
+	return slice;
+}
+
+static bool share_out(struct routing *routing, const struct errnotice_event *event, struct routing_sums *sums,
+	struct errnotice_err *err)
 {
 	size_t count = route_choose(routing->conf, event, routing->chosen);
 	bool has_primary = false;
 
 	for (size_t i = 0; i < count; i++) {
-		size_t route = routing->chosen[i];
-		if (routing->conf->routes[route].robot_count == 0) {
+		size_t at = routing->chosen[i];
+		const struct conf_route *route = &routing->conf->routes[at];
+		if (route->robot_count == 0) {
 			continue; /* it only counts */
 		}
-		if (has_primary) {
-			routing->shares[route].copies += event->count;
-		} else {
-			routing->shares[route].primary += event->count;
-			has_primary = true;
+		if (!put(&routing->shares[at], route, event, !has_primary)) {
+			return errnotice_err_set(err, "routes: no memory");
 		}
+		has_primary = true;
 	}
 	if (has_primary) {
 		sums->pending += event->count;
@@ -66,53 +105,57 @@ static void share_out(struct routing *routing, const struct errnotice_event *eve
 	} else {
 		sums->unrouted += event->count;
 	}
+	return true;
 }
 
 struct telling {
 	struct store *store;
+	const struct conf *conf;
 	const char *fp;
-	const struct conf_route *route;
-	int64_t now_s;
+	int64_t gap_s, now_s;
 };
 
-static bool add(const struct telling *t, const struct conf_robot *robot, bool primary, uint64_t events,
+/* Only a route's first robot is primary. */
+static bool tell_route(const struct telling *t, const struct conf_route *route, const struct share *share,
 	struct errnotice_err *err)
 {
-	return events == 0
-	       || notices_add(t->store, t->fp, t->route->name, robot->name, primary, events,
-		       t->route->repeat_s, t->now_s, err);
-}
+	struct notices_more more = {
+		.fp = t->fp,
+		.route = route,
+		.gap_s = t->gap_s,
+		.events = share->primary + share->copies,
+		.counted = share->primary,
+		.slices = share->slices,
+		.slice_count = share->slice_count,
+	};
 
-static bool tell_route(const struct telling *t, const struct conf *conf, const struct share *share,
-	struct errnotice_err *err)
-{
-	for (size_t i = 0; i < t->route->robot_count; i++) {
-		const struct conf_robot *robot = &conf->robots[t->route->robots[i]];
-		uint64_t primary = i == 0 ? share->primary : 0;
-		uint64_t copies = share->primary - primary + share->copies;
-		if (!add(t, robot, true, primary, err) || !add(t, robot, false, copies, err)) {
+	for (size_t i = 0; i < route->robot_count && more.events > 0; i++) {
+		more.robot = t->conf->robots[route->robots[i]].name;
+		if (!notices_add(t->store, &more, t->now_s, err)) {
 			return false;
 		}
+		more.counted = 0;
 	}
 	return true;
 }
 
-bool routing_tell(struct routing *routing, struct store *store, const struct errnotice_event *const *events,
-	size_t count, int64_t now_s, struct routing_sums *sums, struct errnotice_err *err)
+bool routing_tell(struct routing *routing, struct store *store, const struct routing_issue *issue,
+	int64_t now_s, struct routing_sums *sums, struct errnotice_err *err)
 {
 	const struct conf *conf = routing->conf;
-	char fp[ERRNOTICE_FP_LEN + 1] = "";
+	struct telling telling = {store, conf, issue->fp, issue->gap_s, now_s};
 
-	memcpy(fp, events[0]->field[ERRNOTICE_FIELD_FP].data, ERRNOTICE_FP_LEN);
 	for (size_t i = 0; i < conf->route_count; i++) {
-		routing->shares[i] = (struct share){0};
+		struct share *share = &routing->shares[i];
+		share->primary = share->copies = share->slice_count = 0;
 	}
-	for (size_t i = 0; i < count; i++) {
-		share_out(routing, events[i], sums);
+	for (size_t i = 0; i < issue->count; i++) {
+		if (!share_out(routing, issue->events[i], sums, err)) {
+			return false;
+		}
 	}
 	for (size_t i = 0; i < conf->route_count; i++) {
-		struct telling telling = {store, fp, &conf->routes[i], now_s};
-		if (!tell_route(&telling, conf, &routing->shares[i], err)) {
+		if (!tell_route(&telling, &conf->routes[i], &routing->shares[i], err)) {
 			return false;
 		}
 	}

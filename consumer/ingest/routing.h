@@ -8,6 +8,7 @@
 #define CONSUMER_ROUTING_H
 
 #include "common/event.h"
+#include "common/fingerprint.h"
 #include "consumer/conf.h"
 #include "consumer/store/store.h"
 
@@ -21,9 +22,16 @@ struct routing_sums {
 	uint64_t pending, muted, unrouted; /* events, added to */
 };
 
-/* Inside the caller's transaction; the events are all of one issue. */
-bool routing_tell(struct routing *routing, struct store *store, const struct errnotice_event *const *events,
-	size_t count, int64_t now_s, struct routing_sums *sums,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+/* Fresh events of one issue. */
+struct routing_issue {
+	char fp[ERRNOTICE_FP_LEN + 1];
+	const struct errnotice_event *const *events; /* by time; borrowed */
+	size_t count;
+	int64_t gap_s; /* the longest time without the issue that ended with one of these */
+};
+
+/* Inside the caller's transaction. */
+bool routing_tell(struct routing *routing, struct store *store, const struct routing_issue *issue,
+	int64_t now_s, struct routing_sums *sums, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

@@ -9,6 +9,9 @@ static int by_weight(const void *left, const void *right)
 	if (a->fresh != b->fresh) {
 		return a->fresh ? -1 : 1;
 	}
+	if (a->back != b->back) {
+		return a->back ? -1 : 1;
+	}
 	if (a->severity != b->severity) {
 		return a->severity < b->severity ? -1 : 1;
 	}

@@ -14,6 +14,7 @@
 struct digest_row {
 	size_t index; /* the caller's */
 	bool fresh;   /* never told */
+	bool back;    /* told long ago */
 	int severity; /* 0 is the gravest */
 	uint64_t events;
 };
@@ -25,7 +26,7 @@ struct digest_choice {
 	int64_t at_ms; /* of DIGEST_WAIT: when to look again */
 };
 
-/* By weight, the heaviest first: new, then severity, then count; equal ones stay in their order. */
+/* By weight, the heaviest first: new, then back, then severity, then count; equal ones stay in their order. */
 void digest_sort(struct digest_row *rows, size_t count);
 
 /* `rows` are sorted; DIGEST_SINGLE is rows[0].  None at all: waits for INT64_MAX. */

@@ -10,20 +10,28 @@
 #include <stdint.h>
 #include "common/fingerprint.h"
 
+/* What an issue is to a place that hears of it (spell.h). */
+enum issue_state { ISSUE_OPEN, ISSUE_NEW, ISSUE_BACK, ISSUE_RECOVERED };
+
+/* As in the store: `open`, `new`, `back`, `recovered`; any other word is `open`. */
+const char *issue_state_name(enum issue_state state);
+enum issue_state issue_state_of(const char *name);
+
 /* X(field): heap strings, never NULL once loaded */
-#define ISSUE_TEXTS(X) \
-	X(app)         \
-	X(env)         \
-	X(class)       \
-	X(code)        \
-	X(site)        \
-	X(message)     \
-	X(release)     \
-	X(host)        \
-	X(sapi)        \
-	X(file)        \
-	X(line)        \
-	X(event_id)    \
+#define ISSUE_TEXTS(X)   \
+	X(app)           \
+	X(env)           \
+	X(class)         \
+	X(code)          \
+	X(site)          \
+	X(message)       \
+	X(release)       \
+	X(first_release) \
+	X(host)          \
+	X(sapi)          \
+	X(file)          \
+	X(line)          \
+	X(event_id)      \
 	X(detail) /* JSON of the newest event that has one */
 
 struct issue {

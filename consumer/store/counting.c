@@ -54,7 +54,7 @@ static bool add_minutes(struct store *store, const struct errnotice_event *const
 
 /* --- the issue --- */
 
-/* `new` for its first day; the text is that of its newest event. */
+/* `new` for its first day, `back` for the first one since it came back (issues.h); the text is that of its newest event. */
 static bool add_issue(struct store *store, const struct errnotice_event *first,
 	const struct errnotice_event *last, uint64_t total, struct errnotice_err *err)
 {
@@ -68,8 +68,8 @@ static bool add_issue(struct store *store, const struct errnotice_event *first,
 		"  ELSE excluded.last_release END,"
 		" first_release = CASE WHEN excluded.first_seen < first_seen THEN excluded.first_release"
 		"  ELSE first_release END,"
-		" state = CASE WHEN state = 'new' AND excluded.last_seen >= first_seen + 86400 THEN 'open'"
-		"  ELSE state END,"
+		" state = CASE WHEN state = 'recovered' OR excluded.last_seen >= 86400"
+		"  + CASE state WHEN 'back' THEN back_at ELSE first_seen END THEN 'open' ELSE state END,"
 		" first_seen = CASE WHEN excluded.first_seen < first_seen THEN excluded.first_seen"
 		"  ELSE first_seen END,"
 		" last_seen = CASE WHEN excluded.last_seen < last_seen THEN last_seen"

@@ -5,23 +5,48 @@
 
 enum { HOUR_S = 3600 };
 
+bool issues_last_seen(struct store *store, const char *fp, int64_t *at_s, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT last_seen FROM errnotice_issue WHERE fp = ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, fp);
+	*at_s = INT64_MIN;
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		*at_s = store_column_int(statement, 0);
+		store_reset(statement);
+	}
+	return row != STORE_FAILED;
+}
+
+bool issues_come_back(struct store *store, const char *fp, int64_t now_s, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_issue SET state = 'back', back_at = ? WHERE fp = ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, now_s);
+	store_bind_text(statement, 2, fp);
+	return store_run(store, statement, err);
+}
+
 static bool load_issue(struct store *store, struct issue *issue, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"SELECT app, env, class, code, site, message, last_release, first_seen, total"
-		" FROM errnotice_issue WHERE fp = ?";
+	static const char sql[] = "SELECT app, env, class, code, site, message, last_release, first_release,"
+				  " first_seen, total"
+				  " FROM errnotice_issue WHERE fp = ?";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, issue->fp);
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
 		char **texts[] = {&issue->app, &issue->env, &issue->class, &issue->code, &issue->site,
-			&issue->message, &issue->release};
-		for (int i = 0; i < 7; i++) {
+			&issue->message, &issue->release, &issue->first_release};
+		for (int i = 0; i < 8; i++) {
 			*texts[i] = strdup(store_column_text(statement, i));
 		}
-		issue->first_seen = store_column_int(statement, 7);
-		issue->total = (uint64_t)store_column_int(statement, 8);
+		issue->first_seen = store_column_int(statement, 8);
+		issue->total = (uint64_t)store_column_int(statement, 9);
 		store_reset(statement);
 	}
 	return row != STORE_FAILED;

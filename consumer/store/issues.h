@@ -7,6 +7,14 @@
 #include "consumer/plan/issue.h"
 #include "consumer/store/store.h"
 
+/* Unix s of its newest event; INT64_MIN: never seen. */
+bool issues_last_seen(
+	struct store *store, const char *fp, int64_t *at_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Inside the caller's transaction: it is `back` for a day. */
+bool issues_come_back(
+	struct store *store, const char *fp, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /*
  * Fills a zeroed `issue`; an issue that is not there has empty texts.  Clear it
  * whatever this returns.

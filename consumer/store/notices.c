@@ -3,42 +3,52 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "consumer/store/notices_rows.h"
 
-/* --- add --- */
+/* --- rows --- */
 
-struct place {
-	const char *fp, *route, *robot;
-};
-
-static void bind_place(struct store_statement *statement, int at, const struct place *place)
+void notices_bind_place(struct store_statement *statement, int at, const struct notices_place *place)
 {
 	store_bind_text(statement, at, place->fp);
 	store_bind_text(statement, at + 1, place->route);
 	store_bind_text(statement, at + 2, place->robot);
 }
 
-/* `*due` is 0 when none is due; `*at_s` is -1 when the issue was never seen there. */
-static bool find_told(struct store *store, const struct place *place, int64_t *due, int64_t *at_s,
-	struct errnotice_err *err)
+bool notices_insert(struct store *store, const struct notices_place *place, const char *state, int64_t now_s,
+	const struct spell_next *next, int64_t *id, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"SELECT due, at FROM errnotice_told WHERE fp = ? AND route = ? AND robot = ?";
+	static const char sql[] = "INSERT INTO errnotice_notice (robot, route, state, waits, events, "
+				  "counted, created_at, next_at)"
+				  " VALUES (?, ?, ?, ?, 0, 0, ?, ?)";
 
 	struct store_statement *statement = store_statement(store, sql, err);
-	bind_place(statement, 1, place);
-	*due = 0;
-	*at_s = -1;
-	enum store_row row = store_next(store, statement, err);
-	if (row == STORE_ROW) {
-		*due = store_column_int(statement, 0);
-		*at_s = store_column_int(statement, 1);
-		store_reset(statement);
+	store_bind_text(statement, 1, place->robot);
+	store_bind_text(statement, 2, place->route);
+	store_bind_text(statement, 3, state);
+	store_bind_text(statement, 4, spell_wait_name(next->wait));
+	store_bind_int(statement, 5, now_s);
+	store_bind_int(statement, 6, next->at_s);
+	if (!store_run(store, statement, err)) {
+		return false;
 	}
-	return row != STORE_FAILED;
+	*id = store_last_id(store);
+	return true;
 }
 
-static bool join(
-	struct store *store, int64_t due, uint64_t events, uint64_t counted, struct errnotice_err *err)
+bool notices_set_next(
+	struct store *store, int64_t id, const struct spell_next *next, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_notice SET waits = ?, next_at = ? WHERE id = ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, spell_wait_name(next->wait));
+	store_bind_int(statement, 2, next->at_s);
+	store_bind_int(statement, 3, id);
+	return store_run(store, statement, err);
+}
+
+bool notices_change(
+	struct store *store, int64_t id, int64_t events, int64_t counted, struct errnotice_err *err)
 {
 	static const char notice[] =
 		"UPDATE errnotice_notice SET events = events + ?, counted = counted + ? WHERE id = ?";
@@ -48,9 +58,9 @@ static bool join(
 
 	for (int i = 0; i < 2; i++) {
 		struct store_statement *statement = store_statement(store, both[i], err);
-		store_bind_int(statement, 1, (int64_t)events);
-		store_bind_int(statement, 2, (int64_t)counted);
-		store_bind_int(statement, 3, due);
+		store_bind_int(statement, 1, events);
+		store_bind_int(statement, 2, counted);
+		store_bind_int(statement, 3, id);
 		if (!store_run(store, statement, err)) {
 			return false;
 		}
@@ -58,73 +68,38 @@ static bool join(
 	return true;
 }
 
-static bool insert_notice(struct store *store, const char *robot, const char *route, const char *state,
-	int64_t now_s, int64_t next_s, int64_t *id, struct errnotice_err *err)
+static bool forget_empty(struct store *store, int64_t id, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at)"
-		" VALUES (?, ?, ?, 0, 0, ?, ?)";
+	static const char *const all[] = {
+		"UPDATE errnotice_told SET due = NULL WHERE due = ?1 AND EXISTS"
+		" (SELECT 1 FROM errnotice_notice WHERE id = ?1 AND events = 0)",
+		"DELETE FROM errnotice_notice_item WHERE notice = ?1 AND events = 0",
+		"DELETE FROM errnotice_notice WHERE id = ?1 AND events = 0",
+	};
 
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_text(statement, 1, robot);
-	store_bind_text(statement, 2, route);
-	store_bind_text(statement, 3, state);
-	store_bind_int(statement, 4, now_s);
-	store_bind_int(statement, 5, next_s);
-	if (!store_run(store, statement, err)) {
-		return false;
-	}
-	*id = store_last_id(store);
-	return true;
-}
-
-static bool insert_item(
-	struct store *store, int64_t id, const struct place *place, bool fresh, struct errnotice_err *err)
-{
-	static const char sql[] =
-		"INSERT INTO errnotice_notice_item (notice, fp, route, events, counted, fresh)"
-		" VALUES (?, ?, ?, 0, 0, ?)";
-
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, id);
-	store_bind_text(statement, 2, place->fp);
-	store_bind_text(statement, 3, place->route);
-	store_bind_int(statement, 4, fresh);
-	return store_run(store, statement, err);
-}
-
-static bool note_due(struct store *store, const struct place *place, int64_t id, struct errnotice_err *err)
-{
-	static const char sql[] =
-		"INSERT INTO errnotice_told (fp, route, robot, at, due) VALUES (?, ?, ?, 0, ?)"
-		" ON CONFLICT (fp, route, robot) DO UPDATE SET due = excluded.due";
-
-	struct store_statement *statement = store_statement(store, sql, err);
-	bind_place(statement, 1, place);
-	store_bind_int(statement, 4, id);
-	return store_run(store, statement, err);
-}
-
-bool notices_add(struct store *store, const char *fp, const char *route, const char *robot, bool primary,
-	uint64_t events, int64_t repeat_s, int64_t now_s, struct errnotice_err *err)
-{
-	struct place place = {fp, route, robot};
-	int64_t due, at_s;
-
-	if (!find_told(store, &place, &due, &at_s, err)) {
-		return false;
-	}
-	if (!due) {
-		bool fresh = at_s <= 0;
-		int64_t next_s = fresh || at_s + repeat_s < now_s ? now_s : at_s + repeat_s;
-		if (!insert_notice(store, robot, route, "due", now_s, next_s, &due, err)
-			|| !insert_item(store, due, &place, fresh, err)
-			|| !note_due(store, &place, due, err)) {
+	for (int i = 0; i < 3; i++) {
+		struct store_statement *statement = store_statement(store, all[i], err);
+		store_bind_int(statement, 1, id);
+		if (!store_run(store, statement, err)) {
 			return false;
 		}
 	}
-	return join(store, due, events, primary ? events : 0, err)
-	       && (!primary || store_count(store, "pending", "", (int64_t)events, err));
+	return true;
+}
+
+bool notices_mute(struct store *store, int64_t id, const struct window_slice *slice, const char *reason,
+	struct errnotice_err *err)
+{
+	int64_t events = (int64_t)slice->events, counted = (int64_t)slice->counted;
+
+	if (!events) {
+		return true;
+	}
+	return notices_change(store, id, -events, -counted, err)
+	       && (!counted
+		       || (store_count(store, "pending", "", -counted, err)
+			       && store_count(store, "muted", reason, counted, err)))
+	       && forget_empty(store, id, err);
 }
 
 /* --- what is due --- */
@@ -135,18 +110,22 @@ static void read_due(struct notice_due *due, struct store_statement *statement)
 	store_copy_text(statement, 1, due->fp, sizeof(due->fp));
 	store_copy_text(statement, 2, due->route, sizeof(due->route));
 	due->events = (uint64_t)store_column_int(statement, 3);
-	due->fresh = (int)store_column_int(statement, 4);
+	due->state = issue_state_of(store_column_text(statement, 4));
 	store_copy_text(statement, 5, due->app, sizeof(due->app));
 	store_copy_text(statement, 6, due->env, sizeof(due->env));
 	store_copy_text(statement, 7, due->code, sizeof(due->code));
+	due->told_at = store_column_int(statement, 8);
 }
 
 bool notices_due(struct store *store, const char *robot, int64_t now_s, struct notice_due *into, size_t room,
 	size_t *count, struct errnotice_err *err)
 {
-	static const char sql[] = "SELECT n.id, i.fp, i.route, i.events, i.fresh, s.app, s.env, s.code"
+	static const char sql[] = "SELECT n.id, i.fp, i.route, i.events, i.state, s.app, s.env, s.code,"
+				  " t.at"
 				  " FROM errnotice_notice n JOIN errnotice_notice_item i ON i.notice = n.id"
 				  " LEFT JOIN errnotice_issue s ON s.fp = i.fp"
+				  " LEFT JOIN errnotice_told t"
+				  "  ON t.fp = i.fp AND t.route = i.route AND t.robot = n.robot"
 				  " WHERE n.robot = ? AND n.state = 'due' AND n.next_at <= ?"
 				  " ORDER BY i.fresh DESC, i.events DESC, n.id LIMIT ?";
 
@@ -218,13 +197,13 @@ bool notices_next(
 /* --- freeze --- */
 
 static bool note_told(
-	struct store *store, const struct place *place, int64_t now_s, struct errnotice_err *err)
+	struct store *store, const struct notices_place *place, int64_t now_s, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"UPDATE errnotice_told SET at = ?4, due = NULL WHERE fp = ?1 AND route = ?2 AND robot = ?3";
+	static const char sql[] = "UPDATE errnotice_told SET at = ?4, due = NULL, state = 'open'"
+				  " WHERE fp = ?1 AND route = ?2 AND robot = ?3";
 
 	struct store_statement *statement = store_statement(store, sql, err);
-	bind_place(statement, 1, place);
+	notices_bind_place(statement, 1, place);
 	store_bind_int(statement, 4, now_s);
 	return store_run(store, statement, err);
 }
@@ -289,14 +268,15 @@ bool notices_freeze(struct store *store, const char *via, const struct notice_du
 	const char *body, const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id,
 	struct errnotice_err *err)
 {
+	struct notices_place of = {NULL, common_route(dues, count), common_robot(dues, count, via)};
+	struct spell_next again = {SPELL_DUE, again_s};
+
 	*id = dues[0].id;
-	if (count > 1
-		&& !insert_notice(store, common_robot(dues, count, via), common_route(dues, count), "sending",
-			now_s, again_s, id, err)) {
+	if (count > 1 && !notices_insert(store, &of, "sending", now_s, &again, id, err)) {
 		return false;
 	}
 	for (size_t i = 0; i < count; i++) {
-		struct place place = {dues[i].fp, dues[i].route, dues[i].robot};
+		struct notices_place place = {dues[i].fp, dues[i].route, dues[i].robot};
 		if (!note_told(store, &place, now_s, err)
 			|| (count > 1 && !move(store, dues[i].id, *id, err))) {
 			return false;

@@ -22,22 +22,41 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "common/fingerprint.h"
+#include "consumer/plan/spell.h"
+#include "consumer/plan/window.h"
 #include "consumer/store/store.h"
 
+/* More events of the issue `fp` are to be told on a route to a robot.  All borrowed. */
+struct notices_more {
+	const char *fp;
+	const struct conf_route *route;
+	const char *robot;
+	int64_t gap_s; /* the longest time without the issue that ended with one of these */
+	uint64_t events,
+		counted; /* the `counted` ones become *pending*; 0: this robot is not the primary one */
+	const struct window_slice *slices; /* the same by their time: where the route has a threshold */
+	size_t slice_count;
+};
+
 /*
- * `events` more of the issue `fp` are to be told on `route` to `robot`, not
- * before `now_s` and not within `repeat_s` of the last time this issue was told
- * there.  `primary`: they become *pending*.
+ * They join what is due there, or begin what is due when the route says
+ * (spell.h).  Below a threshold they are pending until its window is over, and
+ * *muted* then.
  */
-bool notices_add(struct store *store, const char *fp, const char *route, const char *robot, bool primary,
-	uint64_t events, int64_t repeat_s, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool notices_add(struct store *store, const struct notices_more *more, int64_t now_s,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* One window that ended without its threshold; `*more`: there was one, ask again. */
+bool notices_give_up(
+	struct store *store, int64_t now_s, bool *more, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 struct notice_due {
 	int64_t id;
 	char robot[65], fp[ERRNOTICE_FP_LEN + 1], route[65];
 	char app[65], env[65], code[65]; /* cut where longer */
 	uint64_t events;
-	bool fresh; /* never told there */
+	enum issue_state state;
+	int64_t told_at; /* Unix s when it was last told there; 0: never */
 };
 
 /*

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static uint64_t *reason_of(struct pending *pending, const char *state, bool by_now)
+static uint64_t *reason_of(struct pending *pending, const char *state, const char *waits, bool by_now)
 {
 	if (strcmp(state, "failed") == 0) {
 		return &pending->failed;
@@ -10,22 +10,25 @@ static uint64_t *reason_of(struct pending *pending, const char *state, bool by_n
 	if (strcmp(state, "sending") == 0) {
 		return &pending->sending;
 	}
-	return by_now ? &pending->budget : &pending->repeat;
+	if (by_now) {
+		return &pending->budget;
+	}
+	return strcmp(waits, "threshold") == 0 ? &pending->threshold : &pending->repeat;
 }
 
 bool pending_read(struct store *store, int64_t now_s, struct pending *into, struct errnotice_err *err)
 {
-	static const char sql[] = "SELECT state, next_at <= ?, SUM(counted) FROM errnotice_notice"
-				  " WHERE state <> 'told' GROUP BY 1, 2";
+	static const char sql[] = "SELECT state, waits, next_at <= ?, SUM(counted) FROM errnotice_notice"
+				  " WHERE state <> 'told' GROUP BY 1, 2, 3";
 
 	*into = (struct pending){0};
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, now_s);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		const char *state = store_column_text(statement, 0);
-		*reason_of(into, state, (int)store_column_int(statement, 1)) +=
-			(uint64_t)store_column_int(statement, 2);
+		bool by_now = (int)store_column_int(statement, 2);
+		*reason_of(into, store_column_text(statement, 0), store_column_text(statement, 1), by_now) +=
+			(uint64_t)store_column_int(statement, 3);
 	}
 	return row == STORE_END;
 }

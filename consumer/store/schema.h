@@ -143,6 +143,23 @@ static const char *const schema_steps[] = {
 	/* 5: a message that was refused is said with `less` in it (deliver/answer.h); `original` is what it was */
 	"ALTER TABLE errnotice_notice ADD COLUMN less INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE errnotice_notice ADD COLUMN original TEXT;", /* NULL: the body still is */
+
+	/*
+	 * 6: when an issue speaks.  `waits` says for what a notice is not due yet; the state of an item
+	 * and of a place is what the issue is there (plan/spell.h); a window holds what of a due notice
+	 * still counts towards its route's threshold.
+	 */
+	"ALTER TABLE errnotice_notice ADD COLUMN waits TEXT NOT NULL DEFAULT 'repeat';"
+	"ALTER TABLE errnotice_notice_item ADD COLUMN state TEXT NOT NULL DEFAULT 'open';"
+	"UPDATE errnotice_notice_item SET state = 'new' WHERE fresh = 1;"
+	"ALTER TABLE errnotice_told ADD COLUMN state TEXT NOT NULL DEFAULT 'new';"
+	"UPDATE errnotice_told SET state = 'open' WHERE at > 0;"
+	"ALTER TABLE errnotice_issue ADD COLUMN back_at INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TABLE errnotice_window ("
+	"  notice INTEGER NOT NULL, at INTEGER NOT NULL, until_at INTEGER NOT NULL,"
+	"  events INTEGER NOT NULL, counted INTEGER NOT NULL,"
+	"  PRIMARY KEY (notice, at)) WITHOUT ROWID;"
+	"CREATE INDEX errnotice_window_until ON errnotice_window (until_at);",
 };
 
 #endif

@@ -129,6 +129,19 @@ static const char *const schema_mariadb_steps[] = {
 	/* 5: what is gone from a message that was refused, and what it was */
 	"ALTER TABLE errnotice_notice ADD COLUMN less BIGINT NOT NULL DEFAULT 0,"
 	" ADD COLUMN original MEDIUMTEXT;",
+
+	/* 6: when an issue speaks */
+	"ALTER TABLE errnotice_notice ADD COLUMN waits VARCHAR(16) NOT NULL DEFAULT 'repeat';"
+	"ALTER TABLE errnotice_notice_item ADD COLUMN state VARCHAR(16) NOT NULL DEFAULT 'open';"
+	"UPDATE errnotice_notice_item SET state = 'new' WHERE fresh = 1;"
+	"ALTER TABLE errnotice_told ADD COLUMN state VARCHAR(16) NOT NULL DEFAULT 'new';"
+	"UPDATE errnotice_told SET state = 'open' WHERE at > 0;"
+	"ALTER TABLE errnotice_issue ADD COLUMN back_at BIGINT NOT NULL DEFAULT 0;"
+
+	TABLE("errnotice_window",
+		"notice BIGINT NOT NULL, at BIGINT NOT NULL, until_at BIGINT NOT NULL,"
+		" events BIGINT NOT NULL, counted BIGINT NOT NULL,"
+		" PRIMARY KEY (notice, at), KEY errnotice_window_until (until_at)"),
 };
 
 #undef TABLE

@@ -47,7 +47,7 @@ static inline struct conf *read_fine(const struct room *room, const char *text)
 static inline void check_fault(const struct room *room, const char *text, int line, const char *said)
 {
 	struct reading reading = read_text(room, text);
-	char wanted[512], place[16] = "";
+	char wanted[1024], place[16] = "";
 	if (line > 0) {
 		snprintf(place, sizeof(place), "%d:", line);
 	}

@@ -1,5 +1,6 @@
 /* What is told beside errors: adds up exactly, stands in one message, and is repeated no oftener than said. */
 #include "room.h"
+#include "common/clock.h"
 #include "consumer/deliver/choice.h"
 #include "consumer/deliver/take.h"
 #include "consumer/store/bulletins.h"
@@ -162,7 +163,7 @@ static void close_desk(struct desk *desk)
 static char *take_body(struct desk *desk)
 {
 	char *body;
-	struct take with = {desk->room->store, desk->conf, &desk->choice, "me"};
+	struct take with = {desk->room->store, desk->conf, &desk->choice, "me", errnotice_clock_unix_ms};
 	OK(desk->room, take(&with, &desk->lane, &body, &desk->room->err));
 	room_check_law(desk->room);
 	return body;
@@ -231,9 +232,12 @@ static void only_the_robot_of_hosts_tells_it(void **state)
 
 static void add_issue(struct room *room, const char *fp)
 {
+	const struct conf_route route = {.name = (char *)"r", .repeat_s = 600, .back_after_s = 86400};
+	struct notices_more more = {.fp = fp, .route = &route, .robot = "a", .events = 1, .counted = 1};
+
 	room_begin(room);
 	OK(room, store_count(room->store, "ingested", "", 1, &room->err));
-	OK(room, notices_add(room->store, fp, "r", "a", true, 1, 600, NOW, &room->err));
+	OK(room, notices_add(room->store, &more, NOW, &room->err));
 	room_commit(room);
 }
 

@@ -151,7 +151,7 @@ static char *single(bool hostile, unsigned lies, const struct conf_route *route,
 		.title = shape & 1 ? &order_title : NULL,
 		.route = route,
 		.events = shape & 2 ? 1 : 37,
-		.fresh = shape & 4};
+		.state = shape & 4 ? ISSUE_NEW : ISSUE_OPEN};
 
 	seed = lies;
 	fill(&issue, hostile, shape & 8, shape & 16);
@@ -188,8 +188,10 @@ static char *digest(bool hostile, size_t count, enum conf_language language)
 	for (size_t i = 0; i < count; i++) {
 		issues[i] = usual_issue();
 		fill(&issues[i], hostile, false, true);
-		items[i] = (struct message_item){
-			.issue = &issues[i], .route = &order_route, .events = i + 1, .fresh = i % 2};
+		items[i] = (struct message_item){.issue = &issues[i],
+			.route = &order_route,
+			.events = i + 1,
+			.state = i % 2 ? ISSUE_NEW : ISSUE_OPEN};
 	}
 	char *body = message_digest(items, count, &sum, &to);
 	for (size_t i = 0; i < count; i++) {

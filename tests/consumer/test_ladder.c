@@ -9,8 +9,11 @@ static const struct ladder_stub stub = {
 static char *whole(const struct conf_robot *robot, const char *message)
 {
 	struct issue issue = usual_issue();
-	struct message_item item = {
-		.issue = &issue, .title = &order_title, .route = &order_route, .events = 37, .fresh = true};
+	struct message_item item = {.issue = &issue,
+		.title = &order_title,
+		.route = &order_route,
+		.events = 37,
+		.state = ISSUE_NEW};
 	struct message_to to = {robot, NULL, "u"};
 
 	replace(&issue.message, message);

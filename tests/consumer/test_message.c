@@ -8,7 +8,7 @@ static void one_issue_in(enum conf_language language, const char *name)
 	struct zone *zone = zone_open("Asia/Shanghai", &err);
 	struct conf_robot robot = usual_robot(language);
 	struct issue issue = usual_issue();
-	struct message_item item = {&issue, &order_title, &order_route, 37, true};
+	struct message_item item = {&issue, &order_title, &order_route, 37, ISSUE_NEW, 0};
 	struct message_to to = {&robot, zone, "u"};
 
 	compare(name, message_single(&item, &to));
@@ -35,7 +35,7 @@ static void title_and_first_line_say_it_in_one_breath(void **state)
 {
 	struct conf_robot robot = usual_robot(CONF_ZH);
 	struct issue issue = usual_issue();
-	struct message_item item = {&issue, &order_title, NULL, 37, true};
+	struct message_item item = {&issue, &order_title, NULL, 37, ISSUE_NEW, 0};
 	struct message_to to = {&robot, NULL, "u"};
 
 	char *body = message_single(&item, &to);
@@ -46,7 +46,7 @@ static void title_and_first_line_say_it_in_one_breath(void **state)
 	free(body);
 
 	item.events = 1;
-	item.fresh = false;
+	item.state = ISSUE_OPEN;
 	item.title = NULL;
 	replace(&issue.code, "0");
 	body = message_single(&item, &to);
@@ -61,7 +61,7 @@ static void a_command_line_program_without_detail(void **state)
 {
 	struct conf_robot robot = usual_robot(CONF_EN);
 	struct issue issue = usual_issue();
-	struct message_item item = {&issue, NULL, &order_route, 2, false};
+	struct message_item item = {&issue, NULL, &order_route, 2, ISSUE_OPEN, 0};
 	struct message_to to = {&robot, NULL, "u"};
 
 	replace(&issue.detail, "{\"script\":\"/app/bin/work.php\"}");
@@ -85,7 +85,7 @@ static void the_keyword_stands_once_in_the_text(void **state)
 {
 	struct conf_robot robot = usual_robot(CONF_ZH);
 	struct issue issue = usual_issue();
-	struct message_item item = {&issue, &order_title, NULL, 1, true};
+	struct message_item item = {&issue, &order_title, NULL, 1, ISSUE_NEW, 0};
 	struct message_to to = {&robot, NULL, "u"};
 
 	robot.keyword = (char *)"下单";
@@ -168,9 +168,9 @@ static void a_digest_lists_by_weight_and_ends_with_the_exact_rest(void **state)
 	struct conf_robot robot = usual_robot(CONF_ZH);
 	struct issue issue = usual_issue(), other = usual_issue();
 	struct message_item items[3] = {
-		{&issue, &order_title, &order_route, 4000, true},
-		{&other, NULL, &order_route, 300, true},
-		{&other, NULL, NULL, 12, false},
+		{&issue, &order_title, &order_route, 4000, ISSUE_NEW, 0},
+		{&other, NULL, &order_route, 300, ISSUE_NEW, 0},
+		{&other, NULL, NULL, 12, ISSUE_OPEN, 0},
 	};
 	struct message_sum sum = {.app = "shop", .env = "pro", .issues = 15, .fresh = 9, .events = 4400};
 	struct message_to to = {&robot, NULL, "u"};
@@ -195,7 +195,8 @@ static void a_digest_without_a_rest_has_no_last_line(void **state)
 {
 	struct conf_robot robot = usual_robot(CONF_EN);
 	struct issue issue = usual_issue();
-	struct message_item items[2] = {{&issue, NULL, NULL, 3, false}, {&issue, NULL, NULL, 2, false}};
+	struct message_item items[2] = {
+		{&issue, NULL, NULL, 3, ISSUE_OPEN, 0}, {&issue, NULL, NULL, 2, ISSUE_OPEN, 0}};
 	struct message_sum sum = {.app = "shop", .env = "pro", .issues = 2, .events = 5};
 	struct message_to to = {&robot, NULL, "u"};
 	compare("digest_whole_en", message_digest(items, 2, &sum, &to));
@@ -217,7 +218,8 @@ static void what_does_not_fit_goes_to_the_rest(void **state)
 	ISSUE_TEXTS(X)
 #undef X
 	for (int i = 0; i < MESSAGE_LINES; i++) {
-		items[i] = (struct message_item){&issue, &order_title, &order_route, UINT64_C(1) << 40, true};
+		items[i] = (struct message_item){
+			&issue, &order_title, &order_route, UINT64_C(1) << 40, ISSUE_NEW, 0};
 		sum.events += items[i].events;
 	}
 	sum.events += 480;

@@ -4,7 +4,7 @@
 #include "consumer/store/notices.h"
 #include "consumer/store/pending.h"
 
-enum { NOW = 1700000000, MINUTE = 60, REPEAT = 600 };
+enum { NOW = 1700000000, MINUTE = 60, REPEAT = 600, DAY = 86400 };
 
 /* Two books: the counters, and what the notices hold. */
 static void check_law(struct room *room)
@@ -13,8 +13,8 @@ static void check_law(struct room *room)
 
 	room_check_law(room);
 	OK(room, pending_read(room->store, NOW, &by, &room->err));
-	assert_int_equal(
-		by.budget + by.repeat + by.sending + by.failed, room_number(room, COUNTER("pending")));
+	assert_int_equal(by.budget + by.repeat + by.threshold + by.sending + by.failed,
+		room_number(room, COUNTER("pending")));
 	assert_int_equal(
 		room_number(
 			room, "SELECT COALESCE(SUM(counted), 0) FROM errnotice_notice WHERE state = 'told'"),
@@ -28,14 +28,23 @@ static void check_law(struct room *room)
 		0);
 }
 
+static struct conf_route orders = {
+	.name = (char *)"orders", .repeat_s = REPEAT, .back_after_s = DAY, .threshold = {1, MINUTE}};
+
 static void happen(
 	struct room *room, const char *fp, const char *robot, bool primary, uint64_t events, int64_t now)
 {
+	struct notices_more more = {.fp = fp,
+		.route = &orders,
+		.robot = robot,
+		.events = events,
+		.counted = primary ? events : 0};
+
 	room_begin(room);
 	if (primary) {
 		OK(room, store_count(room->store, "ingested", "", (int64_t)events, &room->err));
 	}
-	OK(room, notices_add(room->store, fp, "orders", robot, primary, events, REPEAT, now, &room->err));
+	OK(room, notices_add(room->store, &more, now, &room->err));
 	room_commit(room);
 	check_law(room);
 }
@@ -79,7 +88,7 @@ static void further_events_join_the_due_notice(void **state)
 	happen(room, "a", "ops", true, 36, NOW + 1);
 	assert_int_equal(find_due(room, "ops", NOW + 1, dues, 4), 1);
 	assert_int_equal(dues[0].events, 37);
-	assert_true(dues[0].fresh);
+	assert_int_equal(dues[0].state, ISSUE_NEW);
 	assert_string_equal(dues[0].fp, "a");
 	assert_string_equal(dues[0].route, "orders");
 	tell(room, freeze(room, "ops", NOW + 1), NOW + 2);
@@ -102,7 +111,7 @@ static void an_issue_is_told_once_in_repeat_with_all_since(void **state)
 	assert_int_equal(next, NOW + REPEAT);
 	assert_int_equal(find_due(room, "ops", NOW + REPEAT, dues, 4), 1);
 	assert_int_equal(dues[0].events, 5);
-	assert_false(dues[0].fresh);
+	assert_int_equal(dues[0].state, ISSUE_OPEN);
 	tell(room, freeze(room, "ops", NOW + REPEAT), NOW + REPEAT);
 	happen(room, "a", "ops", true, 1, NOW + 5 * REPEAT); /* long after: at once */
 	assert_int_equal(find_due(room, "ops", NOW + 5 * REPEAT, dues, 4), 1);

@@ -32,7 +32,7 @@ static void add_notice(struct room *room, const char *state, const char *told_at
 		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at, "
 		"told_at)"
 		" VALUES ('ops', 'orders', '%s', 1, 1, 1, 1, %s);"
-		"INSERT INTO errnotice_notice_item SELECT MAX(id), '%s', 'orders', 1, 1, 0 FROM "
+		"INSERT INTO errnotice_notice_item SELECT MAX(id), '%s', 'orders', 1, 1, 0, 'open' FROM "
 		"errnotice_notice",
 		state, told_at, fp);
 	room_run(room, sql);
@@ -64,7 +64,8 @@ static void told_notices_are_kept_up_to_a_number_the_newest_of_them(void **state
 		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at,"
 		" told_at) WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 11199)"
 		" SELECT 'ops', 'orders', 'told', 1, 1, 1, 1, 20000 * 86400 FROM n;"
-		"INSERT INTO errnotice_notice_item SELECT id, 'b', 'orders', 1, 1, 0 FROM errnotice_notice"
+		"INSERT INTO errnotice_notice_item SELECT id, 'b', 'orders', 1, 1, 0, 'open' FROM "
+		"errnotice_notice"
 		" WHERE state = 'told'");
 	walk(room);
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice WHERE state = 'told'"),
@@ -150,12 +151,12 @@ static void add_issue(struct room *room, const char *fp, const char *seen, const
 	snprintf(sql, sizeof(sql),
 		"INSERT INTO errnotice_issue VALUES ('%s', 'shop', 'pro', 'C', '7', 's', 'm', 'r', 'r', 1, "
 		"%s, 3, "
-		"'open');"
+		"'open', 0);"
 		"INSERT INTO errnotice_event (id, fp, time_ms, host, sapi, kind, path, app_release, message, "
 		"file, line, count, detail) VALUES ('event of %s', '%s', 1, 'h', 'cli', 'exception', "
 		"'fatal', 'r', "
 		"'m', 'f', '9', 1, '{}');"
-		"INSERT INTO errnotice_told VALUES ('%s', 'orders', 'ops', %s, NULL)",
+		"INSERT INTO errnotice_told VALUES ('%s', 'orders', 'ops', %s, NULL, 'open')",
 		fp, seen, fp, fp, fp, told);
 	room_run(room, sql);
 }

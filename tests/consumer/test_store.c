@@ -42,11 +42,18 @@ static void an_older_schema_is_brought_up_and_keeps_what_it_holds(void **state)
 	room_run(room, store_is_far(room->store) ? "DROP INDEX errnotice_notice_via ON errnotice_notice"
 						 : "DROP INDEX errnotice_notice_via");
 	room_run(room, "DROP TABLE errnotice_bulletin; DROP TABLE errnotice_epoch; "
-		       "DROP TABLE log_queue_task; ALTER TABLE "
-		       "errnotice_notice DROP COLUMN about; ALTER TABLE "
-		       "errnotice_notice DROP COLUMN via; ALTER TABLE errnotice_notice DROP COLUMN unsure;"
-		       "ALTER TABLE errnotice_notice DROP COLUMN less; ALTER TABLE errnotice_notice DROP "
-		       "COLUMN original");
+		       "DROP TABLE log_queue_task; DROP TABLE errnotice_window;"
+		       "ALTER TABLE errnotice_notice DROP COLUMN about;"
+		       "ALTER TABLE errnotice_notice DROP COLUMN waits;"
+		       "ALTER TABLE errnotice_notice DROP COLUMN via;"
+		       "ALTER TABLE errnotice_notice DROP COLUMN unsure;"
+		       "ALTER TABLE errnotice_notice DROP COLUMN less;"
+		       "ALTER TABLE errnotice_notice DROP COLUMN original;"
+		       "ALTER TABLE errnotice_notice_item DROP COLUMN state;"
+		       "ALTER TABLE errnotice_told DROP COLUMN state;"
+		       "ALTER TABLE errnotice_issue DROP COLUMN back_at");
+	room_run(room, "INSERT INTO errnotice_told (fp, route, robot, at) VALUES ('a', 'r', 'ops', 9), ('b', "
+		       "'r', 'ops', 0)");
 	room_run(room, "UPDATE errnotice_schema_version SET version = 1");
 	room_run(room,
 		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at)"
@@ -61,6 +68,8 @@ static void an_older_schema_is_brought_up_and_keeps_what_it_holds(void **state)
 	assert_int_equal(
 		room_number(room, "SELECT events FROM errnotice_notice WHERE unsure = 1 AND via = 'ops'"), 5);
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_bulletin"), 0);
+	room_check_text(room, "SELECT state FROM errnotice_told WHERE fp = 'a'", "open");
+	room_check_text(room, "SELECT state FROM errnotice_told WHERE fp = 'b'", "new");
 	assert_true(room_number(room, "SELECT version FROM errnotice_schema_version") > 1);
 }
 

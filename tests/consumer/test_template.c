@@ -98,7 +98,7 @@ static char *make(const char *text, const struct issue *issue, uint64_t events)
 	struct conf_robot robot = usual_robot(CONF_ZH);
 	struct conf_route route = own_route(text);
 	struct message_item item = {
-		.issue = issue, .title = &order_title, .route = &route, .events = events, .fresh = true};
+		.issue = issue, .title = &order_title, .route = &route, .events = events, .state = ISSUE_NEW};
 	struct message_to to = {&robot, zone, "u"};
 
 	char *body = message_single(&item, &to);

@@ -29,6 +29,7 @@ static inline struct issue usual_issue(void)
 		.site = (char[]){"App\\Order::pay"},
 		.message = (char[]){"payment gateway said no"},
 		.release = (char[]){"1.4.2"},
+		.first_release = (char[]){"1.4.0"},
 		.host = (char[]){"web-1"},
 		.sapi = (char[]){"fpm-fcgi"},
 		.file = (char[]){"/app/src/Order.php"},

@@ -1,0 +1,17 @@
+/*
+ * calendar -- what comes by time alone, whether anything happens or not.
+ *
+ * A threshold whose window is over: what it held is muted.  Any number of
+ * consumers may turn it at once: each thing happens in one transaction, once.
+ */
+#ifndef CONSUMER_CALENDAR_H
+#define CONSUMER_CALENDAR_H
+
+#include "consumer/store/store.h"
+
+enum { CALENDAR_EVERY_MS = 2000 };
+
+/* All that has come by `now_s`; writes only where there is something. */
+bool calendar_turn(struct store *store, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+#endif

@@ -1,0 +1,65 @@
+#include "consumer/plan/window.h"
+
+#include <string.h>
+
+enum { PARTS = 60 };
+
+int64_t window_slice_at(int64_t at_s, int64_t length_s)
+{
+	int64_t part = length_s / PARTS > 1 ? length_s / PARTS : 1;
+	return at_s - at_s % part;
+}
+
+static void drop(struct window *window, size_t at)
+{
+	window->dropped.events += window->slices[at].events;
+	window->dropped.counted += window->slices[at].counted;
+	window->count--;
+	memmove(window->slices + at, window->slices + at + 1, (window->count - at) * sizeof(*window->slices));
+}
+
+static void insert(struct window *window, const struct window_slice *slice)
+{
+	size_t at = window->count;
+
+	while (at > 0 && window->slices[at - 1].at >= slice->at) {
+		at--;
+	}
+	struct window_slice *there = window->slices + at;
+	if (at < window->count && there->at == slice->at) {
+		there->events += slice->events;
+		there->counted += slice->counted;
+		there->until = slice->until > there->until ? slice->until : there->until;
+		return;
+	}
+	memmove(there + 1, there, (window->count - at) * sizeof(*there));
+	*there = *slice;
+	window->count++;
+}
+
+bool window_add(struct window *window, const struct window_slice *slice, int64_t length_s, uint64_t most)
+{
+	uint64_t sum = 0;
+
+	/* full: the configuration has another length than it had */
+	if (window->count == WINDOW_SLICES) {
+		drop(window, 0);
+	}
+	insert(window, slice);
+	while (window->slices[window->count - 1].at - window->slices[0].at > length_s) {
+		drop(window, 0);
+	}
+	for (size_t i = 0; i < window->count; i++) {
+		sum += window->slices[i].events;
+	}
+	return sum >= most;
+}
+
+void window_expire(struct window *window, int64_t now_s)
+{
+	for (size_t i = window->count; i-- > 0;) {
+		if (window->slices[i].until <= now_s) {
+			drop(window, i);
+		}
+	}
+}

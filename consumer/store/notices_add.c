@@ -1,0 +1,169 @@
+/* What comes in joins the notice of its place, or begins one. */
+#include "consumer/store/issues.h"
+#include "consumer/store/notices.h"
+#include "consumer/store/notices_rows.h"
+#include "consumer/store/windows.h"
+
+struct adding {
+	struct store *store;
+	const struct notices_more *more;
+	int64_t now_s;
+	struct notices_place place;
+	int64_t due; /* the notice that it joins; 0: none yet */
+	enum spell_wait wait;
+	struct spell spell; /* as the place remembers it */
+};
+
+/* --- what the place remembers --- */
+
+/* An issue that was never heard of there is new. */
+static bool find_place(struct adding *a, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT t.due, t.at, t.state, n.waits"
+				  " FROM errnotice_told t LEFT JOIN errnotice_notice n ON n.id = t.due"
+				  " WHERE t.fp = ? AND t.route = ? AND t.robot = ?";
+
+	struct store_statement *statement = store_statement(a->store, sql, err);
+	notices_bind_place(statement, 1, &a->place);
+	a->spell = (struct spell){.state = ISSUE_NEW};
+	enum store_row row = store_next(a->store, statement, err);
+	if (row == STORE_ROW) {
+		a->due = store_column_int(statement, 0);
+		a->spell.told_at = store_column_int(statement, 1);
+		a->spell.state = issue_state_of(store_column_text(statement, 2));
+		a->wait = spell_wait_of(store_column_text(statement, 3));
+		store_reset(statement);
+	}
+	return row != STORE_FAILED;
+}
+
+static bool remember(struct adding *a, enum issue_state state, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_told (fp, route, robot, at, due, state) VALUES (?, ?, ?, 0, ?, ?)"
+		" ON CONFLICT (fp, route, robot) DO UPDATE SET due = excluded.due, state = excluded.state";
+
+	struct store_statement *statement = store_statement(a->store, sql, err);
+	notices_bind_place(statement, 1, &a->place);
+	store_bind_int(statement, 4, a->due);
+	store_bind_text(statement, 5, issue_state_name(state));
+	return store_run(a->store, statement, err);
+}
+
+/* --- its notice --- */
+
+static bool insert_item(struct adding *a, enum issue_state state, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_notice_item (notice, fp, route, events, counted, fresh, state)"
+		" VALUES (?, ?, ?, 0, 0, ?, ?)";
+
+	struct store_statement *statement = store_statement(a->store, sql, err);
+	store_bind_int(statement, 1, a->due);
+	store_bind_text(statement, 2, a->place.fp);
+	store_bind_text(statement, 3, a->place.route);
+	store_bind_int(statement, 4, state == ISSUE_NEW);
+	store_bind_text(statement, 5, issue_state_name(state));
+	return store_run(a->store, statement, err);
+}
+
+static bool begin(struct adding *a, enum issue_state state, struct errnotice_err *err)
+{
+	struct spell_next next = spell_next(&a->spell, state, a->more->route, a->now_s);
+
+	a->wait = next.wait;
+	return notices_insert(a->store, &a->place, "due", a->now_s, &next, &a->due, err)
+	       && insert_item(a, state, err) && remember(a, state, err);
+}
+
+/* It waits for its `repeat`, and is back meanwhile. */
+static bool hasten(struct adding *a, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_notice_item SET state = 'back' WHERE notice = ?";
+	struct spell_next now = {SPELL_DUE, a->now_s};
+
+	struct store_statement *statement = store_statement(a->store, sql, err);
+	store_bind_int(statement, 1, a->due);
+	a->wait = SPELL_DUE;
+	return store_run(a->store, statement, err) && notices_set_next(a->store, a->due, &now, err)
+	       && remember(a, ISSUE_BACK, err);
+}
+
+static bool join(struct adding *a, struct errnotice_err *err)
+{
+	uint64_t counted = a->more->counted;
+
+	return notices_change(a->store, a->due, (int64_t)a->more->events, (int64_t)counted, err)
+	       && (!counted || store_count(a->store, "pending", "", (int64_t)counted, err));
+}
+
+/* --- its threshold --- */
+
+static bool count_up(struct adding *a, struct errnotice_err *err)
+{
+	const struct conf_threshold *threshold = &a->more->route->threshold;
+	struct spell_next now = {SPELL_DUE, a->now_s};
+	struct window window;
+	bool reached = threshold->events <= 1; /* it may have been more when the notice began */
+
+	if (!windows_load(a->store, a->due, &window, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < a->more->slice_count && !reached; i++) {
+		struct window_slice slice = a->more->slices[i];
+		slice.counted = a->more->counted ? slice.counted : 0;
+		slice.until = a->now_s + threshold->length_s;
+		reached = window_add(&window, &slice, threshold->length_s, (uint64_t)threshold->events);
+	}
+	if (reached) {
+		window.count = 0; /* all that it held is told */
+		return windows_keep(a->store, a->due, &window, err)
+		       && notices_mute(a->store, a->due, &window.dropped, "threshold", err)
+		       && notices_set_next(a->store, a->due, &now, err);
+	}
+	return windows_keep(a->store, a->due, &window, err)
+	       && notices_mute(a->store, a->due, &window.dropped, "threshold", err);
+}
+
+bool notices_add(
+	struct store *store, const struct notices_more *more, int64_t now_s, struct errnotice_err *err)
+{
+	struct adding adding = {store, more, now_s, {more->fp, more->route->name, more->robot}, .due = 0};
+	struct adding *a = &adding;
+
+	if (!find_place(a, err)) {
+		return false;
+	}
+	enum issue_state state = spell_state(&a->spell, more->route, more->gap_s);
+	bool is_back = state == ISSUE_BACK && a->spell.state != ISSUE_BACK;
+	if (!a->due && !begin(a, state, err)) {
+		return false;
+	}
+	if (is_back && !issues_come_back(store, more->fp, now_s, err)) {
+		return false;
+	}
+	if (is_back && a->wait == SPELL_REPEAT && a->spell.state == ISSUE_OPEN && !hasten(a, err)) {
+		return false;
+	}
+	return join(a, err) && (a->wait != SPELL_THRESHOLD || count_up(a, err));
+}
+
+bool notices_give_up(struct store *store, int64_t now_s, bool *more, struct errnotice_err *err)
+{
+	struct window window;
+	int64_t notice;
+
+	if (!windows_over(store, now_s, &notice, err)) {
+		return false;
+	}
+	*more = notice != 0;
+	if (!notice) {
+		return true;
+	}
+	if (!windows_load(store, notice, &window, err)) {
+		return false;
+	}
+	window_expire(&window, now_s);
+	return windows_keep(store, notice, &window, err)
+	       && notices_mute(store, notice, &window.dropped, "threshold", err);
+}

@@ -1,0 +1,47 @@
+/* What a route says of when it speaks. */
+#include "reading.h"
+
+static void a_route_says_when_it_speaks(void **state)
+{
+	struct conf *conf =
+		read_fine(*state, ROBOT "[route a]\n[route b]\nthreshold = 5/90s\nback_after = 3h\n");
+	const struct conf_route *standard = &conf->routes[0], *own = &conf->routes[1];
+	assert_int_equal(standard->threshold.events, 1);
+	assert_int_equal(standard->threshold.length_s, 60);
+	assert_int_equal(standard->back_after_s, 86400);
+	assert_int_equal(own->threshold.events, 5);
+	assert_int_equal(own->threshold.length_s, 90);
+	assert_int_equal(own->back_after_s, 3 * 3600);
+	conf_free(conf);
+}
+
+static const struct {
+	const char *value, *said;
+} faults[] = {
+	{"threshold = 0/1m", "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m"},
+	{"threshold = 5", "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m"},
+	{"threshold = 5/1m x", "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m"},
+	{"threshold = 5/25h", "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m"},
+	{"back_after = 5s", "must be from 1m to 3650d"},
+};
+
+static void each_fault_of_a_route_is_told(void **state)
+{
+	for (size_t i = 0; i < COUNT(faults); i++) {
+		char text[512], said[256];
+		snprintf(text, sizeof(text), ROBOT "[route a]\n%s\n", faults[i].value);
+		snprintf(said, sizeof(said), "[route a] %s: %s", faults[i].value, faults[i].said);
+		check_fault(*state, text, 4, said);
+	}
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, room_make, room_close)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(a_route_says_when_it_speaks),
+		TEST(each_fault_of_a_route_is_told),
+	};
+	return cmocka_run_group_tests_name("conf route", tests, NULL, NULL);
+}
