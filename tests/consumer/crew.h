@@ -94,7 +94,8 @@ static inline const char *hear(struct crew *crew, size_t robot)
 	lane->ended_ms = crew_clock();
 	lane->date_s = -1;
 	lane->answer = (struct answer){.class = ANSWER_OK};
-	OK(room, outcome_record(room->store, lane, "me", outcome_judge(lane, 0), 0, &room->err));
+	enum outcome outcome = outcome_judge(lane, 0);
+	OK(room, outcome_record(room->store, lane, "me", &outcome, 0, &room->err));
 	room_check_law(room);
 	return crew->title;
 }
