@@ -15,6 +15,7 @@ import subprocess
 
 import phpt
 from escapes import Report
+from memory import Memory
 from support import paths
 from support.fpm import Fpm, Pool
 from support.redis import Redis
@@ -37,11 +38,12 @@ class Run:
 
 
 class Bench:
-    def __init__(self, folder, sapi, mode, jobs, codes):
-        """`codes`: as errnotice.codes; None for PHP without the extension."""
+    def __init__(self, folder, sapi, mode, jobs, codes, memory):
+        """`codes`: as errnotice.codes; None for PHP without the extension.  `memory`: one of memory.KINDS."""
         self._folder = pathlib.Path(folder)
         self._sapi, self._jobs, self._codes = sapi, jobs, codes
         self._ini = [*SETTINGS, *phpt.PASSES[mode]]
+        self._memory = Memory(memory, self._folder / "memory")
         self._redis = Redis(folder, appendonly=False)
         self._turn = 0
 
@@ -69,6 +71,10 @@ class Bench:
         reports = self._reports()
         return [self._take(place, end, reports[place.stem]) for place, end in zip(places, ends)]
 
+    def complaints(self):
+        """What was said about memory since it was asked last."""
+        return self._memory.complaints()
+
     def _take(self, place, end, reports):
         log = _log_of(place)
         text = log.read_text("utf-8", "replace") if log.exists() else ""
@@ -84,19 +90,20 @@ class Bench:
         return [f"error_log={_log_of(place)}"] + ([f"errnotice.app={place.stem}"] if self._codes else [])
 
     def _under_cli(self, place):
-        extension = [f"extension={paths.extension()}"] if self._codes else []
+        extension = [f"extension={self._memory.extension}"] if self._codes else []
         words = [word for line in [*extension, *self._ini, *self._own_ini(place)] for word in ("-d", line)]
         try:
-            done = subprocess.run([paths.php_cli(), "-n", *words, place], stdin=subprocess.DEVNULL,
-                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=TIMEOUT_S, check=False)
+            done = subprocess.run([*self._memory.launcher, paths.php_cli(), "-n", *words, place], timeout=TIMEOUT_S,
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                  check=False)
         except subprocess.TimeoutExpired:
             return "no end"
         return f"signal {-done.returncode}" if done.returncode < 0 else ""
 
     def _under_fpm(self, places):
         # without this the master kills workers that are handing over
-        fpm = Fpm(self._folder, self._ini, {"www": Pool(self._jobs)}, "built" if self._codes else None,
-                  [f"process_control_timeout = {TIMEOUT_S}s"])
+        fpm = Fpm(self._folder, self._ini, {"www": Pool(self._jobs)}, self._memory.extension if self._codes else None,
+                  [f"process_control_timeout = {TIMEOUT_S}s"], launcher=self._memory.launcher)
         fpm.start()
         try:
             return self._side_by_side(lambda place: self._request(fpm, place), places)

@@ -9,12 +9,13 @@ import place  # the runner's: it knows the way to tests/support
 import program
 from bench import Bench
 from grammar import Grammar
+from memory import POOLS
 from shrink import shrink
 
 FOUND = place.ROOT / ".build/fuzz-capture"
 BATCH = 250
 STARTS = 10
-COUNTED = ("programs", "escapes", "reports", "unclear", "crashes of PHP alone", "disagreements")
+COUNTED = ("programs", "escapes", "reports", "unclear", "crashes of PHP alone", "disagreements", "complaints")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,13 +41,14 @@ def _told(reports):
 
 
 class Search:
-    """One mode under one SAPI; `tell(text)` hears of each disagreement."""
+    """One mode under one SAPI; `tell(text)` hears of each disagreement, and of what was said about memory."""
 
-    def __init__(self, sapi, mode, jobs, tell, codes=escapes.CONFIGURED):
+    def __init__(self, sapi, mode, jobs, tell, codes=escapes.CONFIGURED, memory=POOLS):
         self._how = (sapi, mode, jobs)
         self._name = f"{sapi}-{mode}"
         self._tell = tell
         self._codes = codes
+        self._memory = memory
         self.counts = collections.Counter({name: 0 for name in COUNTED})
 
     def run(self, first, count, to_shrink):
@@ -57,9 +59,12 @@ class Search:
                 blocks = [Grammar(seed).program() for seed in seeds]
                 for seed, block, run in zip(seeds, blocks, bench.run(map(program.source, blocks))):
                     self._judge(bench, seed, block, run, to_shrink)
+                for complaint in bench.complaints():
+                    self.counts["complaints"] += 1
+                    self._tell(f"seeds {seeds[0]} to {seeds[-1]}: {complaint}")
 
     def _bench(self, folder, codes="like"):
-        return Bench(folder, *self._how, self._codes if codes == "like" else codes)
+        return Bench(folder, *self._how, self._codes if codes == "like" else codes, self._memory)
 
     def _judge(self, bench, seed, block, run, to_shrink):
         self.counts["programs"] += 1

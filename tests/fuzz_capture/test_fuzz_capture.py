@@ -7,6 +7,7 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "runner")]
 import escapes  # noqa: E402
+from memory import MALLOC, Memory  # noqa: E402
 from search import Search  # noqa: E402
 
 SEED = 20_000_000
@@ -55,3 +56,12 @@ def test_what_holds_an_earlier_one_is_the_same_incident():
     first, again = "x @handler #1/500", "x @handler #2/500 #1/500"
     log = "".join(f"[now] {line[2:]}\n" for line in (first, again))
     assert [report.message for report in escapes.expected(log)] == ["#2/500"]
+
+
+def test_what_is_said_about_memory_is_told_once_unless_it_is_a_leak_of_others(tmp_path):
+    memory = Memory(MALLOC, tmp_path / "memory")
+    read, leak = "==7== Invalid read of size 8\n", "==8== 24 bytes in 1 blocks are definitely lost in loss record 1 of 1\n"
+    for name, text in (("7.log", read), ("8.log", leak)):
+        (tmp_path / "memory" / name).write_text(text, "utf-8")
+    assert list(memory.complaints()) == [read]
+    assert not list(memory.complaints())

@@ -16,26 +16,34 @@ from task import Stop, call
 NO_LEAKS = "detect_leaks=0"  # memcheck looks for them
 UBSAN = "print_stacktrace=1:halt_on_error=1"
 RUNTIMES = ("libasan.so", "libubsan.so")
+ALLOC = {"USE_ZEND_ALLOC": 0}  # of malloc, not of the engine's own pools
 SUPPRESSIONS = place.ROOT / "tests/runner/valgrind.supp"
 MEMCHECK = ["valgrind", "-q", "--leak-check=full", "--show-leak-kinds=definite", "--errors-for-leak-kinds=definite",
             "--num-callers=30", f"--suppressions={SUPPRESSIONS}"]
+MEMCHECK_ENV = {**ALLOC, "ZEND_DONT_UNLOAD_MODULES": 1}
 
 
 def sanitized():
     reports = place.fresh(place.BUILD / "reports/sanitize")
-    env = {"USE_ZEND_ALLOC": 0, "ASAN_OPTIONS": f"{NO_LEAKS}:verify_asan_link_order=0:log_path={reports}/asan",
-           "UBSAN_OPTIONS": f"{UBSAN}:log_path={reports}/ubsan"}
-    # PHP itself is not sanitized: the runtimes must be there before it
-    preload = " ".join(str(path) for path in (_shallow(), *_runtimes()))
-    wrappers = _wrappers("sanitize", f'export LD_PRELOAD="{preload}"\nexec {{}} "$@"')
-    return phpt.run("sanitize", room=place.SANITIZED, binaries=wrappers, env=env) + _read(reports)
+    wrappers = _wrappers("sanitize", f'export LD_PRELOAD="{preload()}"\nexec {{}} "$@"')
+    return phpt.run("sanitize", room=place.SANITIZED, binaries=wrappers, env=sanitizers(reports)) + _read(reports)
+
+
+def sanitizers(reports):
+    """The environment in which they report into that folder."""
+    return {**ALLOC, "ASAN_OPTIONS": f"{NO_LEAKS}:verify_asan_link_order=0:log_path={reports}/asan",
+            "UBSAN_OPTIONS": f"{UBSAN}:log_path={reports}/ubsan"}
+
+
+def preload():
+    """LD_PRELOAD of a PHP that loads a sanitized extension: it is not sanitized itself, and the runtimes come first."""
+    return " ".join(str(path) for path in (_shallow(), *_runtimes()))
 
 
 def memchecked(part, parts):
     """Every `parts`-th phpt, from the `part`-th on."""
     name = f"valgrind-{part}"
     reports = place.fresh(place.BUILD / "reports" / name)
-    env = {"USE_ZEND_ALLOC": 0, "ZEND_DONT_UNLOAD_MODULES": 1}
     # only the code under test with the extension: of a test that starts a child by redis.inc that is the child
     wrappers = _wrappers(name, f"""for last; do :; done
 case " $* " in
@@ -47,7 +55,7 @@ case " $* " in
 	;;
 esac
 exec {{}} "$@\"""")
-    results = phpt.run(name, ["pcre.jit=0"], binaries=wrappers, env=env, options=("--set-timeout", "300"), timeout=2400,
+    results = phpt.run(name, ["pcre.jit=0"], binaries=wrappers, env=MEMCHECK_ENV, options=("--set-timeout", "300"), timeout=2400,
                        share=(part, parts))
     if not any(reports.glob("*.log")):
         results.append(failed(name, "no PHP ran under valgrind"))
