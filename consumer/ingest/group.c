@@ -60,19 +60,22 @@ static bool receive_fine(struct redis *redis, const struct redis_reply **reply, 
 }
 
 /* Deleted as well as acknowledged, so that XLEN is what is not yet done. */
-bool group_finish(struct redis *redis, const struct conf *conf, size_t count,
-	const struct errnotice_span *stream_ids, int64_t *left, struct errnotice_err *err)
+bool group_send_finish(struct redis *redis, const struct conf *conf, size_t count,
+	const struct errnotice_span *stream_ids, struct errnotice_err *err)
 {
 	const char *stream = conf->queue.stream;
 	const struct errnotice_span length[] = {errnotice_span_of("XLEN"), errnotice_span_of(stream)};
+
+	return send_word(redis, "MULTI", err)
+	       && send_ids(redis, "XACK", stream, conf->queue.group, count, stream_ids, err)
+	       && send_ids(redis, "XDEL", stream, NULL, count, stream_ids, err)
+	       && send_word(redis, "EXEC", err) && redis_send(redis, 2, length, err);
+}
+
+bool group_receive_finish(struct redis *redis, int64_t *left, struct errnotice_err *err)
+{
 	const struct redis_reply *reply;
 
-	if (!send_word(redis, "MULTI", err)
-		|| !send_ids(redis, "XACK", stream, conf->queue.group, count, stream_ids, err)
-		|| !send_ids(redis, "XDEL", stream, NULL, count, stream_ids, err)
-		|| !send_word(redis, "EXEC", err) || !redis_send(redis, 2, length, err)) {
-		return false;
-	}
 	for (int i = 0; i < 5; i++) {
 		if (!receive_fine(redis, &reply, err)) {
 			return false;

@@ -16,10 +16,12 @@
 bool group_make(struct redis *redis, const struct conf *conf, bool *made,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* Acknowledges and deletes entries, both or neither; `*left` is how many the stream then has. */
-bool group_finish(struct redis *redis, const struct conf *conf, size_t count,
-	const struct errnotice_span *stream_ids, int64_t *left,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+/* Acknowledges and deletes entries, both or neither.  The ids are copied; the answer is still to be received. */
+bool group_send_finish(struct redis *redis, const struct conf *conf, size_t count,
+	const struct errnotice_span *stream_ids, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* The answer to that; `*left` is how many entries the stream then has. */
+bool group_receive_finish(struct redis *redis, int64_t *left, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Drops the names of consumers that owe nothing and were idle for longer than `idle_ms`. */
 bool group_tidy(struct redis *redis, const struct conf *conf, int idle_ms,

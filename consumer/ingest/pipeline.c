@@ -217,6 +217,14 @@ static bool read_queue(struct pipeline *p, struct queue_batch *entries)
 	return true;
 }
 
+/* While this batch is stored Redis puts the next one together; one that was asked for is finished before the end. */
+static bool ask_ahead(struct pipeline *p)
+{
+	struct errnotice_err err = {""};
+
+	return halt_asked(&p->halt) || queue_ask_ahead(p->queue, &err) || queue_failed(p, &err);
+}
+
 static bool store_entries(struct pipeline *p, const struct queue_batch *entries)
 {
 	struct errnotice_err err = {""};
@@ -292,7 +300,7 @@ static bool step(struct pipeline *p)
 	if (!p->epoch.made && !hold_epoch(p)) {
 		return false;
 	}
-	return entries.count == 0 || (store_entries(p, &entries) && acknowledge(p));
+	return entries.count == 0 || (ask_ahead(p) && store_entries(p, &entries) && acknowledge(p));
 }
 
 static void wait_a_little(struct pipeline *p)
@@ -306,7 +314,7 @@ static void *run(void *argument)
 {
 	struct pipeline *p = argument;
 
-	while (!halt_asked(&p->halt)) {
+	while (!halt_asked(&p->halt) || (p->back_off_ms == 0 && queue_is_ahead(p->queue))) {
 		if (step(p)) {
 			p->back_off_ms = 0;
 		} else {

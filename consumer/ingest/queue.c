@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "common/clock.h"
+#include "consumer/ingest/delivered.h"
 #include "consumer/ingest/facts.h"
 #include "consumer/ingest/find.h"
 #include "consumer/ingest/group.h"
@@ -12,19 +13,16 @@
 enum {
 	ANSWER_MS = 3000, /* beyond what the command itself waits */
 	WAIT_MAX_MS = 2000,
-	FIRST_BATCH = 16,      /* until it is known how large the entries are; grows fourfold a step */
 	TIDY_MS = 3600 * 1000, /* between two looks for dead consumers' names, and how long idle is dead */
 };
 
-static const size_t BATCH_BYTES = 4 << 20;
-
 struct queue {
 	const struct conf *conf;
-	struct redis *redis; /* NULL while there is no connection */
-	char name[256];      /* of this consumer */
-	struct queue_entry *entries;
-	size_t count, room;
-	size_t limit;                    /* entries to ask for */
+	struct redis *redis;             /* NULL while there is no connection */
+	char name[256];                  /* of this consumer */
+	struct delivered in_hand;        /* the last batch; none once it is done */
+	bool asked;                      /* for the next ones; the answer is still to be received */
+	const struct redis_reply *ahead; /* that answer, once it is here */
 	bool no_group;                   /* this read found none */
 	bool owes;                       /* may have entries that were delivered and not finished */
 	bool claims;                     /* this Redis can */
@@ -42,7 +40,7 @@ struct queue *queue_new(const struct conf *conf)
 	}
 	queue->conf = conf;
 	queue->news.lag = -1;
-	queue->limit = FIRST_BATCH;
+	delivered_init(&queue->in_hand, (size_t)conf->queue.batch);
 	if (*conf->queue.name) {
 		snprintf(queue->name, sizeof(queue->name), "%s", conf->queue.name);
 	} else {
@@ -57,7 +55,26 @@ static void disconnect(struct queue *queue)
 {
 	redis_close(queue->redis);
 	queue->redis = NULL;
-	queue->count = 0;
+	queue->in_hand.count = 0;
+	queue->asked = false;
+	queue->ahead = NULL;
+}
+
+/* Ends what the last batch left on the connection; entries that are not taken come again, for they are owed. */
+static bool settle(struct queue *queue, struct errnotice_err *err)
+{
+	const struct redis_reply *reply;
+
+	queue->owes |= queue->in_hand.count > 0 || queue->asked;
+	queue->in_hand.count = 0;
+	if (queue->asked && !redis_receive(queue->redis, &reply, err)) {
+		return false;
+	}
+	queue->asked = false;
+	if (queue->redis && !queue->ahead) {
+		redis_forget(queue->redis);
+	}
+	return true;
 }
 
 void queue_free(struct queue *queue)
@@ -65,11 +82,11 @@ void queue_free(struct queue *queue)
 	if (!queue) {
 		return;
 	}
-	if (queue->redis) {
+	if (queue->redis && settle(queue, NULL)) {
 		group_drop(queue->redis, queue->conf, queue->name);
 	}
 	disconnect(queue);
-	free(queue->entries);
+	delivered_clear(&queue->in_hand);
 	free(queue);
 }
 
@@ -90,75 +107,12 @@ static bool connect_queue(struct queue *queue, struct errnotice_err *err)
 	return true;
 }
 
-/* --- entries --- */
-
-static bool make_room(struct queue *queue, size_t count, struct errnotice_err *err)
-{
-	if (count <= queue->room) {
-		return true;
-	}
-	struct queue_entry *grown = reallocarray(queue->entries, count, sizeof(*grown));
-	if (!grown) {
-		return errnotice_err_set(err, "queue: no memory");
-	}
-	queue->entries = grown;
-	queue->room = count;
-	return true;
-}
-
-/* Adds the entry `[id, [name, value, …]]`, or `[id, nil]` for one that was deleted.  Adds its bytes to `*bytes`. */
-static bool add_entry(
-	struct queue *queue, const struct redis_reply *item, size_t *bytes, struct errnotice_err *err)
-{
-	if (item->kind != REDIS_LIST || item->count < 2 || item->items[0].kind != REDIS_TEXT) {
-		/* Redis 6.2 claims deleted ones without saying which; they are read again by id */
-		queue->owes = true;
-		return true;
-	}
-	const struct redis_reply *fields = &item->items[1];
-	struct errnotice_span *spans = redis_memory(queue->redis, (fields->count + 1) * sizeof(*spans));
-	if (!spans) {
-		return errnotice_err_set(err, "queue: no memory");
-	}
-	for (size_t i = 0; i < fields->count; i++) {
-		spans[i] = fields->items[i].text;
-		*bytes += spans[i].len;
-	}
-	queue->entries[queue->count++] = (struct queue_entry){
-		.stream_id = item->items[0].text,
-		.spans = spans,
-		.pairs = fields->count / 2,
-		.gone = fields->kind != REDIS_LIST,
-	};
-	return true;
-}
-
-/* So many of the size just seen make about 4 MiB; growing in steps, for the next ones may be larger. */
-static void adapt_limit(struct queue *queue, size_t bytes)
-{
-	size_t wanted = BATCH_BYTES / (bytes / queue->count + 1);
-	size_t most = (size_t)queue->conf->queue.batch;
-
-	wanted = wanted > queue->limit * 4 ? queue->limit * 4 : wanted;
-	queue->limit = wanted < 1 ? 1 : wanted;
-	queue->limit = queue->limit > most ? most : queue->limit;
-}
-
 static bool take_entries(struct queue *queue, const struct redis_reply *list, struct errnotice_err *err)
 {
-	size_t bytes = 0;
-
-	if (!make_room(queue, list->count, err)) {
+	if (!delivered_take(&queue->in_hand, queue->redis, list, (size_t)queue->conf->queue.batch, err)) {
 		return false;
 	}
-	for (size_t i = 0; i < list->count; i++) {
-		if (!add_entry(queue, &list->items[i], &bytes, err)) {
-			return false;
-		}
-	}
-	if (queue->count > 0) {
-		adapt_limit(queue, bytes);
-	}
+	queue->owes |= queue->in_hand.unnamed; /* they are read again by id */
 	return true;
 }
 
@@ -202,17 +156,25 @@ static bool usable(struct queue *queue, const struct redis_reply **reply, struct
 }
 
 /* XREADGROUP from `from`: ">" for new entries, "0" for those that this consumer owes. */
-static bool read_from(struct queue *queue, const char *from, int wait_ms, struct errnotice_err *err)
+static bool send_read(struct queue *queue, const char *from, int wait_ms, struct errnotice_err *err)
 {
 	char limit[24], wait[24];
-	const struct redis_reply *reply;
 
-	snprintf(limit, sizeof(limit), "%zu", queue->limit);
+	snprintf(limit, sizeof(limit), "%zu", queue->in_hand.limit);
 	snprintf(wait, sizeof(wait), "%d", wait_ms < 1 ? 1 : wait_ms > WAIT_MAX_MS ? WAIT_MAX_MS : wait_ms);
-	if (!redis_ask(queue->redis, &reply, err, "XREADGROUP", "GROUP", queue->conf->queue.group,
-		    queue->name, "COUNT", limit, "BLOCK", wait, "STREAMS", queue->conf->queue.stream, from,
-		    NULL)
-		|| !usable(queue, &reply, err)) {
+	const char *const text[] = {"XREADGROUP", "GROUP", queue->conf->queue.group, queue->name, "COUNT",
+		limit, "BLOCK", wait, "STREAMS", queue->conf->queue.stream, from};
+	enum { WORDS = sizeof(text) / sizeof(*text) };
+	struct errnotice_span words[WORDS];
+	for (size_t i = 0; i < WORDS; i++) {
+		words[i] = errnotice_span_of(text[i]);
+	}
+	return redis_send(queue->redis, WORDS, words, err);
+}
+
+static bool take_read(struct queue *queue, const struct redis_reply *reply, struct errnotice_err *err)
+{
+	if (!usable(queue, &reply, err)) {
 		return false;
 	}
 	if (reply->kind == REDIS_LIST && reply->count == 1 && reply->items[0].kind == REDIS_LIST
@@ -222,12 +184,28 @@ static bool read_from(struct queue *queue, const char *from, int wait_ms, struct
 	return look(queue, err); /* nothing to do: a good moment */
 }
 
+static bool read_from(struct queue *queue, const char *from, int wait_ms, struct errnotice_err *err)
+{
+	const struct redis_reply *reply;
+
+	return send_read(queue, from, wait_ms, err) && redis_receive(queue->redis, &reply, err)
+	       && take_read(queue, reply, err);
+}
+
+static bool take_ahead(struct queue *queue, struct errnotice_err *err)
+{
+	const struct redis_reply *reply = queue->ahead;
+
+	queue->ahead = NULL;
+	return !reply || take_read(queue, reply, err);
+}
+
 static bool claim(struct queue *queue, struct errnotice_err *err)
 {
 	char limit[24], idle[24];
 	const struct redis_reply *reply;
 
-	snprintf(limit, sizeof(limit), "%zu", queue->limit);
+	snprintf(limit, sizeof(limit), "%zu", queue->in_hand.limit);
 	snprintf(idle, sizeof(idle), "%d", queue->conf->queue.claim_after_ms);
 	if (!redis_ask(queue->redis, &reply, err, "XAUTOCLAIM", queue->conf->queue.stream,
 		    queue->conf->queue.group, queue->name, idle, queue->cursor, "COUNT", limit, NULL)) {
@@ -249,7 +227,7 @@ static bool claim(struct queue *queue, struct errnotice_err *err)
 	if (!take_entries(queue, &reply->items[1], err)) {
 		return false;
 	}
-	queue->news.claimed += queue->count;
+	queue->news.claimed += queue->in_hand.count;
 	return true;
 }
 
@@ -269,54 +247,49 @@ static bool claim_when_due(struct queue *queue, struct errnotice_err *err)
 
 static bool read_next(struct queue *queue, int wait_ms, struct errnotice_err *err)
 {
-	if (queue->owes) {
+	if (!take_ahead(queue, err)) {
+		return false;
+	}
+	if (queue->in_hand.count == 0 && queue->owes) {
 		if (!read_from(queue, "0", 0, err)) {
 			return false;
 		}
-		queue->owes = queue->count > 0;
+		queue->owes = queue->in_hand.count > 0;
 	}
-	if (queue->count == 0 && !claim_when_due(queue, err)) {
+	if (queue->in_hand.count == 0 && !claim_when_due(queue, err)) {
 		return false;
 	}
-	if (queue->count == 0 && errnotice_clock_ms() >= queue->tidy_at_ms) {
+	if (queue->in_hand.count == 0 && errnotice_clock_ms() >= queue->tidy_at_ms) {
 		queue->tidy_at_ms = errnotice_clock_ms() + TIDY_MS;
 		if (!group_tidy(queue->redis, queue->conf, TIDY_MS, err)) {
 			return false;
 		}
 	}
-	return queue->count > 0 || queue->no_group || read_from(queue, ">", wait_ms, err);
+	return queue->in_hand.count > 0 || queue->no_group || read_from(queue, ">", wait_ms, err);
 }
 
 bool queue_read(struct queue *queue, int wait_ms, struct queue_batch *batch, struct errnotice_err *err)
 {
 	*batch = (struct queue_batch){.count = 0};
-	queue->owes |= queue->count > 0; /* the last ones were not done */
-	queue->count = 0;
 	queue->no_group = false;
-	if (queue->redis) {
-		redis_forget(queue->redis);
-	}
-	if (!queue->redis && !connect_queue(queue, err)) {
+	if (!settle(queue, err) || (!queue->redis && !connect_queue(queue, err))) {
 		disconnect(queue);
 		return false;
 	}
 	if (!read_next(queue, wait_ms, err)) {
 		disconnect(queue);
-		queue->limit = 1; /* it may have been too much at once */
+		delivered_shrink(&queue->in_hand);
 		return false;
 	}
-	*batch = (struct queue_batch){queue->entries, queue->count, queue->no_group};
+	*batch = (struct queue_batch){queue->in_hand.entries, queue->in_hand.count, queue->no_group};
 	return true;
 }
 
 bool queue_look(struct queue *queue, struct errnotice_err *err)
 {
-	if (queue->redis) {
-		queue->owes |= queue->count > 0;
-		queue->count = 0;
-		redis_forget(queue->redis);
-	}
-	if ((!queue->redis && !connect_queue(queue, err)) || !look(queue, err)) {
+	queue->owes |= queue->ahead != NULL;
+	queue->ahead = NULL;
+	if (!settle(queue, err) || (!queue->redis && !connect_queue(queue, err)) || !look(queue, err)) {
 		disconnect(queue);
 		return false;
 	}
@@ -337,28 +310,65 @@ bool queue_make_group(struct queue *queue, struct errnotice_err *err)
 	return true;
 }
 
-/* --- done --- */
+/* --- ahead, and done --- */
 
-static bool acknowledge(struct queue *queue, struct errnotice_err *err)
+/* Not where something goes before new entries, or where there are none. */
+bool queue_ask_ahead(struct queue *queue, struct errnotice_err *err)
 {
-	struct errnotice_span *ids = redis_memory(queue->redis, queue->count * sizeof(*ids));
+	int64_t now_ms = errnotice_clock_ms();
+	bool other =
+		queue->owes || (queue->claims && now_ms >= queue->claim_at_ms) || now_ms >= queue->tidy_at_ms;
+
+	if (!queue->in_hand.full || queue->asked || other) {
+		return true;
+	}
+	if (!send_read(queue, ">", 0, err) || !redis_flush(queue->redis, err)) {
+		disconnect(queue);
+		return false;
+	}
+	queue->asked = true;
+	return true;
+}
+
+bool queue_is_ahead(const struct queue *queue)
+{
+	return queue->asked || queue->ahead;
+}
+
+static bool send_done(struct queue *queue, struct errnotice_err *err)
+{
+	struct errnotice_span *ids = redis_memory(queue->redis, queue->in_hand.count * sizeof(*ids));
 
 	if (!ids) {
 		return errnotice_err_set(err, "queue: no memory");
 	}
-	for (size_t i = 0; i < queue->count; i++) {
-		ids[i] = queue->entries[i].stream_id;
+	for (size_t i = 0; i < queue->in_hand.count; i++) {
+		ids[i] = queue->in_hand.entries[i].stream_id;
 	}
-	return group_finish(queue->redis, queue->conf, queue->count, ids, &queue->news.lag, err);
+	return group_send_finish(queue->redis, queue->conf, queue->in_hand.count, ids, err);
+}
+
+/* The next ones are read while Redis finishes these, whose memory they get. */
+static bool finish(struct queue *queue, struct errnotice_err *err)
+{
+	if (!send_done(queue, err)) {
+		return false;
+	}
+	redis_forget(queue->redis);
+	if (queue->asked && !redis_receive(queue->redis, &queue->ahead, err)) {
+		return false;
+	}
+	queue->asked = false;
+	return group_receive_finish(queue->redis, &queue->news.lag, err);
 }
 
 bool queue_done(struct queue *queue, struct errnotice_err *err)
 {
-	if (queue->count > 0 && !acknowledge(queue, err)) {
+	if (queue->in_hand.count > 0 && !finish(queue, err)) {
 		disconnect(queue);
 		return false;
 	}
-	queue->count = 0;
+	queue->in_hand.count = 0;
 	return true;
 }
 

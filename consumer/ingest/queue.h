@@ -1,9 +1,9 @@
 /*
  * queue -- the consumer group of the Redis stream: read, claim, acknowledge.
  *
- * One connection, for one thread.  Entries belong to this consumer from queue_read()
- * until queue_done(); one that dies in between leaves them pending, and they are
- * delivered again: to itself first, or to whoever claims them.  So delivery is at
+ * One connection, for one thread.  Entries belong to this consumer from queue_read(),
+ * or queue_ask_ahead(), until queue_done(); one that dies in between leaves them pending,
+ * and they are delivered again: to itself first, or to whoever claims them.  So delivery is at
  * least once, and counting exactly once is the store's work.
  */
 #ifndef CONSUMER_QUEUE_H
@@ -32,7 +32,7 @@ struct queue_entry {
 };
 
 struct queue_batch {
-	const struct queue_entry *entries; /* the queue's, until the next queue_read() */
+	const struct queue_entry *entries; /* the queue's, until queue_done() or the next queue_read() */
 	size_t count;                      /* 0: nothing came within the wait */
 	bool no_group;                     /* nor could it, and it did not wait: queue_make_group() */
 };
@@ -55,6 +55,16 @@ bool queue_make_group(struct queue *queue, struct errnotice_err *err) ERRNOTICE_
 
 /* Connects and looks how much there is, without taking any: for a consumer that has nowhere to put it. */
 bool queue_look(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/*
+ * Where more are waiting, asks for the batch after the one that was read last: Redis puts it together while this
+ * one is stored, and the next queue_read() gives it.  On false the connection is closed, and the batch that was
+ * read is no more; it comes again.
+ */
+bool queue_ask_ahead(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Whether such a batch is there, or on its way: who ends leaves it to others, who get it late. */
+bool queue_is_ahead(const struct queue *queue);
 
 /*
  * Acknowledges and deletes the batch that was read last, both or neither.  On

@@ -250,12 +250,20 @@ bool redis_send(
 	return (!redis->asking || append(redis, 1, &asking, err)) && append(redis, count, words, err);
 }
 
-static bool fill(struct redis *redis, struct errnotice_err *err)
+bool redis_flush(struct redis *redis, struct errnotice_err *err)
 {
 	if (redis->out_len > 0 && !wire_send(redis->wire, redis->out, redis->out_len, err)) {
 		return false;
 	}
 	redis->out_len = 0;
+	return true;
+}
+
+static bool fill(struct redis *redis, struct errnotice_err *err)
+{
+	if (!redis_flush(redis, err)) {
+		return false;
+	}
 	size_t n = wire_receive(redis->wire, redis->in, sizeof(redis->in), err);
 	return n > 0
 	       && (redisReaderFeed(redis->reader, redis->in, n) == REDIS_OK

@@ -47,6 +47,9 @@ void redis_say_asking(struct redis *redis);
 bool redis_send(struct redis *redis, size_t count, const struct errnotice_span *words,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* Sends what is in the pipeline, and waits for no reply. */
+bool redis_flush(struct redis *redis, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* Sends what is in the pipeline, and waits for the next reply. */
 bool redis_receive(struct redis *redis, const struct redis_reply **reply,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

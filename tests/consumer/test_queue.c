@@ -271,6 +271,110 @@ static void a_batch_has_its_limits(void **state)
 	free(large);
 }
 
+/* --- the next batch, asked for while this one is stored --- */
+
+enum { FIRST = 16, ALL = 40 }; /* what a first read takes, until it knows how large entries are */
+
+static void ask_ahead(struct house *house)
+{
+	assert_true(queue_ask_ahead(house->queue, NULL));
+}
+
+static void what_was_asked_for_ahead_is_read_next(void **state)
+{
+	struct house *house = *state;
+	add(house, ALL);
+	assert_int_equal(read_count(house), FIRST);
+	ask_ahead(house);
+	ask_ahead(house); /* once is enough */
+	assert_true(queue_is_ahead(house->queue));
+	done(house);
+	assert_int_equal(pending(house), ALL - FIRST);
+	assert_int_equal(queue_news(house->queue).lag, ALL - FIRST);
+	struct queue_batch batch = read_batch(house);
+	assert_int_equal(batch.count, ALL - FIRST);
+	for (size_t i = 0; i < batch.count; i++) {
+		char value[8];
+		snprintf(value, sizeof(value), "%zu", FIRST + i);
+		assert_true(errnotice_span_is(batch.entries[i].spans[1], value));
+	}
+	ask_ahead(house); /* it had asked for more than there were */
+	assert_false(queue_is_ahead(house->queue));
+	done(house);
+	assert_int_equal(SERVER(&house->server, "XLEN", STREAM), 0);
+}
+
+static void nothing_may_be_there_ahead(void **state)
+{
+	struct house *house = *state;
+	add(house, FIRST);
+	assert_int_equal(read_count(house), FIRST);
+	ask_ahead(house);
+	done(house);
+	assert_int_equal(read_count(house), 0);
+	add(house, 1);
+	assert_int_equal(read_count(house), 1);
+	done(house);
+	assert_int_equal(SERVER(&house->server, "XLEN", STREAM), 0);
+}
+
+/* The caller failed to store the first ones. */
+static void what_was_asked_for_ahead_comes_after_what_was_not_done(void **state)
+{
+	struct house *house = *state;
+	add(house, ALL);
+	assert_int_equal(read_count(house), FIRST);
+	ask_ahead(house);
+	assert_true(queue_look(house->queue, NULL));
+	assert_false(queue_is_ahead(house->queue));
+	assert_int_equal(read_count(house), ALL);
+	ask_ahead(house); /* what it owes goes first */
+	assert_false(queue_is_ahead(house->queue));
+	done(house);
+	assert_int_equal(SERVER(&house->server, "XLEN", STREAM), 0);
+	assert_int_equal(pending(house), 0);
+}
+
+static void a_connection_that_breaks_loses_nothing_ahead(void **state)
+{
+	struct house *house = *state;
+	add(house, ALL);
+	assert_int_equal(read_count(house), FIRST);
+	ask_ahead(house);
+	SERVER(&house->server, "CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+	assert_false(queue_done(house->queue, NULL));
+	assert_false(queue_is_ahead(house->queue));
+	assert_int_equal(read_count(house), ALL);
+	done(house);
+	assert_int_equal(pending(house), 0);
+}
+
+static void the_group_may_go_while_more_is_asked_for(void **state)
+{
+	struct house *house = *state;
+	add(house, FIRST);
+	assert_int_equal(read_count(house), FIRST);
+	SERVER(&house->server, "FLUSHALL");
+	ask_ahead(house);
+	done(house);
+	add(house, 2);
+	assert_int_equal(read_count(house), 2);
+	assert_true(queue_news(house->queue).made_group);
+}
+
+static void who_ends_leaves_what_is_ahead_to_others(void **state)
+{
+	struct house *house = *state;
+	add(house, ALL);
+	assert_int_equal(read_count(house), FIRST);
+	ask_ahead(house);
+	static char second[] = "second";
+	use_name(house, second);
+	assert_int_equal(read_count(house), 0);
+	assert_int_equal(pending(house), ALL);
+	assert_int_equal(consumers(house), 2);
+}
+
 static void only_idle_names_leave_the_group(void **state)
 {
 	struct house *house = *state;
@@ -332,6 +436,12 @@ int main(void)
 		TEST(redis_may_go_and_come),
 		TEST(a_deleted_entry_is_gone_and_acknowledged),
 		TEST(a_batch_has_its_limits),
+		TEST(what_was_asked_for_ahead_is_read_next),
+		TEST(nothing_may_be_there_ahead),
+		TEST(what_was_asked_for_ahead_comes_after_what_was_not_done),
+		TEST(a_connection_that_breaks_loses_nothing_ahead),
+		TEST(the_group_may_go_while_more_is_asked_for),
+		TEST(who_ends_leaves_what_is_ahead_to_others),
 		TEST(only_idle_names_leave_the_group),
 		TEST(looking_takes_nothing),
 		TEST(refusals_are_said_without_the_password),
