@@ -42,6 +42,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     common/redis_url.c \
     common/redis_url_parse.c \
     common/scrub.c \
+    common/scrub_form.c \
     common/scrub_text.c \
     common/scrub_url.c \
     common/scrub_value.c \

@@ -11,6 +11,7 @@ static const struct {
 	{"@id", ERRNOTICE_SCRUB_ID},
 	{"@card", ERRNOTICE_SCRUB_CARD},
 	{"@email", ERRNOTICE_SCRUB_EMAIL},
+	{"@token", ERRNOTICE_SCRUB_TOKEN},
 };
 
 static bool add_kind(struct errnotice_scrub *scrub, struct errnotice_span item)
@@ -57,7 +58,8 @@ struct errnotice_scrub *errnotice_scrub_parse(const char *list, size_t len, stru
 		if (item.data[0] != '@') {
 			scrub->names[scrub->count++] = item;
 		} else if (!add_kind(scrub, item)) {
-			errnotice_err_set(err, "\"%.*s\" at %zu: not one of @mobile, @id, @card, @email",
+			errnotice_err_set(err,
+				"\"%.*s\" at %zu: not one of @mobile, @id, @card, @email, @token",
 				item.len > 64 ? 64 : (int)item.len, item.data,
 				(size_t)(item.data - scrub->text) + 1);
 			errnotice_scrub_free(scrub);
@@ -128,58 +130,4 @@ bool errnotice_scrub_names(const struct errnotice_scrub *scrub, struct errnotice
 		name.len = open > 0 ? open - 1 : 0;
 	}
 	return false;
-}
-
-/* ISO/IEC 7812-1, annex B */
-static bool is_card(struct errnotice_span digits)
-{
-	unsigned sum = 0;
-
-	if (digits.len < 16 || digits.len > 19)
-		return false;
-	for (size_t i = 0; i < digits.len; i++) {
-		unsigned digit = (unsigned char)digits.data[digits.len - 1 - i] - (unsigned)'0';
-
-		if (i % 2)
-			digit = digit > 4 ? 2 * digit - 9 : 2 * digit;
-		sum += digit;
-	}
-	return sum % 10 == 0;
-}
-
-/* GB 11643-1999: the last of 18 characters checks the others (ISO 7064, MOD 11-2). */
-static bool is_id(struct errnotice_span word)
-{
-	unsigned sum = 0;
-	char last;
-
-	if (word.len != 18)
-		return false;
-	for (size_t i = 0; i < 17; i++)
-		sum = (sum + (unsigned)(word.data[i] - '0')) * 2 % 11;
-	last = "10X98765432"[sum];
-	return word.data[17] == last || (last == 'X' && word.data[17] == 'x');
-}
-
-static bool is_mobile(struct errnotice_span digits, bool after_plus)
-{
-	if (after_plus && digits.len == 13 && memcmp(digits.data, "86", 2) == 0)
-		digits = errnotice_span(digits.data + 2, 11);
-	return digits.len == 11 && digits.data[0] == '1' && digits.data[1] >= '3';
-}
-
-bool errnotice_scrub_is_number(unsigned wanted, struct errnotice_span word, bool after_plus)
-{
-	size_t digits = 0;
-
-	while (digits < word.len && word.data[digits] >= '0' && word.data[digits] <= '9')
-		digits++;
-	if (digits < 11 || (digits != word.len && !(digits == 17 && word.len == 18)))
-		return false;
-	if ((wanted & ERRNOTICE_SCRUB_ID) && is_id(word))
-		return true;
-	if (digits != word.len)
-		return false;
-	return ((wanted & ERRNOTICE_SCRUB_MOBILE) && is_mobile(word, after_plus))
-	       || ((wanted & ERRNOTICE_SCRUB_CARD) && is_card(word));
 }

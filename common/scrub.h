@@ -3,9 +3,10 @@
  *
  * The list is errnotice.scrub: names (`password`, compared without case, `-` and
  * `_` alike) and kinds: @mobile (11 digits from 13 to 19), @id (18, with its
- * check character), @card (16 to 19 digits, Luhn), @email.  A masked value reads
- * `***`.  Digits that touch other digits or letters are no mobile, id or card, but
- * for a mobile behind +86.
+ * check character), @card (16 to 19 digits, Luhn), @email, @token (JWTs, and keys
+ * that begin as those of known services do).  A masked value reads `***`.  Digits
+ * that touch other digits or letters are no mobile, id or card, but for a mobile
+ * behind +86; mobiles and cards may be written in groups (138-0013-8000).
  */
 #ifndef ERRNOTICE_SCRUB_H
 #define ERRNOTICE_SCRUB_H

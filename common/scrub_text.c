@@ -2,7 +2,7 @@
  * One pass over the text, word by word.  What stands behind a word makes it a name
  * (scrub_value.h); the value of a listed one is skipped.
  */
-#include "common/scrub_list.h"
+#include "common/scrub_form.h"
 
 #include "common/scrub_value.h"
 #include "common/text.h"
@@ -22,7 +22,8 @@ struct pass {
 	size_t room, used;
 	const char *data;
 	size_t len, at;
-	size_t name; /* where the run of name characters began that `at` is in */
+	size_t name;        /* where the run of name characters began that `at` is in */
+	size_t none_before; /* no JWT begins from here to there */
 	bool full;
 };
 
@@ -223,6 +224,9 @@ static void do_word(struct pass *pass)
 	while (end < pass->len && is_word(pass->data[end]) && end - pass->at < WORD_MAX)
 		end++;
 	stop = pass->scrub->kinds & ERRNOTICE_SCRUB_EMAIL ? end_of_email(pass, pass->at) : 0;
+	if (!stop)
+		stop = errnotice_scrub_form_end(pass->scrub->kinds, errnotice_span(pass->data, pass->len),
+			pass->at, &pass->none_before);
 	if (stop) {
 		put_mask(pass);
 		pass->at = pass->name = stop;

@@ -10,8 +10,9 @@
 #ifndef ERRNOTICE_INI_TABLE_H
 #define ERRNOTICE_INI_TABLE_H
 
-#define ERRNOTICE_DEFAULT_SCRUB \
-	"password,passwd,pwd,secret,token,access_token,api_key,authorization,cookie,@mobile,@id,@card"
+#define ERRNOTICE_DEFAULT_SCRUB                                                       \
+	"password,passwd,pwd,secret,token,access_token,api_key,authorization,cookie," \
+	"@mobile,@id,@card,@token"
 
 /* clang-format off */
 #define ERRNOTICE_DIRECTIVES(X)                                                                                \

@@ -5,7 +5,7 @@
 #include "common/scrub.h"
 
 static const char list[] =
-	"password,passwd,pwd,secret,token,access_token,api_key,authorization,cookie,@mobile,@id,@card";
+	"password,passwd,pwd,secret,token,access_token,api_key,authorization,cookie,@mobile,@id,@card,@token";
 
 typedef size_t scrub_function(
 	const struct errnotice_scrub *scrub, char *into, size_t room, const char *data, size_t len);
@@ -118,6 +118,64 @@ static void kinds_of_values_are_masked_wherever_they_stand(void **state)
 		becomes(errnotice_scrub_text, rows[i].names, rows[i].text, rows[i].expected);
 }
 
+static void numbers_in_groups_are_masked(void **state)
+{
+	static const struct {
+		const char *text, *expected;
+	} rows[] = {
+		{"call 138-0013-8000 or 138 0013 8000.", "call *** or ***."},
+		{"+86 138 0013 8000", "+86 ***"},
+		{"card 4111 1111 1111 1111 expired", "card *** expired"},
+		{"card 4111-1111-1111-1111, 12/29", "card ***, 12/29"},
+		{"6222 0212 3456 7890 128 and 6222 0212 3456 7890 129", "*** and 6222 0212 3456 7890 129"},
+		{"4111 1111 1111 1111 2026", "*** 2026"},
+		/* no card, no mobile */
+		{"4111 1111 1111 1112", "4111 1111 1111 1112"},
+		{"4111 1111-1111 1111", "4111 1111-1111 1111"},
+		{"4111 1111 1111 11119", "4111 1111 1111 11119"},
+		{"128-0013-8000 138-001-38000", "128-0013-8000 138-001-38000"},
+		{"2026-11-25 02:00:10 1234 5678", "2026-11-25 02:00:10 1234 5678"},
+		{"123 4567 89012", "123 4567 89012"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		becomes(errnotice_scrub_text, list, rows[i].text, rows[i].expected);
+}
+
+#define HEADER  "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"
+#define PAYLOAD "eyJzdWIiOiIxMjM0NTY3ODkwIn0"
+#define JWT     HEADER "." PAYLOAD ".dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"
+#define HEX32   "0123456789abcdef0123456789abcdef"
+
+static void tokens_are_known_by_their_form(void **state)
+{
+	static const struct {
+		const char *text, *expected;
+	} rows[] = {
+		{"invalid: " JWT ", retry", "invalid: ***, retry"},
+		{"jwt '" HEADER "." PAYLOAD "'.", "jwt '***'."},
+		{"Bearer " JWT, "Bearer ***"},
+		{"AWS said no to AKIAIOSFODNN7EXAMPLE/20261125", "AWS said no to ***/20261125"},
+		{"OSS: LTAI5tQZd8m3Xk2yV1nLb9Rc is inactive", "OSS: *** is inactive"},
+		{"SEC" HEX32 HEX32, "***"},
+		{"ghp_abcdefghijklmnopqrstuvwxyz0123456789 x", "*** x"},
+		{"xoxb-123456789012-abcdefghijkl", "***"},
+		{"sk-" HEX32 ", sk-ant-api03-" HEX32, "***, ***"},
+		/* no tokens */
+		{"eyJ.eyJ.eyJ", "eyJ.eyJ.eyJ"},
+		{HEADER " " PAYLOAD, HEADER " " PAYLOAD},
+		{HEADER ". " PAYLOAD, HEADER ". " PAYLOAD},
+		{"AKIA LTAI sk-learn-a-thing SECTION", "AKIA LTAI sk-learn-a-thing SECTION"},
+		{"xAKIAIOSFODNN7EXAMPLE", "xAKIAIOSFODNN7EXAMPLE"},
+		{"eyJhbGciOiJIUzI1-AKIAIOSFODNN7EXAMPLE", "eyJhbGciOiJIUzI1-***"},
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		becomes(errnotice_scrub_text, "@token", rows[i].text, rows[i].expected);
+	becomes(errnotice_scrub_url, "@token", "/x?jwt=" JWT "&a=1", "/x?jwt=***&a=1");
+	becomes(errnotice_scrub_url, "@token", "/x/" JWT "/y?k=%41KIAIOSFODNN7EXAMPLE", "/x/***/y?k=***");
+}
+
 static void urls_are_masked_by_decoded_name_and_one_level_deep(void **state)
 {
 	static const struct {
@@ -224,8 +282,9 @@ static void hostile_text_takes_linear_time(void **state)
 {
 	static const char *const pieces[] = {"a", "password", "token:\"", "://", "a@", "\\", "1", "[", "\xE4",
 		"password=", "a.", "a\\", "a ", "_1", "%5B", "a%40", "token=a,", "token={", "token[",
-		"\"token\":[\"", "token=>array(", "token='", "://a:", "token=\\\"", "token=> \n"};
-	struct errnotice_scrub *scrub = scrub_of("password,token,@mobile,@id,@card,@email");
+		"\"token\":[\"", "token=>array(", "token='", "://a:", "token=\\\"", "token=> \n",
+		"eyJaaaaaaaa-", "eyJaaaaaaaa.a.", "sk-a-", "4111 ", "138-"};
+	struct errnotice_scrub *scrub = scrub_of("password,token,@mobile,@id,@card,@email,@token");
 	size_t len = 10 * 1024 * 1024;
 	char *text = malloc(len), *into = malloc(len);
 	struct timespec from, to;
@@ -251,7 +310,7 @@ static void an_unknown_kind_is_refused_by_name(void **state)
 	struct errnotice_err err = {""};
 
 	assert_null(errnotice_scrub_parse("password, @phone", 16, &err));
-	assert_string_equal(err.text, "\"@phone\" at 11: not one of @mobile, @id, @card, @email");
+	assert_string_equal(err.text, "\"@phone\" at 11: not one of @mobile, @id, @card, @email, @token");
 }
 
 int main(void)
@@ -259,6 +318,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_of_listed_names_are_masked),
 		cmocka_unit_test(kinds_of_values_are_masked_wherever_they_stand),
+		cmocka_unit_test(numbers_in_groups_are_masked),
+		cmocka_unit_test(tokens_are_known_by_their_form),
 		cmocka_unit_test(urls_are_masked_by_decoded_name_and_one_level_deep),
 		cmocka_unit_test(an_encoded_value_that_is_too_long_to_look_at_is_masked),
 		cmocka_unit_test(bad_bytes_do_not_end_a_secret_early),

@@ -18,7 +18,7 @@ static void check(const char *into, size_t used, size_t room)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct errnotice_scrub *scrub;
-	static const char list[] = "password,token,authorization,@mobile,@id,@card,@email";
+	static const char list[] = "password,token,authorization,@mobile,@id,@card,@email,@token";
 	char into[1024];
 	size_t room = size ? data[0] * 4 : 0;
 

@@ -25,7 +25,7 @@ errnotice.library_paths PERDIR /vendor/
 errnotice.redis SYSTEM redis://127.0.0.1:6379/0
 errnotice.release PERDIR 
 errnotice.request PERDIR 1
-errnotice.scrub PERDIR password,passwd,pwd,secret,token,access_token,api_key,authorization,cookie,@mobile,@id,@card
+errnotice.scrub PERDIR password,passwd,pwd,secret,token,access_token,api_key,authorization,cookie,@mobile,@id,@card,@token
 errnotice.slots SYSTEM 1024
 errnotice.spool SYSTEM /var/spool/errnotice
 errnotice.spool_limit SYSTEM 64M
