@@ -1,127 +1,162 @@
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <curl/curl.h>
 #include "consumer/command/check.h"
-#include "consumer/command/exit_status.h"
+#include "consumer/command/explain.h"
+#include "consumer/command/options.h"
 #include "consumer/command/relay.h"
 #include "consumer/command/run.h"
 #include "consumer/command/test_notice.h"
 #include "consumer/version.h"
 
-static const char standard_conf[] = "/etc/errnotice/consumer.conf";
+/* --- commands: each reads the words behind its name --- */
 
-static const char help[] =
-	"errnotice-consumer " CONSUMER_VERSION
-	" -- counts the errors of PHP applications and tells a DingTalk group\n"
-	"\n"
-	"  errnotice-consumer [--config FILE] [run]         consume, count, deliver, serve\n"
-	"  errnotice-consumer [--config FILE] check         read the configuration, say every error\n"
-	"      --connect                                    also reach the queue, the store and each robot's "
-	"host\n"
-	"      --keys                                       print every key with its default, and read "
-	"nothing\n"
-	"  errnotice-consumer [--config FILE] test-notice ROBOT\n"
-	"                                                   send one message, and say what DingTalk "
-	"answered\n"
-	"  errnotice-consumer [--config FILE] relay         on each PHP host: what is in the spool goes to "
-	"the queue\n"
-	"      --once                                       until the spool is empty\n"
-	"  errnotice-consumer --help | --version\n"
-	"\n"
-	"FILE is /etc/errnotice/consumer.conf unless named.\n"
-	"Exit status: 0 done, 100 used or configured wrongly, 111 try again later.\n"
-	"Signals of run: SIGTERM stops after the batch in hand, SIGHUP reads the configuration again.\n";
-
-struct arguments {
-	const char *conf;
-	bool connect, keys, once;
-	const char *command;
-	char **words; /* behind the command */
-	int word_count;
-};
-
-static enum exit_status say_wrong(const char *what)
+static enum exit_status run_run(struct options *options)
 {
-	fprintf(stderr, "errnotice-consumer: %s; see errnotice-consumer --help\n", what);
-	return STATUS_WRONG;
+	const struct options_row rows[] = {{.name = NULL}};
+
+	return options_read(options, rows, 0, 0) ? run(options->conf) : options->status;
 }
 
-static enum exit_status run_check(const struct arguments *args)
+static enum exit_status run_check(struct options *options)
 {
-	if (args->word_count > 0) {
-		return say_wrong("check takes no further words");
+	bool connect = false, keys = false;
+	const struct options_row rows[] = {
+		{"connect", .flag = &connect}, {"keys", .flag = &keys}, {.name = NULL}};
+
+	if (!options_read(options, rows, 0, 0)) {
+		return options->status;
 	}
-	if (args->keys) {
+	if (keys) {
 		check_print_keys(stdout);
 		return STATUS_DONE;
 	}
-	struct conf *conf = conf_read(args->conf, stderr);
+	struct conf *conf = conf_read(options->conf, stderr);
 	if (!conf) {
 		return STATUS_WRONG;
 	}
-	enum exit_status status = check(conf, args->connect, stdout);
+	enum exit_status status = check(conf, connect, stdout);
 	conf_free(conf);
 	return status;
 }
 
-static enum exit_status run_test_notice(const struct arguments *args)
+static enum exit_status run_test_notice(struct options *options)
 {
-	if (args->word_count != 1) {
-		return say_wrong("test-notice needs the name of one robot");
+	const struct options_row rows[] = {{.name = NULL}};
+
+	if (!options_read(options, rows, 1, 1)) {
+		return options->status;
 	}
-	struct conf *conf = conf_read(args->conf, stderr);
+	struct conf *conf = conf_read(options->conf, stderr);
 	if (!conf) {
 		return STATUS_WRONG;
 	}
-	enum exit_status status = test_notice(conf, args->words[0], stdout);
+	enum exit_status status = test_notice(conf, options->words[0], stdout);
 	conf_free(conf);
 	return status;
 }
 
-static enum exit_status run_run(const struct arguments *args)
+static enum exit_status run_relay(struct options *options)
 {
-	return args->word_count > 0 ? say_wrong("run takes no further words") : run(args->conf);
-}
+	bool once = false;
+	const struct options_row rows[] = {{"once", .flag = &once}, {.name = NULL}};
 
-static enum exit_status run_relay(const struct arguments *args)
-{
-	if (args->word_count > 0) {
-		return say_wrong("relay takes no further words");
+	if (!options_read(options, rows, 0, 0)) {
+		return options->status;
 	}
-	struct conf *conf = conf_read(args->conf, stderr);
+	struct conf *conf = conf_read(options->conf, stderr);
 	if (!conf) {
 		return STATUS_WRONG;
 	}
-	enum exit_status status = relay(conf, args->once);
+	enum exit_status status = relay(conf, once);
 	conf_free(conf);
 	return status;
 }
 
-static enum exit_status run_command(const struct arguments *args)
-{
-	static const struct {
-		const char *name;
-		enum exit_status (*run)(const struct arguments *args);
-	} commands[] = {{"run", run_run}, {"check", run_check}, {"test-notice", run_test_notice},
-		{"relay", run_relay}};
+static const struct command {
+	const char *name;
+	enum exit_status (*run)(struct options *options);
+	const char *help; /* its usage, and below it what it does */
+} commands[] = {
+	{"run", run_run,
+		"run, or no command\n"
+		"      consume, count, deliver, serve; SIGTERM stops after the batch in hand, SIGHUP reads\n"
+		"      the configuration again\n"},
+	{"check", run_check,
+		"check [--connect] [--keys]\n"
+		"      read the configuration, say every error; --connect: also reach the queue, the store\n"
+		"      and each robot's host; --keys: print every key with its default, and read nothing\n"},
+	{"test-notice", run_test_notice,
+		"test-notice ROBOT\n"
+		"      send one message, and say what DingTalk answered\n"},
+	{"explain", explain_command,
+		"explain FILE\n"
+		"explain --code C [--app A] [--env E] [--class CLASS] [--path P] [--host H] [--kind K]\n"
+		"      say which routes, robots and mentions an event would take, and why; sends nothing.\n"
+		"      FILE holds the event as JSON, as log_queue_task has it; -: standard input.\n"
+		"      --json: as JSON\n"},
+	{"relay", run_relay,
+		"relay [--once]\n"
+		"      on each PHP host: what is in the spool goes to the queue; --once: until it is "
+		"empty\n"},
+};
 
-	if ((args->connect || args->keys) && strcmp(args->command, "check") != 0) {
-		return say_wrong("--connect and --keys belong to check");
-	}
-	if (args->once && strcmp(args->command, "relay") != 0) {
-		return say_wrong("--once belongs to relay");
+static const char help_end[] =
+	"\n"
+	"--config FILE names the configuration, /etc/errnotice/consumer.conf unless named.\n"
+	"COMMAND --help tells of one command, --version of this program.\n"
+	"Exit status: 0 done, 100 used or configured wrongly, 111 try again later.\n";
+
+/* A text for --help: of one command, or of all. */
+static const char *make_help(const struct command *only)
+{
+	static char text[4096];
+	size_t at = 0;
+
+	if (!only) {
+		at = (size_t)snprintf(text, sizeof(text),
+			"errnotice-consumer " CONSUMER_VERSION
+			" -- counts the errors of PHP applications and tells a DingTalk group\n\n");
 	}
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
-		if (strcmp(args->command, commands[i].name) == 0) {
+		bool wanted = !only || only == &commands[i];
+		at += wanted ? (size_t)snprintf(text + at, sizeof(text) - at, "%s", commands[i].help) : 0;
+	}
+	snprintf(text + at, sizeof(text) - at, "%s", help_end);
+	return text;
+}
+
+/* Takes the command's name, the first word that is no option, out of the arguments; NULL when there is none. */
+static const char *take_command(int *argc, char **argv)
+{
+	for (int i = 1; i < *argc; i++) {
+		if (strcmp(argv[i], "--config") == 0 || strcmp(argv[i], "-c") == 0) {
+			i++; /* its value */
+		} else if (argv[i][0] != '-') {
+			const char *command = argv[i];
+			memmove(&argv[i], &argv[i + 1], (size_t)(*argc - i) * sizeof(*argv));
+			(*argc)--;
+			return command;
+		}
+	}
+	return NULL;
+}
+
+static enum exit_status run_command(const char *name, int argc, char **argv)
+{
+	struct options options = {.argc = argc, .argv = argv};
+
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++) {
+		if (strcmp(name ? name : "run", commands[i].name) == 0) {
+			options.help = make_help(name ? &commands[i] : NULL);
 			curl_global_init(CURL_GLOBAL_DEFAULT);
-			enum exit_status status = commands[i].run(args);
+			enum exit_status status = commands[i].run(&options);
 			curl_global_cleanup();
 			return status;
 		}
 	}
-	return say_wrong("there is no such command");
+	return options_wrong("there is no such command");
 }
 
 /* What a full disk has cut off must not pass for the whole. */
@@ -136,47 +171,7 @@ static enum exit_status say_all(enum exit_status status)
 
 int main(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{"config", required_argument, NULL, 'c'},
-		{"connect", no_argument, NULL, 'n'},
-		{"keys", no_argument, NULL, 'k'},
-		{"once", no_argument, NULL, 'o'},
-		{"help", no_argument, NULL, 'h'},
-		{"version", no_argument, NULL, 'v'},
-		{NULL, 0, NULL, 0},
-	};
-	struct arguments args = {.conf = standard_conf, .command = "run"};
-	int option;
-
 	signal(SIGPIPE, SIG_IGN); /* a peer that went away is an error of that call, and of nothing else */
-	while ((option = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
-		switch (option) {
-		case 'c':
-			args.conf = optarg;
-			break;
-		case 'n':
-			args.connect = true;
-			break;
-		case 'k':
-			args.keys = true;
-			break;
-		case 'o':
-			args.once = true;
-			break;
-		case 'h':
-			fputs(help, stdout);
-			return say_all(STATUS_DONE);
-		case 'v':
-			puts("errnotice-consumer " CONSUMER_VERSION);
-			return say_all(STATUS_DONE);
-		default:
-			return say_wrong("an option is wrong");
-		}
-	}
-	if (optind < argc) {
-		args.command = argv[optind++];
-	}
-	args.words = argv + optind;
-	args.word_count = argc - optind;
-	return say_all(run_command(&args));
+	const char *command = take_command(&argc, argv);
+	return say_all(run_command(command, argc, argv));
 }

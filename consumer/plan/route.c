@@ -16,22 +16,39 @@ static bool names_match(
 	return !names || errnotice_names_match(names, event->field[field]) != ERRNOTICE_MATCH_NONE;
 }
 
-static bool takes(const struct conf_route *route, const struct errnotice_event *event)
+const char *route_refuses(const struct conf_route *route, const struct errnotice_event *event)
 {
-	return (!route->codes || codes_match(route->codes, event))
-	       && (!route->ignore_codes || !codes_match(route->ignore_codes, event))
-	       && names_match(route->apps, event, ERRNOTICE_FIELD_APP)
-	       && names_match(route->environments, event, ERRNOTICE_FIELD_ENV)
-	       && names_match(route->classes, event, ERRNOTICE_FIELD_CLASS)
-	       && names_match(route->paths, event, ERRNOTICE_FIELD_PATH)
-	       && names_match(route->hosts, event, ERRNOTICE_FIELD_HOST);
+	const struct {
+		const char *key;
+		const struct errnotice_names *names;
+		enum errnotice_field field;
+	} filters[] = {
+		{"apps", route->apps, ERRNOTICE_FIELD_APP},
+		{"environments", route->environments, ERRNOTICE_FIELD_ENV},
+		{"classes", route->classes, ERRNOTICE_FIELD_CLASS},
+		{"paths", route->paths, ERRNOTICE_FIELD_PATH},
+		{"hosts", route->hosts, ERRNOTICE_FIELD_HOST},
+	};
+
+	if (route->codes && !codes_match(route->codes, event)) {
+		return "codes";
+	}
+	if (route->ignore_codes && codes_match(route->ignore_codes, event)) {
+		return "ignore_codes";
+	}
+	for (size_t i = 0; i < sizeof(filters) / sizeof(*filters); i++) {
+		if (!names_match(filters[i].names, event, filters[i].field)) {
+			return filters[i].key;
+		}
+	}
+	return NULL;
 }
 
 size_t route_choose(const struct conf *conf, const struct errnotice_event *event, size_t *into)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < conf->route_count; i++) {
-		if (!takes(&conf->routes[i], event)) {
+		if (route_refuses(&conf->routes[i], event)) {
 			continue;
 		}
 		into[count++] = i;

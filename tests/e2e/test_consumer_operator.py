@@ -1,4 +1,5 @@
 """What whoever runs the consumer types, signals, scrapes and reads."""
+import json
 import pathlib
 import subprocess
 
@@ -136,15 +137,33 @@ def test_no_secret_leaves_the_configuration(room):
 
 @pytest.mark.parametrize("arguments, status, said", [
     (["--help"], 0, "check"), (["--version"], 0, "errnotice-consumer 0."), (["frobnicate"], 100, "no such command"),
-    (["--frob"], 100, "option"), (["run", "fast"], 100, "no further words"), (["test-notice"], 100, "one robot"),
-    (["--connect"], 100, "belong to check"), (["check", "--keys"], 0, "keep_events"),
+    (["--frob"], 100, "option"), (["run", "fast"], 100, "a word too many"), (["test-notice"], 100, "a word is missing"),
+    (["--connect"], 100, "'--connect'"), (["check", "--keys"], 0, "keep_events"),
     (["--config", "/nowhere", "check"], 100, "/nowhere: cannot be opened"),
-    (["--config", "/nowhere"], 100, "/nowhere: cannot be opened"),
+    (["--config", "/nowhere"], 100, "/nowhere: cannot be opened"), (["check", "--help"], 0, "check [--connect]"),
+    (["explain"], 100, "a file, or --code"), (["--config=/nowhere", "explain", "x"], 100, "/nowhere: cannot be opened"),
+    (["explain", "--code", "1", "--config", "/nowhere"], 100, "/nowhere: cannot be opened"),
 ])
 def test_words_and_exit_codes(arguments, status, said):
     done = subprocess.run([paths.consumer(), *arguments], capture_output=True, text=True, timeout=20, check=False)
     assert done.returncode == status, done.stderr
     assert said in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("content, status, said", [
+    ({"code": "ORDER_404", "app": "shop", "detail": {}}, 0, "told by robot ops"),
+    ({"code": 404}, 100, "is not an event"), (["code"], 100, "is not an event"), ("{", 100, ":1:"),
+])
+def test_an_event_is_explained_from_a_file(tmp_path, content, status, said):
+    conf, file = tmp_path / "consumer.conf", tmp_path / "event.json"
+    conf.write_text("[robot ops]\nwebhook = https://oapi.dingtalk.com/robot/send?access_token=t\n", "utf-8")
+    file.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
+    run = [paths.consumer(), "--config", conf, "explain"]
+    done = subprocess.run([*run, file], capture_output=True, text=True, timeout=20, check=False)
+    again = subprocess.run([*run, "-"], input=file.read_text("utf-8"), capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, again.returncode) == (status, status)
+    assert said in done.stdout + done.stderr
+    assert done.stdout == again.stdout
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--keys"]])

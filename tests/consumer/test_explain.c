@@ -1,0 +1,129 @@
+/* Whom an event would reach, and why. */
+#include "reading.h"
+#include <jansson.h>
+#include "consumer/command/explain.h"
+
+#define ROUTES                                                                                             \
+	"[robot ops]\nwebhook = https://h/\n[robot dev]\nwebhook = https://h/\n"                           \
+	"[route fatals]\nenvironments = pro\ncodes = E_*\nrobot = ops\n"                                   \
+	"[route orders]\ncodes = ORDER_*\nignore_codes = ORDER_2\nrobot = dev ops\nmention = 13800138000 " \
+	"user:u1\ncontinue = yes\n"                                                                        \
+	"[route quiet]\napps = cron\nrobot = none\n"                                                       \
+	"[route rest]\nclasses = App\\*\nrobot = ops\n"                                                    \
+	"[route last]\nrobot = ops\n"                                                                      \
+	"[codes]\nfile = codes.conf\n"
+#define CODES                                                                                              \
+	"[ORDER_*]\ntitle = 订单\nowner = +852-12345678\nlink = https://wiki.example.com/o\n[7]\ntitle " \
+	"= x\nseverity = critical\n"
+
+static struct errnotice_event event_of(const char *kind, const char *code, const char *app, const char *class)
+{
+	struct errnotice_event event = {.count = 1};
+
+	event.field[ERRNOTICE_FIELD_KIND] = errnotice_span_of(kind);
+	event.field[ERRNOTICE_FIELD_CODE] = errnotice_span_of(code);
+	event.field[ERRNOTICE_FIELD_APP] = errnotice_span_of(app);
+	event.field[ERRNOTICE_FIELD_CLASS] = errnotice_span_of(class);
+	return event;
+}
+
+static char *said(const struct room *room, const char *text, const struct errnotice_event *event, bool json)
+{
+	char path[128], *told;
+	size_t len;
+
+	room_write(room, "codes.conf", CODES, path);
+	struct conf *conf = read_fine(room, text);
+	FILE *out = open_memstream(&told, &len);
+	explain(conf, event, json, out);
+	fclose(out);
+	conf_free(conf);
+	return told;
+}
+
+static void check_said(const struct room *room, const struct errnotice_event *event, const char *expected)
+{
+	char *told = said(room, ROUTES, event, false);
+
+	assert_string_equal(told, expected);
+	free(told);
+}
+
+static void every_route_says_why(void **state)
+{
+	struct errnotice_event event = event_of("exception", "ORDER_1", "shop", "App\\Order");
+
+	check_said(*state, &event,
+		"event: kind exception code ORDER_1 app shop class App\\Order\n"
+		"dictionary: [ORDER_*] 订单, severity error\n"
+		"  owner: +852-12345678\n"
+		"  runbook: https://wiki.example.com/o\n"
+		"route fatals: does not, by its codes\n"
+		"route orders: takes it\n"
+		"  robots: dev, ops\n"
+		"  mentions: 13800138000, +852-12345678, user:u1\n"
+		"  an issue once in 600 s at most\n"
+		"route quiet: does not, by its apps\n"
+		"route rest: takes it\n"
+		"  robots: ops\n"
+		"  mentions: +852-12345678\n"
+		"  an issue once in 600 s at most\n"
+		"route last: is not asked, for rest does not say continue\n"
+		"told by robot dev, whose messages count\n");
+}
+
+static void what_only_counts_is_told_to_nobody(void **state)
+{
+	struct errnotice_event event = event_of("exception", "ORDER_2", "cron", "X");
+
+	check_said(*state, &event,
+		"event: kind exception code ORDER_2 app cron class X\n"
+		"dictionary: [ORDER_*] 订单, severity error\n"
+		"  owner: +852-12345678\n"
+		"  runbook: https://wiki.example.com/o\n"
+		"route fatals: does not, by its codes\n"
+		"route orders: does not, by its ignore_codes\n"
+		"route quiet: takes it\n"
+		"  robot = none: it only counts\n"
+		"route rest: is not asked, for quiet does not say continue\n"
+		"route last: is not asked, for quiet does not say continue\n"
+		"nobody is told: muted\n");
+}
+
+static void as_json(void **state)
+{
+	struct errnotice_event event = event_of("fatal", "E_ERROR", "a\x1b[31m\n", "");
+	event.field[ERRNOTICE_FIELD_ENV] = errnotice_span_of("dev");
+	char *told = said(*state, ROUTES, &event, true);
+	json_t *json = json_loads(told, 0, NULL), *routes = json_object_get(json, "routes");
+	const char *app = json_string_value(json_object_get(json_object_get(json, "event"), "app"));
+
+	assert_string_equal(app, "a?[31m?");
+	assert_true(json_is_null(json_object_get(json, "dictionary")));
+	assert_int_equal(json_array_size(routes), 5);
+	assert_string_equal(
+		json_string_value(json_object_get(json_array_get(routes, 0), "because")), "environments");
+	assert_string_equal(
+		json_string_value(json_object_get(json_array_get(routes, 4), "verdict")), "takes");
+	assert_string_equal(json_string_value(json_object_get(json, "told_by")), "ops");
+	assert_string_equal(json_string_value(json_object_get(json, "events")), "told");
+	json_decref(json);
+	free(told);
+
+	told = said(*state, "[robot ops]\nwebhook = https://h/\n[route a]\nhosts = web*\n", &event, true);
+	json = json_loads(told, 0, NULL);
+	assert_true(json_is_null(json_object_get(json, "told_by")));
+	assert_string_equal(json_string_value(json_object_get(json, "events")), "unrouted");
+	json_decref(json);
+	free(told);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(every_route_says_why, room_make, room_close),
+		cmocka_unit_test_setup_teardown(what_only_counts_is_told_to_nobody, room_make, room_close),
+		cmocka_unit_test_setup_teardown(as_json, room_make, room_close),
+	};
+	return cmocka_run_group_tests_name("explain", tests, NULL, NULL);
+}
