@@ -24,31 +24,32 @@ enum {
 };
 
 /* X(enumerator, name): a value is one text; a part is made of several, or brings marks, and fits no address. */
-#define TEMPLATE_VALUE_WORDS(X)  \
-	X(ENV, "env")            \
-	X(APP, "app")            \
-	X(TITLE, "title")        \
-	X(CODE, "code")          \
-	X(CLASS, "class")        \
-	X(MESSAGE, "message")    \
-	X(FILE, "file")          \
-	X(LINE, "line")          \
-	X(SITE, "site")          \
-	X(METHOD, "method")      \
-	X(URI, "uri")            \
-	X(SCRIPT, "script")      \
-	X(HOST, "host")          \
-	X(SAPI, "sapi")          \
-	X(RELEASE, "release")    \
-	X(SEVERITY, "severity")  \
-	X(ROUTE, "route")        \
-	X(STATE, "state")        \
-	X(COUNT, "count")        \
-	X(TOTAL, "total")        \
-	X(HOUR, "hour")          \
-	X(BEFORE, "hour_before") \
-	X(ID, "id")              \
-	X(FP, "fp")              \
+#define TEMPLATE_VALUE_WORDS(X)           \
+	X(ENV, "env")                     \
+	X(APP, "app")                     \
+	X(TITLE, "title")                 \
+	X(CODE, "code")                   \
+	X(CLASS, "class")                 \
+	X(MESSAGE, "message")             \
+	X(FILE, "file")                   \
+	X(LINE, "line")                   \
+	X(SITE, "site")                   \
+	X(METHOD, "method")               \
+	X(URI, "uri")                     \
+	X(SCRIPT, "script")               \
+	X(HOST, "host")                   \
+	X(SAPI, "sapi")                   \
+	X(RELEASE, "release")             \
+	X(FIRST_RELEASE, "first_release") \
+	X(SEVERITY, "severity")           \
+	X(ROUTE, "route")                 \
+	X(STATE, "state")                 \
+	X(COUNT, "count")                 \
+	X(TOTAL, "total")                 \
+	X(HOUR, "hour")                   \
+	X(BEFORE, "hour_before")          \
+	X(ID, "id")                       \
+	X(FP, "fp")                       \
 	X(TRACE_ID, "trace_id")
 
 #define TEMPLATE_PART_WORDS(X)      \
@@ -57,6 +58,7 @@ enum {
 	X(FRAMES, "frames")         \
 	X(REQUEST, "request")       \
 	X(FIRST_SEEN, "first_seen") \
+	X(LAST_TOLD, "last_told")   \
 	X(LINK, "link")             \
 	X(RUNBOOK, "runbook")       \
 	X(MENTION, "mention")

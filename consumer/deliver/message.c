@@ -61,7 +61,15 @@ static void write_counts(struct message_page *page)
 
 	label(page, WORDS_FIRST_SEEN);
 	message_part_first_seen(page);
+	if (*issue->first_release) {
+		markdown_format(&page->text, ", %s ", words(language, WORDS_RELEASE));
+		message_part_text(page, issue->first_release, MESSAGE_PART_SHORT);
+	}
 	markdown_format(&page->text, ", %s %" PRIu64, words(language, WORDS_TOTAL), issue->total);
+	if (page->item->told_at > 0) {
+		label(page, WORDS_LAST_TOLD);
+		message_part_last_told(page);
+	}
 	label(page, WORDS_HOUR);
 	markdown_format(&page->text, "%" PRIu64 " (%s %" PRIu64 ")", issue->hour,
 		words(language, WORDS_HOUR_BEFORE), issue->hour_before);

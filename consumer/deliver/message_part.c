@@ -99,12 +99,24 @@ void message_part_request(struct message_page *page)
 	}
 }
 
+static void put_time(struct message_page *page, int64_t time_s)
+{
+	char text[ZONE_TEXT];
+
+	zone_format(text, page->to->zone, time_s);
+	markdown_add(&page->text, text);
+}
+
 void message_part_first_seen(struct message_page *page)
 {
-	char first[ZONE_TEXT];
+	put_time(page, page->item->issue->first_seen);
+}
 
-	zone_format(first, page->to->zone, page->item->issue->first_seen);
-	markdown_add(&page->text, first);
+void message_part_last_told(struct message_page *page)
+{
+	if (page->item->told_at > 0) {
+		put_time(page, page->item->told_at);
+	}
 }
 
 /* --- links, which are ours: the route's and the runbook's --- */

@@ -70,6 +70,7 @@ static struct value value_of(const struct message_page *page, enum template_word
 		[TEMPLATE_HOST] = {issue->host, MESSAGE_PART_SHORT},
 		[TEMPLATE_SAPI] = {issue->sapi, MESSAGE_PART_SHORT},
 		[TEMPLATE_RELEASE] = {issue->release, MESSAGE_PART_SHORT},
+		[TEMPLATE_FIRST_RELEASE] = {issue->first_release, MESSAGE_PART_SHORT},
 		[TEMPLATE_SEVERITY] = {severity_of(item->title), MESSAGE_PART_SHORT},
 		[TEMPLATE_ROUTE] = {item->route->name, MESSAGE_PART_SHORT},
 		[TEMPLATE_STATE] = {item->state == ISSUE_OPEN ? "" : issue_state_name(item->state),
@@ -124,6 +125,9 @@ static void put_part(struct message_page *page, enum template_word word)
 		break;
 	case TEMPLATE_FIRST_SEEN:
 		message_part_first_seen(page);
+		break;
+	case TEMPLATE_LAST_TOLD:
+		message_part_last_told(page);
 		break;
 	case TEMPLATE_LINK:
 		message_part_route_link(page, "");

@@ -40,8 +40,9 @@ static void each_mistake_is_told_with_line_and_column(void **state)
 		{"{\x1b}{head}\n}{",
 			"1:1 there is no {?}; there is: env app title code class message file line site "
 			"method uri "
-			"script host sapi release severity route state count total hour hour_before id fp "
-			"trace_id head place frames request first_seen link runbook mention\n"
+			"script host sapi release first_release severity route state count total hour "
+			"hour_before id fp "
+			"trace_id head place frames request first_seen last_told link runbook mention\n"
 			"2:1 a } without its {; write }} for the character itself\n"
 			"2:2 a { without its }; write {{ for the character itself\n"},
 	};
