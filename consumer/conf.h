@@ -20,6 +20,8 @@
 #include "consumer/store/address.h"
 #include "consumer/template.h"
 
+struct zone;
+
 enum conf_language { CONF_ZH, CONF_EN, CONF_BOTH };
 enum conf_severity { CONF_CRITICAL, CONF_ERROR, CONF_WARNING };
 
@@ -56,6 +58,13 @@ struct conf_threshold {
 	int64_t length_s; /* in any so many seconds */
 };
 
+/* `from_s` is more than `to_s` over midnight; they are never the same. */
+struct conf_quiet {
+	bool is_set;
+	int from_s, to_s; /* since the clock's midnight, full minutes */
+	struct zone *zone;
+};
+
 struct conf_route {
 	char *name;
 	struct errnotice_codes *codes, *ignore_codes; /* NULL: any, none */
@@ -66,6 +75,7 @@ struct conf_route {
 	struct conf_mention mention;
 	struct conf_threshold threshold; /* before the first message */
 	int64_t repeat_s, back_after_s;
+	struct conf_quiet quiet;
 	char *link;                /* with {id} {fp} {trace_id} */
 	char *template_file;       /* as written, "" for none */
 	struct template *template; /* NULL: the built-in text */

@@ -98,6 +98,8 @@ const struct conf_key conf_keys[] = {
 	KEY(CONF_ROUTE, "back_after", CONF_SECONDS, "24h", OF(route, back_after_s),
 		"an issue that comes after so long a time without it is back: told at once, as a new one",
 		RANGE(60, 10LL * YEAR)),
+	KEY(CONF_ROUTE, "quiet", CONF_QUIET, "", OF(route, quiet),
+		"hours in which nothing is told, like 23:00-07:00 Asia/Shanghai; it comes afterwards"),
 	KEY(CONF_ROUTE, "template", CONF_TEXT, "", OF(route, template_file),
 		"a file with the text of a message about one issue; empty: the built-in one"),
 	KEY(CONF_ROUTE, "link", CONF_LINK, "", OF(route, link),
@@ -159,7 +161,6 @@ static const struct {
 } later[] = {
 	{"route", "escalate"},
 	{"route", "recovered"},
-	{"route", "quiet"},
 	{"summary", NULL},
 	{"hosts", "silent_after"},
 };

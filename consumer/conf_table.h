@@ -41,6 +41,7 @@ enum conf_type {
 	CONF_SWITCH,      /* bool: false for the first of `words`, true for the second */
 	CONF_WEBHOOK,     /* char * */
 	CONF_ZONE,        /* char * */
+	CONF_QUIET,       /* struct conf_quiet */
 	CONF_LINK,        /* char * */
 	CONF_LISTEN,      /* struct conf_listen */
 	CONF_CODE_LIST,   /* struct errnotice_codes *, NULL when empty */

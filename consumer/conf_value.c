@@ -11,6 +11,7 @@
 #include "consumer/conf_address.h"
 #include "consumer/conf_ini.h"
 #include "consumer/conf_mention.h"
+#include "consumer/conf_quiet.h"
 
 /* What a parser gets: `into` is the field. */
 #define PARSER(name) \
@@ -317,6 +318,12 @@ PARSER(parse_zone)
 	return true;
 }
 
+PARSER(parse_quiet)
+{
+	(void)key;
+	return conf_quiet_parse(into, text, err);
+}
+
 PARSER(parse_listen)
 {
 	(void)key;
@@ -350,6 +357,11 @@ static void clear_mention(void *field)
 	conf_mention_clear(field);
 }
 
+static void clear_quiet(void *field)
+{
+	conf_quiet_clear(field);
+}
+
 static void clear_listen(void *field)
 {
 	free(((struct conf_listen *)field)->host);
@@ -372,6 +384,7 @@ static const struct {
 	[CONF_SWITCH] = {parse_switch, clear_nothing},
 	[CONF_WEBHOOK] = {parse_webhook, clear_text},
 	[CONF_ZONE] = {parse_zone, clear_text},
+	[CONF_QUIET] = {parse_quiet, clear_quiet},
 	[CONF_LINK] = {parse_link, clear_text},
 	[CONF_LISTEN] = {parse_listen, clear_listen},
 	[CONF_CODE_LIST] = {parse_codes, clear_codes},

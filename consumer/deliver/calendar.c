@@ -1,41 +1,126 @@
 #include "consumer/deliver/calendar.h"
 
+#include "consumer/plan/quiet.h"
 #include "consumer/store/notices.h"
 #include "consumer/store/windows.h"
 
 enum { AT_ONCE = 100 }; /* in one transaction: those who count wait for it */
 
-/* `*more`: as long as there may be more of it. */
-static bool give_up(struct store *store, int64_t now_s, bool *more, struct errnotice_err *err)
+struct turn {
+	struct store *store;
+	const struct conf *conf;
+	int64_t now_s;
+	struct errnotice_err *err;
+};
+
+/* A page of the calendar: is there anything, and do some of it (`*more`: there may be more). */
+struct page {
+	bool (*look)(const struct turn *t, bool *any);
+	bool (*run)(const struct turn *t, bool *more);
+};
+
+/* --- windows that ended without their threshold --- */
+
+static bool look_at_windows(const struct turn *t, bool *any)
+{
+	int64_t notice;
+	bool fine = windows_over(t->store, t->now_s, &notice, t->err);
+	*any = fine && notice;
+	return fine;
+}
+
+static bool give_up(const struct turn *t, bool *more)
 {
 	*more = true;
 	for (int i = 0; i < AT_ONCE && *more; i++) {
-		if (!notices_give_up(store, now_s, more, err)) {
+		if (!notices_give_up(t->store, t->now_s, more, t->err)) {
 			return false;
 		}
 	}
 	return true;
 }
 
-static bool run(struct store *store, int64_t now_s, bool *more, struct errnotice_err *err)
+/* --- quiet hours that began --- */
+
+struct place {
+	const struct conf_route *route;
+	const char *robot;
+	int64_t until_s;
+};
+
+/* Each robot of each route that is quiet now. */
+static bool each_quiet(const struct turn *t,
+	bool (*visit)(const struct turn *t, const struct place *place, bool *any), bool *any)
 {
-	if (!store_begin(store, err)) {
-		return false;
+	const struct conf *conf = t->conf;
+
+	*any = false;
+	for (size_t i = 0; i < conf->route_count; i++) {
+		const struct conf_route *route = &conf->routes[i];
+		struct place place = {route, NULL, quiet_until(&route->quiet, t->now_s)};
+		for (size_t j = 0; j < route->robot_count && place.until_s > t->now_s; j++) {
+			place.robot = conf->robots[route->robots[j]].name;
+			if (!visit(t, &place, any)) {
+				return false;
+			}
+		}
 	}
-	if (!give_up(store, now_s, more, err)) {
-		store_rollback(store);
-		return false;
-	}
-	return store_commit(store, err);
+	return true;
 }
 
-bool calendar_turn(struct store *store, int64_t now_s, struct errnotice_err *err)
+static bool look_there(const struct turn *t, const struct place *place, bool *any)
 {
-	int64_t notice;
-	bool fine = windows_over(store, now_s, &notice, err), more = notice != 0;
-
-	while (fine && more) {
-		fine = run(store, now_s, &more, err);
-	}
+	bool here;
+	bool fine = notices_wait_there(t->store, place->route->name, place->robot, t->now_s, &here, t->err);
+	*any = *any || (fine && here);
 	return fine;
+}
+
+static bool hold_there(const struct turn *t, const struct place *place, bool *any)
+{
+	(void)any;
+	return notices_hold(t->store, place->route->name, place->robot, t->now_s, place->until_s, t->err);
+}
+
+static bool look_at_quiet(const struct turn *t, bool *any)
+{
+	return each_quiet(t, look_there, any);
+}
+
+static bool hold(const struct turn *t, bool *more)
+{
+	return each_quiet(t, hold_there, more);
+}
+
+/* --- the whole --- */
+
+static bool commit(const struct turn *t, const struct page *page, bool *more)
+{
+	if (!store_begin(t->store, t->err)) {
+		return false;
+	}
+	if (!page->run(t, more)) {
+		store_rollback(t->store);
+		return false;
+	}
+	return store_commit(t->store, t->err);
+}
+
+bool calendar_turn(struct store *store, const struct conf *conf, int64_t now_s, struct errnotice_err *err)
+{
+	static const struct page pages[] = {{look_at_windows, give_up}, {look_at_quiet, hold}};
+	struct turn turn = {store, conf, now_s, err};
+
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		bool more;
+		if (!pages[i].look(&turn, &more)) {
+			return false;
+		}
+		while (more) {
+			if (!commit(&turn, &pages[i], &more)) {
+				return false;
+			}
+		}
+	}
+	return true;
 }

@@ -1,17 +1,20 @@
 /*
  * calendar -- what comes by time alone, whether anything happens or not.
  *
- * A threshold whose window is over: what it held is muted.  Any number of
- * consumers may turn it at once: each thing happens in one transaction, once.
+ * A threshold whose window is over: what it held is muted.  Quiet hours that began:
+ * what is due waits until they are over.  Any number of consumers may turn it at
+ * once: each thing happens in one transaction, once.
  */
 #ifndef CONSUMER_CALENDAR_H
 #define CONSUMER_CALENDAR_H
 
+#include "consumer/conf.h"
 #include "consumer/store/store.h"
 
 enum { CALENDAR_EVERY_MS = 2000 };
 
 /* All that has come by `now_s`; writes only where there is something. */
-bool calendar_turn(struct store *store, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool calendar_turn(struct store *store, const struct conf *conf, int64_t now_s,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

@@ -230,7 +230,7 @@ static void turn_calendar(struct delivery *d, int64_t now_ms)
 		return;
 	}
 	d->turn_ms = now_ms + CALENDAR_EVERY_MS;
-	bool fine = calendar_turn(d->store, now_ms / 1000, &err);
+	bool fine = calendar_turn(d->store, d->conf, now_ms / 1000, &err);
 	if (!fine && !d->turn_failed) {
 		vitals_add(VITALS_STORE_FAILURES, 1);
 		log_error("notices: %s; tried again every %d s", err.text, CALENDAR_EVERY_MS / 1000);

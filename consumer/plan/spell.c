@@ -1,11 +1,13 @@
 #include "consumer/plan/spell.h"
 
 #include <string.h>
+#include "consumer/plan/quiet.h"
 
 static const char *const names[] = {
 	[SPELL_DUE] = "due",
 	[SPELL_REPEAT] = "repeat",
 	[SPELL_THRESHOLD] = "threshold",
+	[SPELL_QUIET] = "quiet",
 };
 
 const char *spell_wait_name(enum spell_wait wait)
@@ -36,6 +38,12 @@ enum issue_state spell_state(const struct spell *spell, const struct conf_route 
 	return spell->state;
 }
 
+struct spell_next spell_at(const struct conf_route *route, enum spell_wait wait, int64_t at_s)
+{
+	int64_t until_s = quiet_until(&route->quiet, at_s);
+	return (struct spell_next){until_s > at_s ? SPELL_QUIET : wait, until_s};
+}
+
 struct spell_next spell_next(
 	const struct spell *spell, enum issue_state state, const struct conf_route *route, int64_t now_s)
 {
@@ -49,7 +57,7 @@ struct spell_next spell_next(
 	/* what recovered a moment ago and is back flaps: it keeps the pace */
 	bool at_once = state == ISSUE_NEW || (state == ISSUE_BACK && spell->state != ISSUE_RECOVERED);
 	if (at_once || again <= now_s) {
-		return (struct spell_next){SPELL_DUE, now_s};
+		return spell_at(route, SPELL_DUE, now_s);
 	}
-	return (struct spell_next){SPELL_REPEAT, again};
+	return spell_at(route, SPELL_REPEAT, again);
 }

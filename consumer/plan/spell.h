@@ -19,7 +19,7 @@ struct spell {
 };
 
 /* What a notice waits for before it is due. */
-enum spell_wait { SPELL_DUE, SPELL_REPEAT, SPELL_THRESHOLD };
+enum spell_wait { SPELL_DUE, SPELL_REPEAT, SPELL_THRESHOLD, SPELL_QUIET };
 
 struct spell_next {
 	enum spell_wait wait;
@@ -35,7 +35,10 @@ enum issue_state spell_state(const struct spell *spell, const struct conf_route 
 struct spell_next spell_next(
 	const struct spell *spell, enum issue_state state, const struct conf_route *route, int64_t now_s);
 
-/* As in the store: `due`, `repeat`, `threshold`. */
+/* What is to be told at `at_s`, and not in the route's quiet hours. */
+struct spell_next spell_at(const struct conf_route *route, enum spell_wait wait, int64_t at_s);
+
+/* As in the store: `due`, `repeat`, `threshold`, `quiet`. */
 const char *spell_wait_name(enum spell_wait wait);
 enum spell_wait spell_wait_of(const char *name);
 

@@ -101,6 +101,7 @@ static bool write_pending(FILE *out, struct store *store, int64_t now_ms, struct
 	sample_int(out, "pending", (int64_t)pending.budget, "reason", "budget", NULL);
 	sample_int(out, "pending", (int64_t)pending.repeat, "reason", "repeat", NULL);
 	sample_int(out, "pending", (int64_t)pending.threshold, "reason", "threshold", NULL);
+	sample_int(out, "pending", (int64_t)pending.quiet, "reason", "quiet", NULL);
 	sample_int(out, "pending", (int64_t)pending.sending, "reason", "sending", NULL);
 	sample_int(out, "pending", (int64_t)pending.failed, "reason", "failed", NULL);
 	return true;

@@ -50,6 +50,12 @@ bool notices_add(struct store *store, const struct notices_more *more, int64_t n
 bool notices_give_up(
 	struct store *store, int64_t now_s, bool *more, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* Whether anything of a route is due for a robot, and to hold all of that until the route's quiet hours are over. */
+bool notices_wait_there(struct store *store, const char *route, const char *robot, int64_t now_s, bool *any,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool notices_hold(struct store *store, const char *route, const char *robot, int64_t now_s, int64_t until_s,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 struct notice_due {
 	int64_t id;
 	char robot[65], fp[ERRNOTICE_FP_LEN + 1], route[65];

@@ -76,15 +76,21 @@ static bool begin(struct adding *a, enum issue_state state, struct errnotice_err
 	       && insert_item(a, state, err) && remember(a, state, err);
 }
 
-/* It waits for its `repeat`, and is back meanwhile. */
+/* Until its `repeat` or a quiet time is over; a threshold is another matter. */
+static bool is_held(const struct adding *a)
+{
+	return a->wait == SPELL_REPEAT || a->wait == SPELL_QUIET;
+}
+
+/* It waits for its `repeat`, perhaps until a quiet time is over, and is back meanwhile. */
 static bool hasten(struct adding *a, struct errnotice_err *err)
 {
 	static const char sql[] = "UPDATE errnotice_notice_item SET state = 'back' WHERE notice = ?";
-	struct spell_next now = {SPELL_DUE, a->now_s};
+	struct spell_next now = spell_at(a->more->route, SPELL_DUE, a->now_s);
 
 	struct store_statement *statement = store_statement(a->store, sql, err);
 	store_bind_int(statement, 1, a->due);
-	a->wait = SPELL_DUE;
+	a->wait = now.wait;
 	return store_run(a->store, statement, err) && notices_set_next(a->store, a->due, &now, err)
 	       && remember(a, ISSUE_BACK, err);
 }
@@ -102,7 +108,7 @@ static bool join(struct adding *a, struct errnotice_err *err)
 static bool count_up(struct adding *a, struct errnotice_err *err)
 {
 	const struct conf_threshold *threshold = &a->more->route->threshold;
-	struct spell_next now = {SPELL_DUE, a->now_s};
+	struct spell_next now = spell_at(a->more->route, SPELL_DUE, a->now_s);
 	struct window window;
 	bool reached = threshold->events <= 1; /* it may have been more when the notice began */
 
@@ -142,7 +148,7 @@ bool notices_add(
 	if (is_back && !issues_come_back(store, more->fp, now_s, err)) {
 		return false;
 	}
-	if (is_back && a->wait == SPELL_REPEAT && a->spell.state == ISSUE_OPEN && !hasten(a, err)) {
+	if (is_back && a->spell.state == ISSUE_OPEN && is_held(a) && !hasten(a, err)) {
 		return false;
 	}
 	return join(a, err) && (a->wait != SPELL_THRESHOLD || count_up(a, err));
@@ -166,4 +172,36 @@ bool notices_give_up(struct store *store, int64_t now_s, bool *more, struct errn
 	window_expire(&window, now_s);
 	return windows_keep(store, notice, &window, err)
 	       && notices_mute(store, notice, &window.dropped, "threshold", err);
+}
+
+/* --- quiet hours that began after it was due --- */
+
+bool notices_wait_there(struct store *store, const char *route, const char *robot, int64_t now_s, bool *any,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT 1 FROM errnotice_notice WHERE robot = ? AND state = 'due'"
+				  " AND next_at <= ? AND route = ? LIMIT 1";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, robot);
+	store_bind_int(statement, 2, now_s);
+	store_bind_text(statement, 3, route);
+	enum store_row row = store_next(store, statement, err);
+	*any = row == STORE_ROW;
+	store_reset(statement);
+	return row != STORE_FAILED;
+}
+
+bool notices_hold(struct store *store, const char *route, const char *robot, int64_t now_s, int64_t until_s,
+	struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_notice SET waits = 'quiet', next_at = ?"
+				  " WHERE robot = ? AND state = 'due' AND next_at <= ? AND route = ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, until_s);
+	store_bind_text(statement, 2, robot);
+	store_bind_int(statement, 3, now_s);
+	store_bind_text(statement, 4, route);
+	return store_run(store, statement, err);
 }

@@ -13,7 +13,10 @@ static uint64_t *reason_of(struct pending *pending, const char *state, const cha
 	if (by_now) {
 		return &pending->budget;
 	}
-	return strcmp(waits, "threshold") == 0 ? &pending->threshold : &pending->repeat;
+	if (strcmp(waits, "threshold") == 0) {
+		return &pending->threshold;
+	}
+	return strcmp(waits, "quiet") == 0 ? &pending->quiet : &pending->repeat;
 }
 
 bool pending_read(struct store *store, int64_t now_s, struct pending *into, struct errnotice_err *err)

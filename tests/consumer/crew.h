@@ -62,7 +62,7 @@ static inline void happens(struct crew *crew, const char *fp, unsigned count)
 static inline void turn(struct crew *crew)
 {
 	struct room *room = crew->house->room;
-	OK(room, calendar_turn(room->store, crew_now_s, &room->err));
+	OK(room, calendar_turn(room->store, crew->house->conf, crew_now_s, &room->err));
 	room_check_law(room);
 }
 

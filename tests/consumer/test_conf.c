@@ -189,8 +189,6 @@ static const struct {
 		"[robot ops] secret_file = /nowhere/Sup3r: cannot be read: No such file or directory"},
 	{ROBOT "[route a]\nrobot = dev\n", 4, "[route a] robot = dev: there is no [robot dev]"},
 	{ROBOT "[route a]\nrobot = ops ops\n", 4, "[route a] robot = ops ops: names ops twice"},
-	{ROBOT "[route a]\nquiet = 23:00-07:00\n", 4,
-		"[route a] quiet = 23:00-07:00: is not in this version"},
 	{ROBOT "[route a]\nmention = someone\n", 4,
 		"[route a] mention = someone: `someone` is neither a mobile number (13800138000, "
 		"+852-12345678) nor "

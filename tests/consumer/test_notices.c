@@ -13,7 +13,7 @@ static void check_law(struct room *room)
 
 	room_check_law(room);
 	OK(room, pending_read(room->store, NOW, &by, &room->err));
-	assert_int_equal(by.budget + by.repeat + by.threshold + by.sending + by.failed,
+	assert_int_equal(by.budget + by.repeat + by.threshold + by.quiet + by.sending + by.failed,
 		room_number(room, COUNTER("pending")));
 	assert_int_equal(
 		room_number(
