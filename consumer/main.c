@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 #include "consumer/command/check.h"
 #include "consumer/command/explain.h"
+#include "consumer/command/notices.h"
 #include "consumer/command/options.h"
 #include "consumer/command/relay.h"
 #include "consumer/command/run.h"
@@ -96,6 +97,17 @@ static const struct command {
 		"      say which routes, robots and mentions an event would take, and why; sends nothing.\n"
 		"      FILE holds the event as JSON, as log_queue_task has it; -: standard input.\n"
 		"      --json: as JSON\n"},
+	{"notices", notices_command,
+		"notices [--failed] [--json]\n"
+		"notices ID... [--json]\n"
+		"      what the group was not told yet, and why; --failed: only what DingTalk refused for\n"
+		"      good; ID: these notices, with the message\n"
+		"notices drop ID...\n"
+		"      give up what was refused for good: its events are muted\n"},
+	{"replay", replay_command,
+		"replay ID...\n"
+		"replay --all\n"
+		"      send again what was refused for good\n"},
 	{"relay", run_relay,
 		"relay [--once]\n"
 		"      on each PHP host: what is in the spool goes to the queue; --once: until it is "

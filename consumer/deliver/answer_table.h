@@ -22,7 +22,7 @@ struct answer_row {
 };
 
 #define TOKEN_REMEDY   "copy the webhook URL from the robot's page again"
-#define CONTENT_REMEDY "see the message in errnotice_notice; its events stay pending"
+#define CONTENT_REMEDY "see it with errnotice-consumer notices --failed; its events stay pending"
 #define THROTTLED      "the robot was asked for more than 20 messages a minute"
 #define THROTTLED_DO   "wait; if other programs use the robot as well, lower `rate`"
 #define CLOCK          "the signature's time is not the service's"

@@ -7,7 +7,7 @@
 #include "consumer/store/dialect.h"
 #include "consumer/store/mariadb.h"
 
-enum { COLUMNS = 16, COLUMN_ROOM = 128 };
+enum { COLUMNS = 24, COLUMN_ROOM = 128 };
 
 struct column {
 	char *text; /* heap, ended by a NUL */
