@@ -109,8 +109,22 @@ static void refuse_word(struct parse *p, const char *name, size_t len)
 	fault(p, p->at, "there is no {%s}; there is:%s", shown, list);
 }
 
+/* A backslash there would take the one away that keeps the value's first character from being a mark. */
+static bool ends_in_backslash(const struct parse *p)
+{
+	size_t count = 0;
+
+	while (count < p->literal_len && p->literal[p->literal_len - 1 - count] == '\\') {
+		count++;
+	}
+	return count % 2 == 1;
+}
+
 static void add_word(struct parse *p, enum template_word word)
 {
+	if (ends_in_backslash(p)) {
+		fault(p, p->at, "a \\ right before {%s}; write \\\\ for the character itself", names[word]);
+	}
 	if (p->in_address && word >= TEMPLATE_FIRST_PART) {
 		fault(p, p->at, "{%s} is no part of an address", names[word]);
 	}

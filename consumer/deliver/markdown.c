@@ -179,7 +179,9 @@ static size_t put_beginning(struct markdown *markdown, const char *at, size_t le
 	while (digits < len && isdigit((unsigned char)at[digits])) {
 		digits++;
 	}
-	if (digits == len || !strchr(digits ? ".)" : "-+=", at[digits])) {
+	bool numbered =
+		digits > 0 || (markdown->len && isdigit((unsigned char)markdown->text[markdown->len - 1]));
+	if (digits == len || !strchr(numbered ? ".)" : "-+=", at[digits])) {
 		return 0;
 	}
 	put(markdown, at, digits);
