@@ -27,20 +27,35 @@ char *conf_copy(const char *data, size_t len)
 	return copy;
 }
 
+/* What it quotes of the file, and the file's own name, makes no line and steers no terminal. */
+static void put_clean(FILE *to, const char *text, size_t len)
+{
+	char *clean = conf_grow(NULL, 3 * len, 1); /* a bad byte takes three */
+
+	fwrite(clean, 1, errnotice_text_line(clean, 3 * len, text, len), to);
+	free(clean);
+}
+
 void conf_fault(struct conf_faults *faults, const char *path, int line, const char *format, ...)
 {
+	char *what = NULL, *text = NULL;
 	va_list args;
 
-	faults->count++;
-	if (line > 0) {
-		fprintf(faults->to, "%s:%d: ", path, line);
-	} else {
-		fprintf(faults->to, "%s: ", path);
-	}
 	va_start(args, format);
-	vfprintf(faults->to, format, args);
+	int made = vasprintf(&what, format, args);
 	va_end(args);
+	if (made >= 0) {
+		made = line > 0 ? asprintf(&text, "%s:%d: %s", path, line, what)
+				: asprintf(&text, "%s: %s", path, what);
+	}
+	if (made < 0) {
+		abort();
+	}
+	faults->count++;
+	put_clean(faults->to, text, (size_t)made);
 	fputc('\n', faults->to);
+	free(text);
+	free(what);
 }
 
 const char *conf_show(char into[256], const char *value)

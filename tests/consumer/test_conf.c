@@ -137,6 +137,7 @@ static const struct {
 	{"[queue\nbatch = 5\n", 1, "a section is written [name]; the ] is missing"},
 	{"[]\n", 1, "a section without a name"},
 	{"batch = 5\n", 1, "`batch` stands before the first [section]"},
+	{"\x1b[31m\xff = 5\n", 1, "`?[31m\uFFFD` stands before the first [section]"},
 	{"[queue]\n[store]\n[queue]\n", 3, "[queue] is there twice, first at line 1"},
 	{"[queue]\nbatch = 5\nbatch = 6\n", 3, "[queue] batch is there twice, first at line 2"},
 	{"[queu]\n", 1, "[queu]: unknown section"},
