@@ -33,8 +33,12 @@ class MariaDb(Daemon):
     def url(self):
         return self.url_of("root")
 
-    def url_of(self, login):
-        return f"mysql://{login}@/{self.database}?socket={self.socket}"
+    @property
+    def pid(self):
+        return self._process.pid
+
+    def url_of(self, login, database=None):
+        return f"mysql://{login}@/{database or self.database}?socket={self.socket}"
 
     def start(self):
         self.data.mkdir(exist_ok=True)
