@@ -37,7 +37,7 @@ struct delivery {
 	size_t lane_count;
 	struct choice *choice;
 	char sender[RANDOM_UUID];
-	int64_t pause_ms; /* no request from this host before */
+	int64_t pause_ms; /* no request from this host before, and then one, whose answer decides; 0: none */
 	int64_t turn_ms;  /* of the calendar, the next */
 	bool turn_failed; /* that was logged */
 	int wake_fd;
@@ -95,13 +95,26 @@ static bool is_worth(struct delivery *d, struct lane *lane, int64_t now_ms, stru
 	return fine && d->choice->kind != CHOICE_WAIT;
 }
 
+static bool is_paused(const struct delivery *d, int64_t now_ms)
+{
+	bool busy = false;
+
+	if (d->pause_ms == 0 || d->pause_ms > now_ms + PAUSE_MOST_MS) { /* the clock was put back */
+		return false;
+	}
+	for (size_t i = 0; i < d->lane_count; i++) {
+		busy = busy || d->lanes[i].busy;
+	}
+	return d->pause_ms > now_ms || busy;
+}
+
 static void look(struct delivery *d, struct lane *lane, int64_t now_ms)
 {
 	struct errnotice_err err = {0};
 	char *body = NULL;
 
-	if (d->pause_ms > now_ms && d->pause_ms < now_ms + PAUSE_MOST_MS) {
-		lane->look_ms = now_ms + SLEEP_MS;
+	if (is_paused(d, now_ms)) {
+		lane->look_ms = now_ms + CALM_MS;
 	} else if (is_worth(d, lane, now_ms, &err)
 		   && take(&(struct take){d->store, d->conf, d->choice, d->sender, errnotice_clock_unix_ms},
 			   lane, &body, &err)
@@ -115,36 +128,6 @@ static void look(struct delivery *d, struct lane *lane, int64_t now_ms)
 }
 
 /* --- the answer goes back into the outbox --- */
-
-static void say_outcome(struct lane *lane, enum outcome outcome)
-{
-	const struct answer *answer = &lane->answer;
-	char said[2 * ANSWER_TEXT];
-
-	outcome_say(said, sizeof(said), answer);
-	if (outcome == OUTCOME_FAILED) {
-		log_error("robot %s: notice %" PRId64 " is refused for good: %s; %s", lane->robot->name,
-			lane->notice, said, answer->remedy);
-	} else if (outcome == OUTCOME_REWORDED) {
-		log_warn("robot %s: notice %" PRId64 " is refused: %s; tried again with less in it",
-			lane->robot->name, lane->notice, said);
-	} else if (lane->breaker.retry_at_ms && !lane->complained) {
-		log_warn("robot %s: %s; left alone for %" PRId64 " s%s%s", lane->robot->name, said,
-			(lane->breaker.retry_at_ms - lane->ended_ms) / 1000, *answer->remedy ? "; " : "",
-			answer->remedy);
-		lane->complained = true;
-	} else if (answer->class == ANSWER_CLOCK && outcome == OUTCOME_RETRY) {
-		log_warn("robot %s: this host's clock is %" PRId64
-			 " s off the service's; signing by the latter",
-			lane->robot->name, -lane->ahead_ms / 1000);
-	} else if (outcome == OUTCOME_RETRY) {
-		log_info("robot %s: notice %" PRId64 ", attempt %d: %s", lane->robot->name, lane->notice,
-			lane->attempts, said);
-	} else if (outcome == OUTCOME_TOLD && lane->complained) {
-		log_info("robot %s: works again", lane->robot->name);
-		lane->complained = false;
-	}
-}
 
 static void heard(int64_t thrown_ms, uint64_t events, void *context)
 {
@@ -172,6 +155,16 @@ static void look_soon(struct delivery *d, int64_t now_ms)
 	}
 }
 
+/* The whole host; said once. */
+static void pause_host(struct delivery *d, const struct lane *lane)
+{
+	if (lane->answer.host && d->pause_ms == 0) {
+		log_warn("robot %s: %s; no robot is called for %" PRId64 " s; %s", lane->robot->name,
+			lane->answer.problem, lane->answer.least_ms / 1000, lane->answer.remedy);
+	}
+	d->pause_ms = lane->answer.host ? lane->ended_ms + lane->answer.least_ms : 0;
+}
+
 /* Judged once, recorded until the store takes it: till then the robot has no further turn. */
 static void answered(struct delivery *d, struct lane *lane)
 {
@@ -187,10 +180,8 @@ static void answered(struct delivery *d, struct lane *lane)
 	}
 	lane->busy = lane->ended = lane->store_failed = false;
 	lane->look_ms = errnotice_clock_unix_ms();
-	if (lane->answer.host) {
-		d->pause_ms = lane->ended_ms + lane->answer.least_ms;
-	}
-	say_outcome(lane, outcome);
+	pause_host(d, lane);
+	outcome_log(lane, outcome);
 	if (outcome == OUTCOME_TOLD) {
 		measure(d, lane);
 	}

@@ -34,7 +34,8 @@ static enum outcome judge_retry(struct lane *lane, uint32_t random)
 		breaker_succeed(&lane->breaker);
 		return OUTCOME_FAILED;
 	}
-	if (lane->answer.attempts) {
+	/* nor does a wall before this host, behind which others may stand */
+	if (lane->answer.attempts || lane->answer.host) {
 		return OUTCOME_RETRY;
 	}
 	breaker_fail(&lane->breaker, lane->ended_ms, lane->answer.least_ms, random);
@@ -83,10 +84,10 @@ enum outcome outcome_judge(struct lane *lane, uint32_t random)
 
 /* --- record --- */
 
-/* What the robot is at fault for waits for the robot; the rest backs off by itself. */
+/* What the robot or this host is at fault for waits for them; the rest backs off by itself. */
 static int64_t next_s(const struct lane *lane, enum outcome outcome, uint32_t random)
 {
-	bool at_once = outcome != OUTCOME_RETRY || lane->answer.class == ANSWER_CLOCK;
+	bool at_once = outcome != OUTCOME_RETRY || lane->answer.class == ANSWER_CLOCK || lane->answer.host;
 	int64_t wait_ms = at_once ? 0 : breaker_wait_ms(lane->attempts, random);
 	return (lane->ended_ms + wait_ms + 999) / 1000;
 }

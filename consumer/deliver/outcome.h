@@ -33,6 +33,9 @@ enum outcome outcome_judge(struct lane *lane, uint32_t random);
 bool outcome_record(struct store *store, const struct lane *lane, const char *sender, enum outcome *outcome,
 	uint32_t random, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* Says it in the log, and in `lane` that it was said. */
+void outcome_log(struct lane *lane, enum outcome outcome);
+
 /* `told`, `retry`, … as in the counter `notices`. */
 const char *outcome_name(enum outcome outcome);
 

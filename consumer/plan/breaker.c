@@ -39,7 +39,9 @@ void breaker_fail(struct breaker *breaker, int64_t now_ms, int64_t least_ms, uin
 {
 	breaker->failures++;
 	if (breaker->failures >= PATIENCE || least_ms > 0) {
-		int64_t wait = doubled(FAIL_MS, breaker->failures - PATIENCE, FAIL_MOST_MS);
+		int64_t wait = breaker->failures < PATIENCE
+				       ? 0
+				       : doubled(FAIL_MS, breaker->failures - PATIENCE, FAIL_MOST_MS);
 		open_for(breaker, now_ms, wait, least_ms, random);
 	}
 }
@@ -60,5 +62,5 @@ void breaker_throttle(struct breaker *breaker, int64_t now_ms, int64_t least_ms,
 int64_t breaker_wait_ms(int attempts, uint32_t random)
 {
 	int64_t wait = doubled(MESSAGE_MS, attempts - 1, MESSAGE_MOST_MS);
-	return wait / 2 + (int64_t)(random % (uint32_t)(wait / 2 + 1));
+	return (int64_t)(random % (uint32_t)(wait + 1));
 }

@@ -31,7 +31,7 @@ void breaker_fail(struct breaker *breaker, int64_t now_ms, int64_t least_ms, uin
 void breaker_break(struct breaker *breaker, int64_t now_ms, int64_t least_ms, uint32_t random);
 void breaker_throttle(struct breaker *breaker, int64_t now_ms, int64_t least_ms, uint32_t random);
 
-/* How long a message waits after its `attempts`-th attempt failed: 1 s doubling to 10 min, the latter half random. */
+/* How long a message waits after its `attempts`-th attempt failed: any time up to 1 s, doubling to 10 min. */
 int64_t breaker_wait_ms(int attempts, uint32_t random);
 
 #endif

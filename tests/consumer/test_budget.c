@@ -191,10 +191,15 @@ static void a_message_backs_off_up_to_ten_minutes(void **state)
 {
 	int64_t most = 1000;
 	for (int attempts = 1; attempts < 40; attempts++, most = most * 2 < 600000 ? most * 2 : 600000) {
-		for (uint32_t random = 0; random < 2000000; random += 99991) {
+		int early = 0, late = 0;
+		for (uint32_t random = 0; random < 2000000; random += 999) {
 			int64_t wait = breaker_wait_ms(attempts, random);
-			assert_true(wait >= most / 2 && wait <= most);
+			assert_in_range(wait, 0, most);
+			early += wait < most / 4;
+			late += wait > most - most / 4;
 		}
+		assert_true(
+			early > 200 && late > 200); /* all over it, so that many do not come back together */
 	}
 }
 

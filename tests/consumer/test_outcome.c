@@ -123,6 +123,19 @@ static void an_answer_that_nobody_knows_is_borne_eight_times(void **state)
 	assert_int_equal(answer_with(room, strange), OUTCOME_FAILED);
 }
 
+static void a_wall_before_this_host_is_no_fault_of_the_robot(void **state)
+{
+	struct room *room = *state;
+
+	put_message(room);
+	room_run(room, "INSERT INTO errnotice_robot (token_hash, name, sender) VALUES ('key', 'ops', 'me')");
+	assert_int_equal(answer_with(room, "{\"status\":1111,\"source\":\"x5\"}"), OUTCOME_RETRY);
+	/* another host may say it, and at once */
+	assert_int_equal(room_number(room, "SELECT failures + retry_at_ms FROM errnotice_robot"), 0);
+	assert_int_equal(room_number(room, "SELECT unsure FROM errnotice_notice"), 0);
+	assert_int_equal(room_number(room, "SELECT next_at FROM errnotice_notice"), 1764000000);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
 
 int main(void)
@@ -131,6 +144,7 @@ int main(void)
 		TEST(what_is_refused_is_said_with_less_until_nothing_is_left),
 		TEST(words_that_are_not_wanted_are_all_taken_away_at_once),
 		TEST(an_answer_that_nobody_knows_is_borne_eight_times),
+		TEST(a_wall_before_this_host_is_no_fault_of_the_robot),
 		TEST(a_long_answer_is_cut_at_a_character),
 	};
 	return ROOM_TESTS("outcome", tests);

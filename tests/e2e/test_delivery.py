@@ -149,6 +149,18 @@ def test_a_message_that_is_refused_is_said_with_less_in_it(make_shop):
     assert shop.consumer.metrics().sum("notices_total", robot="a", result="reworded") == 6
 
 
+def test_the_firewall_is_called_by_no_robot(make_shop):
+    shop = make_shop(("a", "b"))
+    shop.fault("a", preset="x5")
+    shop.put([event("a")])
+    shop.consumer.wait("notices_total", 1, robot="a", result="retry")
+    shop.put([event("b")])
+    shop.consumer.wait("ingested_total", 2)
+    time.sleep(1)
+    assert shop.calls("a") == 1 and shop.calls("b") == 0
+    assert shop.consumer.log().count("no robot is called for 300 s") == 1
+
+
 def test_a_clock_that_is_wrong_is_corrected_by_the_answer(make_shop):
     shop = make_shop()
     shop.dingtalk.service.clock_offset = 7200.0

@@ -1,0 +1,35 @@
+/* What the log says of an attempt: once when a robot stops working, once when it works again. */
+#include "consumer/deliver/outcome.h"
+
+#include <inttypes.h>
+#include "consumer/log.h"
+
+void outcome_log(struct lane *lane, enum outcome outcome)
+{
+	const struct answer *answer = &lane->answer;
+	char said[2 * ANSWER_TEXT];
+
+	outcome_say(said, sizeof(said), answer);
+	if (outcome == OUTCOME_FAILED) {
+		log_error("robot %s: notice %" PRId64 " is refused for good: %s; %s", lane->robot->name,
+			lane->notice, said, answer->remedy);
+	} else if (outcome == OUTCOME_REWORDED) {
+		log_warn("robot %s: notice %" PRId64 " is refused: %s; tried again with less in it",
+			lane->robot->name, lane->notice, said);
+	} else if (lane->breaker.retry_at_ms && !lane->complained) {
+		log_warn("robot %s: %s; left alone for %" PRId64 " s%s%s", lane->robot->name, said,
+			(lane->breaker.retry_at_ms - lane->ended_ms) / 1000, *answer->remedy ? "; " : "",
+			answer->remedy);
+		lane->complained = true;
+	} else if (answer->class == ANSWER_CLOCK && outcome == OUTCOME_RETRY) {
+		log_warn("robot %s: this host's clock is %" PRId64
+			 " s off the service's; signing by the latter",
+			lane->robot->name, -lane->ahead_ms / 1000);
+	} else if (outcome == OUTCOME_RETRY) {
+		log_info("robot %s: notice %" PRId64 ", attempt %d: %s", lane->robot->name, lane->notice,
+			lane->attempts, said);
+	} else if (outcome == OUTCOME_TOLD && lane->complained) {
+		log_info("robot %s: works again", lane->robot->name);
+		lane->complained = false;
+	}
+}
