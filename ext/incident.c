@@ -150,12 +150,21 @@ struct errnotice_record *errnotice_incident_pass_on(
 }
 
 /* In the order of their throws: one may hold another. */
-static void pass_on_all(struct errnotice_records *all)
+static void pass_on_all(struct errnotice_records *all, bool only_for_good)
 {
 	const struct errnotice_record *shadow = NULL;
 
 	while ((shadow = errnotice_records_next_shadow(all, shadow ? shadow->turn : 0)))
-		errnotice_incident_pass_on(all, shadow);
+		if (shadow->for_good || !only_for_good)
+			errnotice_incident_pass_on(all, shadow);
+}
+
+void errnotice_incident_judge(struct errnotice_records *all, struct errnotice_record *record,
+	const struct errnotice_verdict *verdict)
+{
+	errnotice_fate_judge_shadows(all, record);
+	pass_on_all(all, true);
+	errnotice_fate_judge(all, record, verdict);
 }
 
 void errnotice_incident_confirm(struct errnotice_records *all, struct errnotice_record *uncaught)
@@ -178,7 +187,7 @@ static bool settle_all(struct errnotice_records *all, bool only_unhandled)
 	enum errnotice_fate fates[ERRNOTICE_RECORDS];
 	bool told = false;
 
-	pass_on_all(all);
+	pass_on_all(all, false);
 	/* all fates first: some are read off other records */
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		const struct errnotice_record *record = &all->at[i];

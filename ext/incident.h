@@ -37,6 +37,10 @@ bool errnotice_incident_speak_for_chain(
 struct errnotice_record *errnotice_incident_pass_on(
 	struct errnotice_records *all, const struct errnotice_record *shadow);
 
+/* It is thrown, or thrown again: the verdict of the search, and what it tells of those that were thrown before. */
+void errnotice_incident_judge(struct errnotice_records *all, struct errnotice_record *record,
+	const struct errnotice_verdict *verdict);
+
 /* The engine called it uncaught: it is told, or, if it is not configured itself, one that it holds. */
 void errnotice_incident_confirm(struct errnotice_records *all, struct errnotice_record *uncaught);
 

@@ -85,7 +85,7 @@ static void note(struct errnotice_records *all, const struct errnotice_settings 
 
 	if (record->told)
 		return;
-	errnotice_fate_judge(all, record, verdict);
+	errnotice_incident_judge(all, record, verdict);
 	mark_way(record, settings);
 	if (subject)
 		describe(all, record, settings, throwable, subject);
@@ -248,7 +248,7 @@ bool errnotice_report_throwable(zend_object *throwable)
 		return false;
 	record = errnotice_incident_of(all, throwable);
 	if (!record->told) {
-		errnotice_fate_judge(all, record, &handled);
+		errnotice_incident_judge(all, record, &handled);
 		record->caught_at = 0;
 		record->path = "report";
 		describe(all, record, settings, throwable, &subject);

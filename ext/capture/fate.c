@@ -103,26 +103,50 @@ static bool is_swallowed(const struct errnotice_record *record)
 	return record->swallowed || errnotice_verdict_shows_swallowed(&record->verdict);
 }
 
+/* What a throw tells of the way of one that was thrown before; what `thrown` itself holds is not held by it yet. */
+static void judge_way(const struct errnotice_records *records, const struct errnotice_record *thrown,
+	struct errnotice_record *other, struct errnotice_frame_id now)
+{
+	bool was_given = errnotice_handler_was_given(now, other->object);
+
+	if (other->verdict.end != ERRNOTICE_END_UNCAUGHT || !(other->verdict.sure || was_given)
+		|| !has_gone(other, now) || is_held(records, other, thrown, false))
+		return;
+	other->for_good = true;
+	if (was_given)
+		other->path = "handler";
+}
+
 /* What a throw tells of those that were thrown before. */
 static void judge_other(const struct errnotice_records *records, const struct errnotice_record *thrown,
 	bool is_first, struct errnotice_record *other, struct errnotice_frame_id now)
 {
-	bool was_given = errnotice_handler_was_given(now, other->object);
-
 	/* it shows until another is thrown */
 	other->swallowed = is_swallowed(other);
 	other->verdict.doubtful_at = NULL;
-	if (other->verdict.end == ERRNOTICE_END_UNCAUGHT && (other->verdict.sure || was_given)
-		&& has_gone(other, now) && !is_held(records, other, is_first ? thrown : NULL, false)) {
-		other->for_good = true;
-		if (was_given)
-			other->path = "handler";
-	}
+	judge_way(records, is_first ? thrown : NULL, other, now);
 	/* one thrown again held it before; what is thrown over one on its way takes its place, without a catch */
 	if (is_first && other->object != EG(exception) && is_chained(thrown, thrown->object, other)) {
 		other->ended |= errnotice_verdict_is_under_way(&other->verdict)
 				&& !is_held(records, other, thrown, false);
 		other->wrapped |= !other->shadow;
+	}
+}
+
+void errnotice_fate_judge_shadows(struct errnotice_records *records, const struct errnotice_record *thrown)
+{
+	struct errnotice_frame_id now = {NULL, NULL};
+
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		struct errnotice_record *other = &records->at[i];
+
+		if (!other->shadow || !other->object || other == thrown || other->for_good
+			|| other->verdict.end != ERRNOTICE_END_UNCAUGHT
+			|| (thrown->object && errnotice_raw_chain_holds(thrown->object, other->object)))
+			continue;
+		if (!now.frame)
+			now = errnotice_outermost_frame();
+		judge_way(records, thrown, other, now);
 	}
 }
 

@@ -20,6 +20,9 @@ enum errnotice_fate {
 	ERRNOTICE_FATE_SUPERSEDED /* a later one holds it and speaks for it */
 };
 
+/* Before it is judged: which shadows are unhandled for good, and have to pass that on while they hold what they held. */
+void errnotice_fate_judge_shadows(struct errnotice_records *records, const struct errnotice_record *thrown);
+
 /* It is thrown, or thrown again: the verdict of the search, and what it tells of those that were thrown before. */
 void errnotice_fate_judge(struct errnotice_records *records, struct errnotice_record *record,
 	const struct errnotice_verdict *verdict);
