@@ -8,6 +8,7 @@
 #include "consumer/command/options.h"
 #include "consumer/command/relay.h"
 #include "consumer/command/run.h"
+#include "consumer/command/silence.h"
 #include "consumer/command/test_notice.h"
 #include "consumer/version.h"
 
@@ -108,6 +109,11 @@ static const struct command {
 		"replay ID...\n"
 		"replay --all\n"
 		"      send again what was refused for good\n"},
+	{"silence", silence_command,
+		"silence add [--code C] [--class CLASS] [--fp FINGERPRINT] --for 2h --owner WHO --why WHY\n"
+		"silence list | end ID\n"
+		"      not to hear of something for a while: it is counted, and the group is told how much\n"
+		"      it was when the silence is over; --json: as JSON\n"},
 	{"relay", run_relay,
 		"relay [--once]\n"
 		"      on each PHP host: what is in the spool goes to the queue; --once: until it is "

@@ -1,10 +1,18 @@
 #include "consumer/deliver/calendar.h"
 
+#include <stdio.h>
+#include <string.h>
+#include "common/text.h"
 #include "consumer/plan/quiet.h"
+#include "consumer/store/bulletins.h"
 #include "consumer/store/notices.h"
+#include "consumer/store/silences.h"
 #include "consumer/store/windows.h"
 
-enum { AT_ONCE = 100 }; /* in one transaction: those who count wait for it */
+enum {
+	AT_ONCE = 100,     /* in one transaction: those who count wait for it */
+	SUBJECT_MOST = 250 /* a bulletin's texts have at most 255 characters on a server */
+};
 
 struct turn {
 	struct store *store;
@@ -92,6 +100,46 @@ static bool hold(const struct turn *t, bool *more)
 	return each_quiet(t, hold_there, more);
 }
 
+/* --- silences that are over --- */
+
+static bool look_at_silences(const struct turn *t, bool *any)
+{
+	struct silences_row row;
+	size_t count;
+	bool fine = silences_over(t->store, t->now_s, &row, &count, t->err);
+	*any = fine && count > 0;
+	return fine;
+}
+
+static bool tell_silence(const struct turn *t, const struct silences_row *row)
+{
+	char names[3 * SILENCES_TEXT], person[2 * SILENCES_TEXT + 4];
+	char subject[SUBJECT_MOST], reason[SUBJECT_MOST];
+
+	snprintf(names, sizeof(names), "%s%s%s%s%s", row->code, *row->code && *row->class ? " " : "",
+		row->class, (*row->code || *row->class) && *row->fp ? " " : "", row->fp);
+	snprintf(person, sizeof(person), "%s: %s", row->owner, row->why);
+	size_t subject_len = errnotice_text_clean(subject, sizeof(subject), names, strlen(names));
+	size_t reason_len = errnotice_text_clean(reason, sizeof(reason), person, strlen(person));
+	return bulletins_add(t->store, BULLETIN_SILENCE, errnotice_span(subject, subject_len),
+		errnotice_span(reason, reason_len), row->muted, t->now_s, t->err);
+}
+
+/* Who kept nothing back is not spoken of. */
+static bool close_silence(const struct turn *t, bool *more)
+{
+	struct silences_row row;
+	size_t count;
+
+	*more = true;
+	if (!silences_over(t->store, t->now_s, &row, &count, t->err)) {
+		return false;
+	}
+	*more = count > 0;
+	return count == 0
+	       || (silences_close(t->store, row.id, t->err) && (row.muted == 0 || tell_silence(t, &row)));
+}
+
 /* --- the whole --- */
 
 static bool commit(const struct turn *t, const struct page *page, bool *more)
@@ -108,7 +156,8 @@ static bool commit(const struct turn *t, const struct page *page, bool *more)
 
 bool calendar_turn(struct store *store, const struct conf *conf, int64_t now_s, struct errnotice_err *err)
 {
-	static const struct page pages[] = {{look_at_windows, give_up}, {look_at_quiet, hold}};
+	static const struct page pages[] = {
+		{look_at_windows, give_up}, {look_at_quiet, hold}, {look_at_silences, close_silence}};
 	struct turn turn = {store, conf, now_s, err};
 
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {

@@ -2,7 +2,8 @@
  * calendar -- what comes by time alone, whether anything happens or not.
  *
  * A threshold whose window is over: what it held is muted.  Quiet hours that began:
- * what is due waits until they are over.  Any number of consumers may turn it at
+ * what is due waits until they are over.  A silence that is over: the group is told
+ * what it kept back.  Any number of consumers may turn it at
  * once: each thing happens in one transaction, once.
  */
 #ifndef CONSUMER_CALENDAR_H

@@ -41,12 +41,19 @@ static void put_group(struct markdown *text, const char *reason, enum conf_langu
 	put(text, reason);
 }
 
+static void put_why(struct markdown *text, const char *reason, enum conf_language language)
+{
+	(void)language; /* a person's words */
+	put(text, reason);
+}
+
 /* How each kind is worded. */
 static const struct look {
 	enum words_of title, several, note;
 	void (*put_reason)(struct markdown *text, const char *reason, enum conf_language language);
 } looks[BULLETIN_KINDS_] = {
 	[BULLETIN_LOST] = {WORDS_LOST, WORDS_LOST_HOSTS, WORDS_LOST_NOTE, put_loss},
+	[BULLETIN_SILENCE] = {WORDS_SILENCE, WORDS_SILENCE_SEVERAL, WORDS_SILENCE_NOTE, put_why},
 	[BULLETIN_EPOCH] = {WORDS_EPOCH, WORDS_EPOCH_STREAMS, WORDS_EPOCH_NOTE, put_group},
 };
 

@@ -40,6 +40,10 @@
 	X(EPOCH_NOTE, "Redis 被清空、丢失了数据或发生了主从切换，或者有人删除了队列；其中尚未读取的错误可能已经丢失。", \
 		"Redis was flushed, lost data or failed over, or somebody deleted the queue: errors that had not been " \
 		"read by then may be lost.") \
+	X(SILENCE, "静默期间未通知的错误", "muted by a silence that is over") \
+	X(SILENCE_SEVERAL, "项静默", "silences")                      \
+	X(SILENCE_NOTE, "静默已结束：这些错误在此期间发生、已计数，没有通知。", \
+		"The silence is over: these errors happened meanwhile, were counted, and nobody was told.") \
 	X(GROUP, "消费组", "group")                                   \
 	X(STUB, "消息内容被钉钉拒绝；在消费者所在主机上查询通知", \
 		"DingTalk refused what this message said; on the consumer's host look up the notice") \

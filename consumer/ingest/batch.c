@@ -251,6 +251,9 @@ static bool store_issues(const struct storing *s)
 	struct routing_sums sums = {0};
 
 	qsort(batch->events, batch->event_count, sizeof(*batch->events), compare);
+	if (!routing_begin(batch->routing, s->store, s->now_s, s->err)) {
+		return false;
+	}
 	for (size_t first = 0, next; first < batch->event_count; first = next) {
 		next = first + 1;
 		while (next < batch->event_count
@@ -262,9 +265,10 @@ static bool store_issues(const struct storing *s)
 		}
 	}
 	batch->result.pending = sums.pending;
-	batch->result.muted = sums.muted;
+	batch->result.muted = sums.muted + sums.silenced;
+	batch->result.silenced = sums.silenced;
 	batch->result.unrouted = sums.unrouted;
-	return true;
+	return routing_end(batch->routing, s->store, s->err);
 }
 
 /* `pending` is moved by notices_add(): so the law is a check of two independent books. */
@@ -276,7 +280,8 @@ static bool store_sums(const struct storing *s)
 		uint64_t by;
 	} sums[] = {
 		{"ingested", "", result->ingested},
-		{"muted", "route", result->muted},
+		{"muted", "route", result->muted - result->silenced},
+		{"muted", "silence", result->silenced},
 		{"unrouted", "", result->unrouted},
 		{"late", "", result->late},
 		{"duplicates", "", result->duplicates},

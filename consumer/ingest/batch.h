@@ -26,6 +26,7 @@ bool batch_store(struct batch *batch, struct store *store, int64_t now_s,
 /* What the commit did. */
 struct batch_result {
 	uint64_t entries, ingested, pending, muted, unrouted, late;
+	uint64_t silenced;                       /* of the muted ones */
 	uint64_t duplicates, poison, lost, gone; /* entries; `lost` are events */
 	uint64_t poison_dropped;                 /* older ones, to keep within poison.h's limits */
 	uint64_t tasks_refused;                  /* rows that log_queue_task did not take */

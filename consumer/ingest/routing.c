@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include "common/fingerprint.h"
 #include "consumer/plan/route.h"
+#include "consumer/plan/silence.h"
 #include "consumer/store/notices.h"
+#include "consumer/store/silences.h"
 
 /* Events of the issue in hand that one route takes. */
 struct share {
@@ -16,6 +18,8 @@ struct routing {
 	const struct conf *conf;
 	struct share *shares; /* by route */
 	size_t *chosen;
+	struct silence silences[SILENCE_MOST];
+	size_t silence_count;
 };
 
 struct routing *routing_new(const struct conf *conf)
@@ -34,11 +38,19 @@ struct routing *routing_new(const struct conf *conf)
 	return routing;
 }
 
+static void clear_silences(struct routing *routing)
+{
+	while (routing->silence_count > 0) {
+		silence_clear(&routing->silences[--routing->silence_count]);
+	}
+}
+
 void routing_free(struct routing *routing)
 {
 	if (!routing) {
 		return;
 	}
+	clear_silences(routing);
 	for (size_t i = 0; routing->shares && i < routing->conf->route_count; i++) {
 		free(routing->shares[i].slices);
 	}
@@ -81,12 +93,74 @@ static bool put(struct share *share, const struct conf_route *route, const struc
 	return slice;
 }
 
+/* --- silences --- */
+
+bool routing_begin(struct routing *routing, struct store *store, int64_t now_s, struct errnotice_err *err)
+{
+	struct silences_row *rows = calloc(SILENCE_MOST, sizeof(*rows));
+	size_t count = 0;
+	bool fine = rows ? silences_load(store, now_s, rows, SILENCE_MOST, &count, err)
+			 : errnotice_err_set(err, "silences: no memory");
+
+	clear_silences(routing);
+	for (size_t i = 0; i < count; i++) {
+		struct silence *silence = &routing->silences[routing->silence_count++];
+		struct errnotice_err why = {""};
+		/* one that another version wrote, and that this one does not read, silences nothing */
+		if (!silence_parse(silence, rows[i].code, rows[i].class, rows[i].fp, &why)) {
+			silence_clear(silence);
+			routing->silence_count--;
+			continue;
+		}
+		silence->id = rows[i].id;
+	}
+	free(rows);
+	return fine;
+}
+
+bool routing_end(struct routing *routing, struct store *store, struct errnotice_err *err)
+{
+	for (size_t i = 0; i < routing->silence_count; i++) {
+		const struct silence *silence = &routing->silences[i];
+		if (silence->muted > 0 && !silences_mute(store, silence->id, silence->muted, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static struct silence *find_silence(struct routing *routing, const struct errnotice_event *event)
+{
+	for (size_t i = 0; i < routing->silence_count; i++) {
+		if (silence_takes(&routing->silences[i], event)) {
+			return &routing->silences[i];
+		}
+	}
+	return NULL;
+}
+
+static bool is_told(const struct routing *routing, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (routing->conf->routes[routing->chosen[i]].robot_count > 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool share_out(struct routing *routing, const struct errnotice_event *event, struct routing_sums *sums,
 	struct errnotice_err *err)
 {
 	size_t count = route_choose(routing->conf, event, routing->chosen);
 	bool has_primary = false;
+	struct silence *silence = is_told(routing, count) ? find_silence(routing, event) : NULL;
 
+	if (silence) {
+		silence->muted += event->count;
+		sums->silenced += event->count;
+		return true;
+	}
 	for (size_t i = 0; i < count; i++) {
 		size_t at = routing->chosen[i];
 		const struct conf_route *route = &routing->conf->routes[at];

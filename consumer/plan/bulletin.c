@@ -16,6 +16,7 @@ const struct conf_robot *bulletin_robot(const struct conf *conf, enum bulletin_k
 	switch (kind) {
 	case BULLETIN_LOST:
 	case BULLETIN_EPOCH:
+	case BULLETIN_SILENCE:
 		return conf->hosts.robot;
 	case BULLETIN_KINDS_:
 		break;

@@ -14,8 +14,10 @@
 #include "consumer/conf.h"
 
 /* X(enumerator, its name in the store) */
-#define BULLETIN_KINDS(X)                                                                         \
-	X(LOST, "lost")   /* subject: a host; reason; count: of the events that it had to drop */ \
+#define BULLETIN_KINDS(X)                                                                                         \
+	X(LOST, "lost") /* subject: a host; reason; count: of the events that it had to drop */                   \
+	X(SILENCE,                                                                                                \
+		"silence") /* subject: what it named; reason: whose it was and why; count: of the events muted */ \
 	X(EPOCH, "epoch") /* subject: the stream; reason: its group, which was gone; count: how often */
 
 enum bulletin_kind {

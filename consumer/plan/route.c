@@ -1,6 +1,6 @@
 #include "consumer/plan/route.h"
 
-static bool codes_match(const struct errnotice_codes *codes, const struct errnotice_event *event)
+bool route_codes_match(const struct errnotice_codes *codes, const struct errnotice_event *event)
 {
 	struct errnotice_span code = event->field[ERRNOTICE_FIELD_CODE];
 	bool fatal = errnotice_span_is(event->field[ERRNOTICE_FIELD_KIND], "fatal");
@@ -30,10 +30,10 @@ const char *route_refuses(const struct conf_route *route, const struct errnotice
 		{"hosts", route->hosts, ERRNOTICE_FIELD_HOST},
 	};
 
-	if (route->codes && !codes_match(route->codes, event)) {
+	if (route->codes && !route_codes_match(route->codes, event)) {
 		return "codes";
 	}
-	if (route->ignore_codes && codes_match(route->ignore_codes, event)) {
+	if (route->ignore_codes && route_codes_match(route->ignore_codes, event)) {
 		return "ignore_codes";
 	}
 	for (size_t i = 0; i < sizeof(filters) / sizeof(*filters); i++) {

@@ -160,6 +160,13 @@ static const char *const schema_steps[] = {
 	"  events INTEGER NOT NULL, counted INTEGER NOT NULL,"
 	"  PRIMARY KEY (notice, at)) WITHOUT ROWID;"
 	"CREATE INDEX errnotice_window_until ON errnotice_window (until_at);",
+
+	/* 7: what a person asked not to hear of for a while (silences.c); `closed`: the group was told what that was */
+	"CREATE TABLE errnotice_silence ("
+	"  id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL, class TEXT NOT NULL, fp TEXT NOT NULL,"
+	"  owner TEXT NOT NULL, why TEXT NOT NULL, from_at INTEGER NOT NULL, until_at INTEGER NOT NULL,"
+	"  muted INTEGER NOT NULL, closed INTEGER NOT NULL);"
+	"CREATE INDEX errnotice_silence_until ON errnotice_silence (closed, until_at);",
 };
 
 #endif

@@ -142,6 +142,14 @@ static const char *const schema_mariadb_steps[] = {
 		"notice BIGINT NOT NULL, at BIGINT NOT NULL, until_at BIGINT NOT NULL,"
 		" events BIGINT NOT NULL, counted BIGINT NOT NULL,"
 		" PRIMARY KEY (notice, at), KEY errnotice_window_until (until_at)"),
+
+	/* 7: what a person asked not to hear of for a while */
+	TABLE("errnotice_silence",
+		"id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, code VARCHAR(255) NOT NULL,"
+		" class VARCHAR(255) NOT NULL, fp VARCHAR(16) NOT NULL, owner VARCHAR(255) NOT NULL,"
+		" why VARCHAR(255) NOT NULL, from_at BIGINT NOT NULL, until_at BIGINT NOT NULL,"
+		" muted BIGINT NOT NULL, closed BIGINT NOT NULL,"
+		" KEY errnotice_silence_until (closed, until_at)"),
 };
 
 #undef TABLE

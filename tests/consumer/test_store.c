@@ -42,7 +42,7 @@ static void an_older_schema_is_brought_up_and_keeps_what_it_holds(void **state)
 	room_run(room, store_is_far(room->store) ? "DROP INDEX errnotice_notice_via ON errnotice_notice"
 						 : "DROP INDEX errnotice_notice_via");
 	room_run(room, "DROP TABLE errnotice_bulletin; DROP TABLE errnotice_epoch; "
-		       "DROP TABLE log_queue_task; DROP TABLE errnotice_window;"
+		       "DROP TABLE log_queue_task; DROP TABLE errnotice_window; DROP TABLE errnotice_silence;"
 		       "ALTER TABLE errnotice_notice DROP COLUMN about;"
 		       "ALTER TABLE errnotice_notice DROP COLUMN waits;"
 		       "ALTER TABLE errnotice_notice DROP COLUMN via;"
