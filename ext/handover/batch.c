@@ -127,14 +127,23 @@ static bool read_beat_answer(struct errnotice_batch *batch, struct errnotice_err
 	return true;
 }
 
+/* What is not answered may have been taken. */
+static void doubt(struct errnotice_slot **slots, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		errnotice_slot_doubt(slots[i]);
+}
+
 static bool read_answers(
 	struct errnotice_batch *batch, struct errnotice_slot **slots, int events, struct errnotice_err *err)
 {
 	struct errnotice_reply reply;
 
 	for (int i = 0; i < events; i++)
-		if (!read_event_answer(batch, &slots[i], err))
+		if (!read_event_answer(batch, &slots[i], err)) {
+			doubt(slots + i, (size_t)(events - i));
 			return false;
+		}
 	if (!read_answer(batch, "XLEN", &reply, err))
 		return false;
 	if (reply.kind == ERRNOTICE_REPLY_INTEGER)

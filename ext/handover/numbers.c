@@ -6,7 +6,7 @@
 #define TRIES 4  /* to have the slot that was made free: another process may be faster */
 #define MOST  32 /* numbers that are told in one hand-over */
 
-/* The oldest one that waits becomes a number; false when there is none, or no place for it. */
+/* The oldest one that waits, and that Redis cannot have, becomes a number; false without one, or a place for it. */
 static bool make_one(unsigned index)
 {
 	struct errnotice_shared *shared = errnotice_shared();
@@ -14,7 +14,8 @@ static bool make_one(unsigned index)
 	struct errnotice_event *event;
 	struct errnotice_slot *slot;
 
-	if (errnotice_slot_take(index, &slot, 1) == 0)
+	slot = errnotice_slot_take_undoubted(index);
+	if (!slot)
 		return false;
 	event = errnotice_parcel_open(slot, peer);
 	if (!event)

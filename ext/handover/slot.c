@@ -8,6 +8,9 @@
 #define PEER_BITS  7
 #define PID_BITS   22
 
+/* The lowest bit of `born`; ages are even. */
+#define DOUBT 1u
+
 static uint64_t tag_of(enum errnotice_slot_state state, unsigned peer, struct errnotice_process owner)
 {
 	return (uint64_t)owner.start << (PID_BITS + PEER_BITS + STATE_BITS)
@@ -79,7 +82,7 @@ struct errnotice_slot *errnotice_slot_claim(unsigned peer)
 		if (atomic_load_explicit(&slot->tag, memory_order_relaxed) != 0
 			|| !atomic_compare_exchange_strong(&slot->tag, &seen, tag))
 			continue;
-		atomic_store(&slot->born, atomic_fetch_add(&shared->claims, 1) + 1);
+		atomic_store(&slot->born, 2 * (atomic_fetch_add(&shared->claims, 1) + 1));
 		errnotice_pack_reset(errnotice_slot_pack(slot));
 		return slot;
 	}
@@ -93,6 +96,11 @@ void errnotice_slot_mark(struct errnotice_slot *slot, enum errnotice_slot_state 
 	/* a forked child holds pointers to its parent's slots: not its business */
 	if (is_mine(tag))
 		atomic_store(&slot->tag, tag_of(state, peer_of(tag), owner_of(tag)));
+}
+
+void errnotice_slot_doubt(struct errnotice_slot *slot)
+{
+	atomic_fetch_or(&slot->born, DOUBT);
 }
 
 void errnotice_slot_release(struct errnotice_slot *slot)
@@ -168,6 +176,9 @@ static uint64_t inherit(
 
 	if (is_sure(tag) && !(peer_bit(tag) & adopt))
 		return tag;
+	if (state_of(tag) == ERRNOTICE_SLOT_SENDING)
+		errnotice_slot_doubt(
+			slot); /* an age and a doubt of a slot that is another's by now do no harm */
 	if (is_sure(tag))
 		next = tag_of(ERRNOTICE_SLOT_FINAL, peer_of(tag), self);
 	/* several may find it: one gets it */
@@ -218,14 +229,20 @@ static size_t insert_by_age(struct errnotice_slot **into, size_t n, size_t most,
 	return n;
 }
 
-size_t errnotice_slot_take(unsigned peer, struct errnotice_slot **into, size_t most)
+static bool is_in_doubt(struct errnotice_slot *slot)
+{
+	return atomic_load(&slot->born) & DOUBT;
+}
+
+static size_t take(unsigned peer, struct errnotice_slot **into, size_t most, bool undoubted)
 {
 	struct errnotice_shared *shared = errnotice_shared();
 	uint64_t sending = tag_of(ERRNOTICE_SLOT_SENDING, peer, errnotice_process_self());
 	size_t n = 0, taken = 0;
 
 	for (uint32_t i = 0; i < errnotice_shared_slots(); i++)
-		if (is_final(atomic_load_explicit(&shared->slots[i].tag, memory_order_relaxed), peer))
+		if (is_final(atomic_load_explicit(&shared->slots[i].tag, memory_order_relaxed), peer)
+			&& !(undoubted && is_in_doubt(&shared->slots[i])))
 			n = insert_by_age(into, n, most, &shared->slots[i]);
 	for (size_t i = 0; i < n; i++) {
 		uint64_t tag = atomic_load(&into[i]->tag);
@@ -235,6 +252,18 @@ size_t errnotice_slot_take(unsigned peer, struct errnotice_slot **into, size_t m
 			into[taken++] = into[i];
 	}
 	return taken;
+}
+
+size_t errnotice_slot_take(unsigned peer, struct errnotice_slot **into, size_t most)
+{
+	return take(peer, into, most, false);
+}
+
+struct errnotice_slot *errnotice_slot_take_undoubted(unsigned peer)
+{
+	struct errnotice_slot *slot;
+
+	return take(peer, &slot, 1, true) ? slot : NULL;
 }
 
 bool errnotice_slot_waits(unsigned peer)

@@ -28,7 +28,7 @@ enum errnotice_slot_state {
 
 struct errnotice_slot {
 	_Atomic uint64_t tag;  /* 0: free */
-	_Atomic uint64_t born; /* order of claims: the oldest event leaves first */
+	_Atomic uint64_t born; /* order of claims, and the doubt: the oldest event leaves first */
 };
 
 struct errnotice_slot_tally {
@@ -48,7 +48,7 @@ void errnotice_slot_release(struct errnotice_slot *slot);
 /*
  * Looks at all slots.  Of processes that are gone: SURE, FINAL and SENDING ones of a
  * peer in the set `adopt` become FINAL and this process's; WRITING and CANDIDATE
- * ones are freed.  `thorough`: as in process.h.
+ * ones are freed; SENDING ones are in doubt.  `thorough`: as in process.h.
  */
 void errnotice_slot_sweep(uint32_t adopt, bool thorough, struct errnotice_slot_tally *tally);
 
@@ -60,6 +60,15 @@ void errnotice_slot_count(struct errnotice_slot_tally *tally);
 
 /* Takes the oldest FINAL slots of this peer, SENDING and this process's from now on; oldest first, at most `most`. */
 size_t errnotice_slot_take(unsigned peer, struct errnotice_slot **into, size_t most);
+
+/*
+ * Redis may have this event, for it was sent and not answered: until it is released
+ * only its id tells whether it was counted, so no number may be made of it.
+ */
+void errnotice_slot_doubt(struct errnotice_slot *slot);
+
+/* Takes the oldest FINAL one that is not in doubt; NULL without one. */
+struct errnotice_slot *errnotice_slot_take_undoubted(unsigned peer);
 
 /* Whether there is one to take. */
 bool errnotice_slot_waits(unsigned peer);

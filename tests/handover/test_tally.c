@@ -191,6 +191,61 @@ static void of_several_processes_at_once_every_event_is_counted(void **state)
 	startup(SLOTS, false);
 }
 
+/* As the consumer counts: an id once. */
+static long counted_by_id(void)
+{
+	char ids[4 * SLOTS][40];
+	long sum = 0, n = entries();
+
+	assert_in_range(n, 1, 4 * SLOTS);
+	for (int i = 0; i < n; i++) {
+		int earlier = 0;
+
+		strcpy(ids[i], "");
+		strncat(ids[i], field_of(&server, STREAM, i, "id"), sizeof(ids[i]) - 1);
+		while (strcmp(ids[earlier], ids[i]) != 0)
+			earlier++;
+		if (earlier == i && strcmp(field_of(&server, STREAM, i, "kind"), "lost") != 0)
+			sum += atol(field_of(&server, STREAM, i, "count"));
+	}
+	return sum;
+}
+
+/* Redis had taken them, though its answer came too late. */
+static void of_what_was_sent_and_not_answered_no_number_is_made(void **state)
+{
+	server_start(&server);
+	capture_some(1, 1);
+	errnotice_outbox_flush();
+	endpoint.timeout_ms = SHORT_MS;
+	server_pause(&server);
+	capture_some(2, SLOTS / 2);
+	errnotice_outbox_flush();
+	capture_in_need(SLOTS / 2 + 1, 2 * SLOTS);
+	server_resume(&server);
+	wait_until(numbers_are_told, NULL, "everything is sent");
+	assert_int_equal(counted_by_id(), 2 * SLOTS);
+}
+
+static bool dies_while_it_sends(void *argument)
+{
+	struct errnotice_slot *slot;
+
+	capture_some(1, 1);
+	return errnotice_slot_take(0, &slot, 1) == 1;
+}
+
+static void of_what_a_process_was_sending_when_it_died_no_number_is_made(void **state)
+{
+	struct errnotice_slot_tally sweep;
+
+	assert_true(ended_well(child(dies_while_it_sends, NULL)));
+	errnotice_slot_sweep(UINT32_MAX, true, &sweep);
+	assert_int_equal(sweep.adopted, 1);
+	assert_null(errnotice_outbox_squeeze());
+	assert_int_equal(look().waiting, 1);
+}
+
 static void numbers_go_out_at_the_end_as_well(void **state)
 {
 	capture_in_need(1, 2 * SLOTS);
@@ -218,6 +273,8 @@ int main(void)
 		ALONE(a_full_table_says_so_and_what_it_took_is_exact),
 		WITH(of_more_events_than_slots_every_one_is_counted),
 		WITH(of_several_processes_at_once_every_event_is_counted),
+		WITH(of_what_was_sent_and_not_answered_no_number_is_made),
+		WITH(of_what_a_process_was_sending_when_it_died_no_number_is_made),
 		WITH(numbers_go_out_at_the_end_as_well),
 		WITH(without_an_event_that_waits_there_is_nothing_to_squeeze),
 	};
