@@ -10,6 +10,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 from kills import Kills  # noqa: E402
+from drill import Drill  # noqa: E402
 from estate import Estate  # noqa: E402
 from storm import Storm  # noqa: E402
 
@@ -31,6 +32,11 @@ def storm(options):
         Storm(estate, options.seed, seconds, calm_s=min(30, seconds / 4), tell=_tell).run()
 
 
+def drill(options):
+    with tempfile.TemporaryDirectory(prefix="chaos-") as folder, Estate(folder, options.store, "128m") as estate:
+        Drill(estate, options.errors, _tell).run()
+
+
 def _tell(line):
     print(line, flush=True)
 
@@ -41,16 +47,19 @@ def main():
     parser.add_argument("--store", choices=("sqlite", "mariadb"), default="sqlite")
     parser.add_argument("--minutes", type=float, metavar="N", help="faults of all kinds for so long")
     parser.add_argument("--kills", type=int, metavar="N", help="kill so many times while events are counted")
+    parser.add_argument("--each", action="store_true", help="one fault after the other, with response times")
+    parser.add_argument("--errors", type=int, default=10000, metavar="N", help="during each fault")
     parser.add_argument("--victims", choices=("consumer", "store", "both"), default="consumer")
     parser.add_argument("--events", type=int, default=200000, metavar="N")
     options = parser.parse_args()
-    if (options.kills is None) == (options.minutes is None):
-        parser.error("say --minutes N or --kills N")
+    modes = [mode for mode, wanted in ((storm, options.minutes), (drill, options.each), (kill, options.kills)) if wanted]
+    if len(modes) != 1:
+        parser.error("say --minutes N, --each or --kills N")
     if options.store == "sqlite" and options.victims != "consumer":
         parser.error("a file has no server that could be killed: --store mariadb")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is ended
     print(f"seed {options.seed}", flush=True)
-    (storm if options.minutes else kill)(options)
+    modes[0](options)
     return 0
 
 

@@ -35,9 +35,9 @@ def counted(consumer, table="errnotice_minute", column="count"):
 
 def wrong(said, found, lost):
     """What does not add up, in words; None when all does.  `found`: counted by code; `lost`: told as lost."""
-    for code, count in found.items():
-        if count > said.began[code]:
-            return f"{count - said.began[code]} of code {code} were counted twice"
+    double = {code: count - said.began[code] for code, count in found.items() if count > said.began[code]}
+    if double:
+        return f"{sum(double.values())} were counted twice: {double}"
     missing = {code: count - found[code] for code, count in said.happened.items() if count > found[code]}
     if sum(missing.values()) > lost:
         return f"{sum(missing.values())} are neither counted nor told as lost ({lost} are): {missing}"

@@ -24,15 +24,16 @@ WORKERS = 8
 TIMEOUT_S = 0.05               # errnotice.timeout
 SPOOL_SIZE, STORE_SIZE = "4m", "256m"
 STREAM_LIMIT = 2000
+SLOTS = 64                     # less than a second's errors: of some only the number is kept
 
 
 class Estate:
     """Use with `with`: what was started is ended, last first, however it goes."""
 
-    def __init__(self, folder, store):
+    def __init__(self, folder, store, spool_size=SPOOL_SIZE):
         self.folder = pathlib.Path(folder)
         self.book = self.folder / "book"  # PHP writes what it throws: load.py
-        self._store = store
+        self._store, self._spool_size = store, spool_size
         self._open = contextlib.ExitStack()
         self._loads = 0
         self.network = self.spool_disk = self.store_disk = self.server = None
@@ -57,11 +58,12 @@ class Estate:
         self._stores()
         self.book.touch()
         self.relay = Relay(self.folder, self.redis.url, self._spool(), launcher=there, stream_limit=STREAM_LIMIT)
-        self.fpm = Fpm(self.folder, pools={"www": Pool(WORKERS)}, launcher=there,
+        self.fpm = Fpm(self.folder, pools={"www": Pool(WORKERS, ["pm.max_requests = 1000"])}, launcher=there,
                        settings=["process_control_timeout = 10s", "emergency_restart_threshold = 0"], ini=[
                            f'errnotice.redis="{self.redis.url}"', 'errnotice.codes="10000-39999"',
                            "errnotice.app=chaos", f'errnotice.spool="{self.relay.spool}"',
                            f"errnotice.timeout={int(TIMEOUT_S * 1000)}", f"errnotice.stream_limit={STREAM_LIMIT}",
+                           f"errnotice.slots={SLOTS}",
                            "display_errors=0", "log_errors=0"])
         for part in (self.redis, *self.consumers, self.relay, self.fpm):
             self._open.callback(part.stop)
@@ -86,7 +88,7 @@ class Estate:
     def _spool(self):
         home = self.folder / "spool"
         if disk.possible():
-            self.spool_disk = self._open.enter_context(SmallDisk(home, SPOOL_SIZE))
+            self.spool_disk = self._open.enter_context(SmallDisk(home, self._spool_size))
         folder = home / "errnotice"
         folder.mkdir(mode=0o770, parents=True)
         return folder
