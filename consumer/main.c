@@ -97,7 +97,7 @@ static const struct command {
 		"explain --code C [--app A] [--env E] [--class CLASS] [--path P] [--host H] [--kind K]\n"
 		"      say which routes, robots and mentions an event would take, and why; sends nothing.\n"
 		"      FILE holds the event as JSON, as log_queue_task has it; -: standard input.\n"
-		"      --json: as JSON\n"},
+		"      --message: also what the group would read; --json: as JSON\n"},
 	{"notices", notices_command,
 		"notices [--failed] [--json]\n"
 		"notices ID... [--json]\n"

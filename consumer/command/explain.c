@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <jansson.h>
+#include "common/clock.h"
 #include "common/text.h"
+#include "consumer/command/event_file.h"
+#include "consumer/command/preview.h"
 #include "consumer/deliver/envelope.h"
 #include "consumer/plan/route.h"
 
@@ -65,54 +68,91 @@ static json_t *dictionary_of(const struct conf_title *title)
 		"severity", severities[title->severity], "owner", people_of(&owner), "link", title->link);
 }
 
-/* `told_by` is the robot whose messages count; NULL as long as there is none. */
-static json_t *taking(const struct conf *conf, const struct conf_route *route, const struct conf_title *title,
-	const char **told_by)
-{
-	struct mentions mentions = {0};
-	json_t *robots = json_array();
+struct explaining {
+	const struct conf *conf;
+	const struct errnotice_event *event;
+	enum explain_how how;
+	const struct conf_title *title;
+	const char *told_by; /* the robot whose messages count, NULL as long as there is none */
+};
 
-	mentions_add(&mentions, &route->mention);
-	if (title) {
-		mentions_add(&mentions, &title->owner);
-	}
-	for (size_t i = 0; i < route->robot_count; i++) {
-		const char *name = conf->robots[route->robots[i]].name;
-		*told_by = *told_by ? *told_by : name;
-		json_array_append_new(robots, json_string(name));
-	}
-	return json_pack("{s:s, s:s, s:o, s:o, s:I, s:s}", "route", route->name, "verdict", "takes", "robots",
-		robots, "mentions", people_of(&mentions), "repeat_s", (json_int_t)route->repeat_s, "template",
-		route->template_file);
+/* As DingTalk would get it, less what is made for each sending. */
+static json_t *message_of(
+	const struct explaining *x, const struct conf_route *route, const struct conf_robot *robot)
+{
+	char *body = preview(x->conf, route, robot, x->event);
+	json_t *message = body ? json_loads(body, 0, NULL) : NULL;
+
+	free(body);
+	json_object_del(message, "msgUuid");
+	return json_pack("{s:s, s:o*}", "robot", robot->name, "body", message);
 }
 
-static json_t *make(const struct conf *conf, const struct errnotice_event *event)
+static void add_times(json_t *row, const struct conf_route *route)
 {
-	const struct conf_title *title = conf_title_of(conf, event->field[ERRNOTICE_FIELD_CODE]);
-	const char *told_by = NULL, *ended_by = NULL;
+	const struct conf_quiet *quiet = &route->quiet;
+
+	json_object_set_new(row, "threshold",
+		json_pack("{s:i, s:I}", "events", route->threshold.events, "seconds",
+			(json_int_t)route->threshold.length_s));
+	json_object_set_new(row, "repeat_s", json_integer(route->repeat_s));
+	json_object_set_new(row, "quiet",
+		quiet->is_set ? json_sprintf("%02d:%02d-%02d:%02d", quiet->from_s / 3600,
+			quiet->from_s / 60 % 60, quiet->to_s / 3600, quiet->to_s / 60 % 60)
+			      : json_null());
+}
+
+static json_t *taking(struct explaining *x, const struct conf_route *route)
+{
+	struct mentions mentions = {0};
+	json_t *robots = json_array(), *messages = x->how & EXPLAIN_MESSAGE ? json_array() : NULL;
+
+	mentions_add(&mentions, &route->mention);
+	if (x->title) {
+		mentions_add(&mentions, &x->title->owner);
+	}
+	for (size_t i = 0; i < route->robot_count; i++) {
+		const struct conf_robot *robot = &x->conf->robots[route->robots[i]];
+		x->told_by = x->told_by ? x->told_by : robot->name;
+		json_array_append_new(robots, json_string(robot->name));
+		if (messages) {
+			json_array_append_new(messages, message_of(x, route, robot));
+		}
+	}
+	json_t *row = json_pack("{s:s, s:s, s:o, s:o, s:s, s:o*}", "route", route->name, "verdict", "takes",
+		"robots", robots, "mentions", people_of(&mentions), "template", route->template_file,
+		"messages", messages);
+	add_times(row, route);
+	return row;
+}
+
+static json_t *not_taking(const struct conf_route *route, const char *verdict, const char *because)
+{
+	return json_pack("{s:s, s:s, s:s}", "route", route->name, "verdict", verdict, "because", because);
+}
+
+static json_t *make(struct explaining *x)
+{
 	json_t *routes = json_array();
+	const char *ended_by = NULL;
 	bool taken = false;
 
-	for (size_t i = 0; i < conf->route_count; i++) {
-		const struct conf_route *route = &conf->routes[i];
-		const char *refuses = route_refuses(route, event);
-		json_t *row;
+	for (size_t i = 0; i < x->conf->route_count; i++) {
+		const struct conf_route *route = &x->conf->routes[i];
+		const char *refuses = route_refuses(route, x->event);
 		if (ended_by) {
-			row = json_pack("{s:s, s:s, s:s}", "route", route->name, "verdict", "not asked",
-				"because", ended_by);
+			json_array_append_new(routes, not_taking(route, "not asked", ended_by));
 		} else if (refuses) {
-			row = json_pack("{s:s, s:s, s:s}", "route", route->name, "verdict", "refuses",
-				"because", refuses);
+			json_array_append_new(routes, not_taking(route, "refuses", refuses));
 		} else {
-			row = taking(conf, route, title, &told_by);
+			json_array_append_new(routes, taking(x, route));
 			taken = true;
 			ended_by = route->go_on ? NULL : route->name;
 		}
-		json_array_append_new(routes, row);
 	}
-	const char *events = told_by ? "told" : taken ? "muted" : "unrouted";
-	return json_pack("{s:o, s:o, s:o, s:s, s:s?}", "event", fields_of(event), "dictionary",
-		dictionary_of(title), "routes", routes, "events", events, "told_by", told_by);
+	const char *events = x->told_by ? "told" : taken ? "muted" : "unrouted";
+	return json_pack("{s:o, s:o, s:o, s:s, s:s?}", "event", fields_of(x->event), "dictionary",
+		dictionary_of(x->title), "routes", routes, "events", events, "told_by", x->told_by);
 }
 
 /* --- the same in words --- */
@@ -161,9 +201,30 @@ static void say_dictionary(FILE *out, const json_t *dictionary)
 	}
 }
 
+/* Title and text, the text's lines moved in. */
+static void say_messages(FILE *out, const json_t *messages)
+{
+	const json_t *message;
+	size_t index;
+
+	json_array_foreach(messages, index, message)
+	{
+		const json_t *markdown = json_object_get(json_object_get(message, "body"), "markdown");
+		fprintf(out, "  message of robot %s: %s\n    ", text_of(message, "robot"),
+			text_of(markdown, "title"));
+		for (const char *at = text_of(markdown, "text"); *at; at++) {
+			fputc(*at, out);
+			fputs(*at == '\n' ? "    " : "", out);
+		}
+		fputc('\n', out);
+	}
+}
+
 static void say_taking(FILE *out, const json_t *route)
 {
 	const json_t *robots = json_object_get(route, "robots");
+	const json_t *threshold = json_object_get(route, "threshold");
+	json_int_t events = json_integer_value(json_object_get(threshold, "events"));
 	json_int_t repeat_s = json_integer_value(json_object_get(route, "repeat_s"));
 
 	fprintf(out, "route %s: takes it\n", text_of(route, "route"));
@@ -173,12 +234,21 @@ static void say_taking(FILE *out, const json_t *route)
 	}
 	say_list(out, "  robots: ", robots);
 	say_list(out, "  mentions: ", json_object_get(route, "mentions"));
+	if (events > 1) {
+		fprintf(out,
+			"  first told when %" JSON_INTEGER_FORMAT " come in %" JSON_INTEGER_FORMAT " s\n",
+			events, json_integer_value(json_object_get(threshold, "seconds")));
+	}
 	if (repeat_s > 0) {
 		fprintf(out, "  an issue once in %" JSON_INTEGER_FORMAT " s at most\n", repeat_s);
+	}
+	if (*text_of(route, "quiet")) {
+		fprintf(out, "  quiet %s\n", text_of(route, "quiet"));
 	}
 	if (*text_of(route, "template")) {
 		fprintf(out, "  template: %s\n", text_of(route, "template"));
 	}
+	say_messages(out, json_object_get(route, "messages"));
 }
 
 static void say_route(FILE *out, const json_t *route)
@@ -213,11 +283,15 @@ static void say(FILE *out, const json_t *explained)
 	}
 }
 
-void explain(const struct conf *conf, const struct errnotice_event *event, bool json, FILE *out)
+void explain(const struct conf *conf, const struct errnotice_event *event, enum explain_how how, FILE *out)
 {
-	json_t *explained = make(conf, event);
+	struct explaining explaining = {.conf = conf,
+		.event = event,
+		.how = how,
+		.title = conf_title_of(conf, event->field[ERRNOTICE_FIELD_CODE])};
+	json_t *explained = make(&explaining);
 
-	if (json) {
+	if (how & EXPLAIN_JSON) {
 		json_dumpf(explained, out, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
 		fputc('\n', out);
 	} else {
@@ -226,58 +300,42 @@ void explain(const struct conf *conf, const struct errnotice_event *event, bool 
 	json_decref(explained);
 }
 
-/* --- the event --- */
+/* --- the command --- */
 
-static json_t *read_file(const char *path, json_error_t *error)
+static enum exit_status explain_file(const struct conf *conf, const char *path, enum explain_how how)
 {
-	return strcmp(path, "-") == 0 ? json_loadf(stdin, JSON_ALLOW_NUL, error)
-				      : json_load_file(path, JSON_ALLOW_NUL, error);
-}
+	struct errnotice_err err = {0};
+	struct event_file file;
+	bool fine = event_file_read(&file, path, &err);
 
-/* The fields borrow from `json`. */
-static bool take_fields(struct errnotice_event *event, const json_t *json)
-{
-	for (size_t i = 0; i < LOOKED_AT; i++) {
-		const json_t *value = json_object_get(json, errnotice_field_name(looked_at[i]));
-		if (value && !json_is_string(value)) {
-			return false;
-		}
-		if (value) {
-			event->field[looked_at[i]] =
-				errnotice_span(json_string_value(value), json_string_length(value));
-		}
-	}
-	return json_is_object(json);
-}
-
-static enum exit_status explain_file(const struct conf *conf, const char *path, bool as_json)
-{
-	struct errnotice_event event = {.count = 1};
-	json_error_t error;
-	json_t *json = read_file(path, &error);
-	enum exit_status status = STATUS_WRONG;
-
-	if (!json) {
-		fprintf(stderr, "%s:%d:%d: %s\n", path, error.line, error.column, error.text);
-	} else if (!take_fields(&event, json)) {
-		fprintf(stderr, "%s: is not an event: an object of texts\n", path);
+	if (fine) {
+		explain(conf, &file.event, how, stdout);
 	} else {
-		explain(conf, &event, as_json, stdout);
-		status = STATUS_DONE;
+		fprintf(stderr, "%s: %s\n", path, err.text);
 	}
-	json_decref(json);
-	return status;
+	event_file_clear(&file);
+	return fine ? STATUS_DONE : STATUS_WRONG;
+}
+
+static void explain_words(const struct conf *conf, const char *const said[LOOKED_AT], enum explain_how how)
+{
+	struct errnotice_event event = {.count = 1, .time_ms = errnotice_clock_unix_ms()};
+
+	for (size_t i = 0; i < LOOKED_AT; i++) {
+		event.field[looked_at[i]] = errnotice_span_of(said[i] ? said[i] : "");
+	}
+	explain(conf, &event, how, stdout);
 }
 
 enum exit_status explain_command(struct options *options)
 {
-	bool json = false;
+	bool json = false, message = false;
 	const char *said[LOOKED_AT] = {NULL};
 	const struct options_row rows[] = {{"kind", .value = &said[0]}, {"code", .value = &said[1]},
 		{"app", .value = &said[2]}, {"env", .value = &said[3]}, {"class", .value = &said[4]},
 		{"path", .value = &said[5]}, {"host", .value = &said[6]}, {"json", .flag = &json},
-		{.name = NULL}};
-	struct errnotice_event event = {.count = 1};
+		{"message", .flag = &message}, {.name = NULL}};
+	enum exit_status status = STATUS_DONE;
 
 	if (!options_read(options, rows, 0, 1)) {
 		return options->status;
@@ -289,15 +347,12 @@ enum exit_status explain_command(struct options *options)
 	if (!conf) {
 		return STATUS_WRONG;
 	}
-	enum exit_status status = STATUS_DONE;
+	enum explain_how how = (json ? EXPLAIN_JSON : 0) | (message ? EXPLAIN_MESSAGE : 0);
 	if (options->word_count > 0) {
-		status = explain_file(conf, options->words[0], json);
+		status = explain_file(conf, options->words[0], how);
 	} else {
 		said[0] = said[0] ? said[0] : strncmp(said[1], "E_", 2) == 0 ? "fatal" : "exception";
-		for (size_t i = 0; i < LOOKED_AT; i++) {
-			event.field[looked_at[i]] = errnotice_span_of(said[i] ? said[i] : "");
-		}
-		explain(conf, &event, json, stdout);
+		explain_words(conf, said, how);
 	}
 	conf_free(conf);
 	return status;

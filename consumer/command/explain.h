@@ -9,9 +9,15 @@
 #include "consumer/command/options.h"
 #include "consumer/conf.h"
 
+enum explain_how {
+	EXPLAIN_WORDS = 0,
+	EXPLAIN_JSON = 1,
+	EXPLAIN_MESSAGE = 2 /* with the message of each robot */
+};
+
 enum exit_status explain_command(struct options *options);
 
-/* Only the fields that routes look at are needed; one that is not there is "". */
-void explain(const struct conf *conf, const struct errnotice_event *event, bool json, FILE *out);
+/* `how`: several of these together.  A field that the event does not have is "". */
+void explain(const struct conf *conf, const struct errnotice_event *event, enum explain_how how, FILE *out);
 
 #endif

@@ -9,7 +9,7 @@
 	"[route orders]\ncodes = ORDER_*\nignore_codes = ORDER_2\nrobot = dev ops\nmention = 13800138000 " \
 	"user:u1\ncontinue = yes\n"                                                                        \
 	"[route quiet]\napps = cron\nrobot = none\n"                                                       \
-	"[route rest]\nclasses = App\\*\nrobot = ops\n"                                                    \
+	"[route rest]\nclasses = App\\*\nrobot = ops\nthreshold = 5/1m\nquiet = 23:00-07:30 UTC\n"         \
 	"[route last]\nrobot = ops\n"                                                                      \
 	"[codes]\nfile = codes.conf\n"
 #define CODES                                                                                              \
@@ -27,7 +27,8 @@ static struct errnotice_event event_of(const char *kind, const char *code, const
 	return event;
 }
 
-static char *said(const struct room *room, const char *text, const struct errnotice_event *event, bool json)
+static char *said(
+	const struct room *room, const char *text, const struct errnotice_event *event, enum explain_how how)
 {
 	char path[128], *told;
 	size_t len;
@@ -35,7 +36,7 @@ static char *said(const struct room *room, const char *text, const struct errnot
 	room_write(room, "codes.conf", CODES, path);
 	struct conf *conf = read_fine(room, text);
 	FILE *out = open_memstream(&told, &len);
-	explain(conf, event, json, out);
+	explain(conf, event, how, out);
 	fclose(out);
 	conf_free(conf);
 	return told;
@@ -43,7 +44,7 @@ static char *said(const struct room *room, const char *text, const struct errnot
 
 static void check_said(const struct room *room, const struct errnotice_event *event, const char *expected)
 {
-	char *told = said(room, ROUTES, event, false);
+	char *told = said(room, ROUTES, event, EXPLAIN_WORDS);
 
 	assert_string_equal(told, expected);
 	free(told);
@@ -67,7 +68,9 @@ static void every_route_says_why(void **state)
 		"route rest: takes it\n"
 		"  robots: ops\n"
 		"  mentions: +852-12345678\n"
+		"  first told when 5 come in 60 s\n"
 		"  an issue once in 600 s at most\n"
+		"  quiet 23:00-07:30\n"
 		"route last: is not asked, for rest does not say continue\n"
 		"told by robot dev, whose messages count\n");
 }
@@ -94,7 +97,7 @@ static void as_json(void **state)
 {
 	struct errnotice_event event = event_of("fatal", "E_ERROR", "a\x1b[31m\n", "");
 	event.field[ERRNOTICE_FIELD_ENV] = errnotice_span_of("dev");
-	char *told = said(*state, ROUTES, &event, true);
+	char *told = said(*state, ROUTES, &event, EXPLAIN_JSON);
 	json_t *json = json_loads(told, 0, NULL), *routes = json_object_get(json, "routes");
 	const char *app = json_string_value(json_object_get(json_object_get(json, "event"), "app"));
 
@@ -110,11 +113,31 @@ static void as_json(void **state)
 	json_decref(json);
 	free(told);
 
-	told = said(*state, "[robot ops]\nwebhook = https://h/\n[route a]\nhosts = web*\n", &event, true);
+	told = said(
+		*state, "[robot ops]\nwebhook = https://h/\n[route a]\nhosts = web*\n", &event, EXPLAIN_JSON);
 	json = json_loads(told, 0, NULL);
 	assert_true(json_is_null(json_object_get(json, "told_by")));
 	assert_string_equal(json_string_value(json_object_get(json, "events")), "unrouted");
 	json_decref(json);
+	free(told);
+}
+
+static void the_message_is_shown_and_not_sent(void **state)
+{
+	struct errnotice_event event = event_of("exception", "ORDER_1", "shop", "App\\Order");
+	event.field[ERRNOTICE_FIELD_MESSAGE] = errnotice_span_of("see http://evil.com");
+	char path[128];
+	room_write(*state, "own.md", "{head}\n{message}\n{mention}", path);
+	char *told = said(*state,
+		"[robot ops]\nwebhook = https://h/\n[robot dev]\nwebhook = https://h/\n"
+		"[route a]\nrobot = ops dev\ntemplate = own.md\nmention = 13800138000\n",
+		&event, EXPLAIN_MESSAGE);
+
+	assert_non_null(strstr(told, "  message of robot ops: shop ORDER_1 · new\n"
+				     "    shop ORDER\\_1 · new\n"
+				     "    see http\\[:\\]//evil\\[.\\]com\n"
+				     "    @13800138000 \n"
+				     "  message of robot dev: shop ORDER_1 · new\n"));
 	free(told);
 }
 
@@ -123,6 +146,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_route_says_why, room_make, room_close),
 		cmocka_unit_test_setup_teardown(what_only_counts_is_told_to_nobody, room_make, room_close),
+		cmocka_unit_test_setup_teardown(the_message_is_shown_and_not_sent, room_make, room_close),
 		cmocka_unit_test_setup_teardown(as_json, room_make, room_close),
 	};
 	return cmocka_run_group_tests_name("explain", tests, NULL, NULL);

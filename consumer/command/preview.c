@@ -1,0 +1,72 @@
+#include "consumer/command/preview.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "common/text.h"
+#include "consumer/deliver/message.h"
+
+/* As the consumer keeps it. */
+static char *clean(const struct errnotice_event *event, enum errnotice_field field)
+{
+	struct errnotice_span text = event->field[field];
+	size_t most = errnotice_field_limit(field);
+	char *copy = calloc(1, most + 1);
+
+	if (copy) {
+		errnotice_text_clean(copy, most, text.data, text.len);
+	}
+	return copy;
+}
+
+static bool fill(struct issue *issue, const struct errnotice_event *event)
+{
+	const struct {
+		char **into;
+		enum errnotice_field field;
+	} texts[] = {
+		{&issue->app, ERRNOTICE_FIELD_APP},
+		{&issue->env, ERRNOTICE_FIELD_ENV},
+		{&issue->class, ERRNOTICE_FIELD_CLASS},
+		{&issue->code, ERRNOTICE_FIELD_CODE},
+		{&issue->site, ERRNOTICE_FIELD_SITE},
+		{&issue->message, ERRNOTICE_FIELD_MESSAGE},
+		{&issue->release, ERRNOTICE_FIELD_RELEASE},
+		{&issue->first_release, ERRNOTICE_FIELD_RELEASE},
+		{&issue->host, ERRNOTICE_FIELD_HOST},
+		{&issue->sapi, ERRNOTICE_FIELD_SAPI},
+		{&issue->file, ERRNOTICE_FIELD_FILE},
+		{&issue->line, ERRNOTICE_FIELD_LINE},
+		{&issue->event_id, ERRNOTICE_FIELD_ID},
+		{&issue->detail, ERRNOTICE_FIELD_DETAIL},
+	};
+	bool fine = true;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		*texts[i].into = clean(event, texts[i].field);
+		fine = fine && *texts[i].into;
+	}
+	errnotice_text_clean(issue->fp, ERRNOTICE_FP_LEN, event->field[ERRNOTICE_FIELD_FP].data,
+		event->field[ERRNOTICE_FIELD_FP].len);
+	issue->first_seen = event->time_ms / 1000;
+	issue->total = issue->hour = event->count;
+	return fine;
+}
+
+char *preview(const struct conf *conf, const struct conf_route *route, const struct conf_robot *robot,
+	const struct errnotice_event *event)
+{
+	struct errnotice_err err = {0};
+	struct issue issue = {0};
+	struct zone *zone = zone_open(robot->timezone, &err);
+	struct message_item item = {.issue = &issue,
+		.title = conf_title_of(conf, event->field[ERRNOTICE_FIELD_CODE]),
+		.route = route,
+		.events = event->count,
+		.state = ISSUE_NEW};
+	struct message_to to = {robot, zone, "preview"};
+
+	char *body = fill(&issue, event) ? message_single(&item, &to) : NULL;
+	issue_clear(&issue);
+	zone_free(zone);
+	return body;
+}
