@@ -116,7 +116,7 @@ size_t errnotice_event_encode(const struct errnotice_event *event, const char **
 	size_t used = 0;
 
 	for (int i = 0; i < ERRNOTICE_FIELD_COUNT_; i++) {
-		if (i == ERRNOTICE_FIELD_REFUSED && event->field[i].len == 0)
+		if ((i == ERRNOTICE_FIELD_REFUSED || i == ERRNOTICE_FIELD_SOURCE) && event->field[i].len == 0)
 			continue;
 		argv[used] = fields[i].name;
 		lens[used++] = fields[i].name_len;

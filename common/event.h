@@ -32,6 +32,7 @@
 	X(COUNT, "count", 20)     /* errors this entry stands for, 1 or more */             \
 	X(PATH, "path", 16)       /* fatal, handler, boundary, response, report */          \
 	X(REFUSED, "refused", 20) /* Unix s; only on entries that came through the spool */ \
+	X(SOURCE, "source", 36)   /* UUIDv7; only from who counts in a heartbeat */         \
 	X(CLASS, "class", 255)    /* cut at NUL; the constant's name for a fatal */         \
 	X(CODE, "code", 64)                                                                 \
 	X(MESSAGE, "message", 2048)                                                         \
@@ -70,8 +71,8 @@ bool errnotice_event_decode(struct errnotice_event *event, const struct errnotic
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /*
- * The arguments after `XADD key *`: name and value of every field, REFUSED only
- * when present.  `argv` and `lens` have room for 2 * ERRNOTICE_FIELD_COUNT_;
+ * The arguments after `XADD key *`: name and value of every field, REFUSED and
+ * SOURCE only when present.  `argv` and `lens` have room for 2 * ERRNOTICE_FIELD_COUNT_;
  * returns how many were written.  They borrow from the event.
  */
 size_t errnotice_event_encode(const struct errnotice_event *event, const char **argv, size_t *lens);

@@ -24,6 +24,7 @@ static void put_loss(struct markdown *text, const char *reason, enum conf_langua
 #define X(name, word, sentence) {word, WORDS_LOSS_##name},
 		ERRNOTICE_LOSSES(X)
 #undef X
+			{BULLETIN_LOST_QUEUE, WORDS_LOSS_QUEUE},
 	};
 
 	for (size_t i = 0; i < sizeof(losses) / sizeof(*losses); i++) {

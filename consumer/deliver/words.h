@@ -31,10 +31,11 @@
 	X(SINCE, "始于", "since")                                     \
 	X(LOST, "丢失的错误", "errors lost")                          \
 	X(LOST_HOSTS, "台主机", "hosts")                              \
-	X(LOST_NOTE, "这些错误已经发生，但主机没能保存；其他任何计数都不包含它们。", \
-		"These errors happened and their host could not keep them; they are in no other count.") \
+	X(LOST_NOTE, "这些错误已经发生，但没能保存下来；其他任何计数都不包含它们。", \
+		"These errors happened and could not be kept; they are in no other count.") \
 	X(LOSS_NO_SLOT, "错误槽位已满（errnotice.slots）", "all slots were taken (errnotice.slots)") \
 	X(LOSS_DAMAGED, "槽位内容已损坏", "a slot held no valid event") \
+	X(LOSS_QUEUE, "队列（Redis）已确认收到，随后丢失", "the queue (Redis) had taken them, and lost them") \
 	X(EPOCH, "消费组丢失并已重建", "group gone and made again")   \
 	X(EPOCH_STREAMS, "个队列", "queues")                          \
 	X(EPOCH_NOTE, "Redis 被清空、丢失了数据或发生了主从切换，或者有人删除了队列；其中尚未读取的错误可能已经丢失。", \

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include "common/fingerprint.h"
+#include "consumer/ingest/arrivals.h"
 #include "consumer/ingest/routing.h"
 #include "consumer/store/bulletins.h"
 #include "consumer/store/counting.h"
@@ -321,7 +322,9 @@ static bool store_all(const struct storing *s)
 			return false;
 		}
 	}
-	return limit_poison(s) && store_issues(s) && store_sums(s);
+	return limit_poison(s) && store_issues(s) && store_sums(s)
+	       && arrivals_store(
+		       s->batch->entries, s->batch->fresh, s->batch->count, s->store, s->now_s, s->err);
 }
 
 bool batch_store(struct batch *batch, struct store *store, int64_t now_s, struct errnotice_err *err)

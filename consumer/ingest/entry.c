@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include "common/number.h"
 #include "common/text.h"
 #include "common/uuid.h"
 
@@ -58,6 +59,24 @@ static bool make_poison(struct entry *entry, const struct queue_entry *from, con
 	return true;
 }
 
+/* --- whose it is --- */
+
+/* The queue took it from its sender, readable or not. */
+static void read_source(struct entry *entry)
+{
+	struct errnotice_span source = entry->event.field[ERRNOTICE_FIELD_SOURCE];
+	unsigned char id[16];
+	int64_t count;
+
+	if (errnotice_uuid_parse(id, source.data, source.len)) {
+		entry->source = source;
+	}
+	if (errnotice_number_read(entry->event.field[ERRNOTICE_FIELD_COUNT], &count) && count > 0
+		&& count <= ERRNOTICE_COUNT_MAX) {
+		entry->errors = (uint64_t)count;
+	}
+}
+
 /* --- events --- */
 
 static bool is_plain(struct errnotice_span text)
@@ -106,12 +125,14 @@ bool entry_read(
 {
 	struct errnotice_err why = {""};
 
-	entry->stream_id = from->stream_id;
+	*entry = (struct entry){.stream_id = from->stream_id, .errors = 1};
 	if (from->gone) {
 		entry->kind = ENTRY_GONE;
 		return true;
 	}
-	if (!errnotice_event_decode(&entry->event, from->spans, from->pairs, &why)) {
+	bool sound = errnotice_event_decode(&entry->event, from->spans, from->pairs, &why);
+	read_source(entry);
+	if (!sound) {
 		return make_poison(entry, from, why.text, arena, err);
 	}
 	return read_event(entry, arena, err);

@@ -20,6 +20,8 @@ struct entry {
 	struct errnotice_span stream_id;
 	struct errnotice_event event; /* of EVENT and LOST; its texts are clean UTF-8 without NUL */
 	unsigned char id[16];         /* of EVENT and LOST */
+	struct errnotice_span source; /* who sent it: a UUID, or empty; also of POISON */
+	uint64_t errors;              /* that it stands for; also of POISON */
 	const char *reason;           /* of POISON */
 	struct errnotice_span whole;  /* of POISON: a netstring for each name and value */
 };

@@ -8,6 +8,7 @@
 #include "common/clock.h"
 #include "consumer/halt.h"
 #include "consumer/ingest/batch.h"
+#include "consumer/ingest/ledger.h"
 #include "consumer/ingest/queue.h"
 #include "consumer/log.h"
 #include "consumer/store/epochs.h"
@@ -15,7 +16,9 @@
 #include "consumer/waits.h"
 
 enum {
-	WAIT_MS = 500, /* for entries; also how long a stop may wait for an idle queue */
+	AUDIT_MS = 1000,    /* between two looks at what the queue says of itself */
+	AUDIT_MIN_MS = 100, /* so, where everything is done: what comes later blurs the comparison */
+	WAIT_MS = 500,      /* for entries; also how long a stop may wait for an idle queue */
 	BACK_OFF_MIN_MS = 100,
 	BACK_OFF_MAX_MS = 5000,
 	NAMED = 20, /* entries of a kind and batch; a flood of them must not become a flood of lines */
@@ -31,8 +34,11 @@ struct pipeline {
 	struct store *store; /* NULL while it is waited for */
 	struct epoch epoch;  /* what the store knew when the queue was looked at */
 	struct batch *batch;
-	int back_off_ms; /* 0: the last step went well */
-	bool told_tasks; /* that log_queue_task does not take rows */
+	struct ledger *ledger;
+	int64_t audited_ms; /* monotonic */
+	int back_off_ms;    /* 0: the last step went well */
+	bool told_beats;    /* that heartbeats may not be read */
+	bool told_tasks;    /* that log_queue_task does not take rows */
 };
 
 /* --- what is waited for --- */
@@ -287,6 +293,42 @@ static bool hold_epoch(struct pipeline *p)
 	return end_writing(p, fine, &err);
 }
 
+static void tell_loss(const char *host, uint64_t errors)
+{
+	log_warn("the queue lost %" PRIu64 " errors of host %s that it had taken", errors, host);
+}
+
+/* What the queue says it took, against what was counted. */
+static bool keep_books(struct pipeline *p)
+{
+	struct errnotice_err err = {""};
+	struct audit audit;
+	int64_t pause_ms = waits_lag() == 0 ? AUDIT_MIN_MS : AUDIT_MS;
+
+	if (errnotice_clock_ms() - p->audited_ms < pause_ms) {
+		return true;
+	}
+	p->audited_ms = errnotice_clock_ms();
+	if (!queue_audit(p->queue, &audit, &err)) {
+		return queue_failed(p, &err);
+	}
+	if (!audit.done) {
+		return true;
+	}
+	if (audit.refused && !p->told_beats) {
+		log_warn("HSCAN errnotice:hosts is refused: what the queue loses of a host's errors is not "
+			 "noticed");
+	}
+	p->told_beats = audit.refused;
+	if (!ledger_check(p->ledger, p->store, &audit, now_s(), &err)) {
+		return store_failed(p, &err);
+	}
+	if (ledger_each_loss(p->ledger, tell_loss)) {
+		p->due(p->context);
+	}
+	return true;
+}
+
 static bool step(struct pipeline *p)
 {
 	struct queue_batch entries;
@@ -300,7 +342,8 @@ static bool step(struct pipeline *p)
 	if (!p->epoch.made && !hold_epoch(p)) {
 		return false;
 	}
-	return entries.count == 0 || (ask_ahead(p) && store_entries(p, &entries) && acknowledge(p));
+	return (entries.count == 0 || (ask_ahead(p) && store_entries(p, &entries) && acknowledge(p)))
+	       && keep_books(p);
 }
 
 static void wait_a_little(struct pipeline *p)
@@ -331,6 +374,7 @@ static void free_pipeline(struct pipeline *p)
 	queue_free(p->queue);
 	store_close(p->store);
 	batch_free(p->batch);
+	ledger_free(p->ledger);
 	halt_clear(&p->halt);
 	free(p);
 }
@@ -347,9 +391,10 @@ struct pipeline *pipeline_start(
 		.due = due,
 		.context = context,
 		.batch = batch_new(conf),
+		.ledger = ledger_new(conf),
 		.queue = queue_new(conf)};
 	halt_init(&p->halt);
-	int failed = p->batch ? pthread_create(&p->thread, NULL, run, p) : ENOMEM;
+	int failed = p->batch && p->ledger ? pthread_create(&p->thread, NULL, run, p) : ENOMEM;
 	if (failed) {
 		errnotice_err_set(err, "cannot start to read the queue: %s", strerror(failed));
 		free_pipeline(p);

@@ -29,6 +29,7 @@ struct queue {
 	char cursor[64];                 /* of the claim that is under way, "0-0" between two */
 	int64_t claim_at_ms, tidy_at_ms; /* monotonic */
 	struct queue_news news;
+	struct audit_cursor beats;
 	struct facts facts; /* of the Redis that was connected to last */
 };
 
@@ -369,6 +370,20 @@ bool queue_done(struct queue *queue, struct errnotice_err *err)
 		return false;
 	}
 	queue->in_hand.count = 0;
+	return true;
+}
+
+bool queue_audit(struct queue *queue, struct audit *audit, struct errnotice_err *err)
+{
+	*audit = (struct audit){.done = false};
+	if (!queue->redis || queue_is_ahead(queue)) {
+		return true;
+	}
+	redis_forget(queue->redis);
+	if (!audit_ask(queue->redis, queue->conf, &queue->beats, audit, err)) {
+		disconnect(queue);
+		return false;
+	}
 	return true;
 }
 

@@ -13,6 +13,7 @@
 #include "common/err.h"
 #include "common/span.h"
 #include "consumer/conf.h"
+#include "consumer/ingest/audit.h"
 
 struct queue;
 
@@ -71,6 +72,12 @@ bool queue_is_ahead(const struct queue *queue);
  * false it may have happened or not; what did not is delivered again.
  */
 bool queue_done(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/*
+ * After queue_done(): what the queue says of itself (audit.h); the queue's, until the next call.  It is not asked
+ * where there is no connection, and while a batch is ahead.
+ */
+bool queue_audit(struct queue *queue, struct audit *audit, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* What queue_read() did beside reading, since it was last asked; for the log and for /metrics. */
 struct queue_news {

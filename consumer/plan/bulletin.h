@@ -20,6 +20,9 @@
 		"silence") /* subject: what it named; reason: whose it was and why; count: of the events muted */ \
 	X(EPOCH, "epoch") /* subject: the stream; reason: its group, which was gone; count: how often */
 
+/* Of LOST, beside the reasons that hosts give (loss.h): the queue took these errors, and they never arrived. */
+#define BULLETIN_LOST_QUEUE "queue"
+
 enum bulletin_kind {
 #define X(name, word) BULLETIN_##name,
 	BULLETIN_KINDS(X)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "common/fingerprint.h"
 #include "consumer/store/poison.h"
+#include "consumer/store/sources.h"
 #include "consumer/store/tasks.h"
 
 enum {
@@ -11,7 +12,7 @@ enum {
 	DAY_S = 86400,
 };
 
-enum phase { NOTICES, IDS, MINUTES, DAYS, ISSUES, LOST, POISON, TASKS, OVER };
+enum phase { NOTICES, IDS, MINUTES, DAYS, ISSUES, LOST, POISON, TASKS, SOURCES, OVER };
 
 static int64_t day_start(int64_t unix_s)
 {
@@ -294,6 +295,17 @@ static bool forget_tasks(struct store *store, int64_t before, bool *done, struct
 	return true;
 }
 
+static bool forget_sources(struct store *store, int64_t before, bool *done, struct errnotice_err *err)
+{
+	int forgotten;
+
+	if (!sources_forget(store, before, STEP_ROWS, &forgotten, err)) {
+		return false;
+	}
+	*done = forgotten < STEP_ROWS;
+	return true;
+}
+
 /* --- one step --- */
 
 static int64_t longest(const struct conf *conf)
@@ -323,6 +335,8 @@ static bool step(struct retention *retention, struct store *store, const struct 
 		return forget_poison(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
 	case TASKS:
 		return forget_tasks(store, day_start(now_s - conf->store.keep_days_s), done, err);
+	case SOURCES:
+		return forget_sources(store, now_s - SOURCES_KEPT_S, done, err);
 	case OVER:
 		break;
 	}

@@ -167,6 +167,15 @@ static const char *const schema_steps[] = {
 	"  owner TEXT NOT NULL, why TEXT NOT NULL, from_at INTEGER NOT NULL, until_at INTEGER NOT NULL,"
 	"  muted INTEGER NOT NULL, closed INTEGER NOT NULL);"
 	"CREATE INDEX errnotice_silence_until ON errnotice_silence (closed, until_at);",
+
+	/* 8: what the queue took against what arrived (sources.c): errors; `earlier` is -1 until it is known */
+	"CREATE TABLE errnotice_source ("
+	"  source TEXT NOT NULL PRIMARY KEY, arrived INTEGER NOT NULL DEFAULT 0,"
+	"  taken INTEGER NOT NULL DEFAULT 0, lost INTEGER NOT NULL DEFAULT 0,"
+	"  earlier INTEGER NOT NULL DEFAULT -1, seen_at INTEGER NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE errnotice_ledger ("
+	"  stream TEXT NOT NULL, group_name TEXT NOT NULL, began_at INTEGER NOT NULL,"
+	"  PRIMARY KEY (stream, group_name)) WITHOUT ROWID;",
 };
 
 #endif

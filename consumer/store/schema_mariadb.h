@@ -150,6 +150,16 @@ static const char *const schema_mariadb_steps[] = {
 		" why VARCHAR(255) NOT NULL, from_at BIGINT NOT NULL, until_at BIGINT NOT NULL,"
 		" muted BIGINT NOT NULL, closed BIGINT NOT NULL,"
 		" KEY errnotice_silence_until (closed, until_at)"),
+
+	/* 8: what the queue took against what arrived */
+	TABLE("errnotice_source",
+		"source VARCHAR(36) NOT NULL PRIMARY KEY, arrived BIGINT NOT NULL DEFAULT 0,"
+		" taken BIGINT NOT NULL DEFAULT 0, lost BIGINT NOT NULL DEFAULT 0,"
+		" earlier BIGINT NOT NULL DEFAULT -1, seen_at BIGINT NOT NULL")
+
+	TABLE("errnotice_ledger",
+		"stream VARCHAR(255) NOT NULL, group_name VARCHAR(255) NOT NULL,"
+		" began_at BIGINT NOT NULL, PRIMARY KEY (stream, group_name)"),
 };
 
 #undef TABLE

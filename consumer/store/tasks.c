@@ -13,6 +13,9 @@ static struct errnotice_span as_json(const struct errnotice_event *event, char i
 	errnotice_json_open(&json, NULL, '{');
 	for (int i = 0; i < ERRNOTICE_FIELD_COUNT_; i++) {
 		const char *name = errnotice_field_name(i);
+		if (i == ERRNOTICE_FIELD_SOURCE) {
+			continue; /* what the spool held has none */
+		}
 		if (i == ERRNOTICE_FIELD_TIME) {
 			errnotice_json_int(&json, name, event->time_ms);
 		} else if (i == ERRNOTICE_FIELD_COUNT) {

@@ -49,16 +49,18 @@ static int append_events(struct errnotice_batch *batch, struct errnotice_slot **
 	int appended = 0;
 
 	for (i = 0; i < n && bytes < ERRNOTICE_BATCH_BYTES; i++) {
-		const struct errnotice_event *event = errnotice_parcel_open(slots[i], batch->peer);
+		struct errnotice_event *event = errnotice_parcel_open(slots[i], batch->peer);
 
 		if (!event)
 			continue;
+		event->field[ERRNOTICE_FIELD_SOURCE] = errnotice_span_of(batch->source);
 		if (!append_event(batch, event)) {
 			give_back(slots, (size_t)appended);
 			appended = -1;
 			break;
 		}
 		bytes += size_of(event);
+		batch->counts[appended] = event->count;
 		slots[appended++] = slots[i];
 	}
 	give_back(slots + i, n - i);
@@ -83,11 +85,11 @@ static bool read_answer(struct errnotice_batch *batch, const char *command, stru
 	return true;
 }
 
-static void acknowledge(struct errnotice_batch *batch, struct errnotice_slot *slot)
+static void acknowledge(struct errnotice_batch *batch, struct errnotice_slot *slot, uint64_t count)
 {
 	errnotice_slot_release(slot);
 	errnotice_count(ERRNOTICE_COUNT_sent);
-	atomic_fetch_add(&batch->peer->acknowledged, 1);
+	atomic_fetch_add(&batch->peer->acknowledged, count);
 }
 
 /* `N-N`, as XADD answers when the entry is on the stream; anything else acknowledges nothing. */
@@ -101,15 +103,15 @@ static bool is_stream_id(const struct errnotice_reply *reply)
 	       && behind[0] != '\0' && behind[strspn(behind, digits)] == '\0';
 }
 
-static bool read_event_answer(
-	struct errnotice_batch *batch, struct errnotice_slot **slot, struct errnotice_err *err)
+static bool read_event_answer(struct errnotice_batch *batch, struct errnotice_slot **slot, uint64_t count,
+	struct errnotice_err *err)
 {
 	struct errnotice_reply reply;
 
 	if (!read_answer(batch, "XADD", &reply, err))
 		return false;
 	if (is_stream_id(&reply)) {
-		acknowledge(batch, *slot);
+		acknowledge(batch, *slot, count);
 		*slot = NULL;
 	} else if (reply.kind != ERRNOTICE_REPLY_ERROR) {
 		errnotice_err_set(err, "XADD was answered by something that is no id");
@@ -140,7 +142,7 @@ static bool read_answers(
 	struct errnotice_reply reply;
 
 	for (int i = 0; i < events; i++)
-		if (!read_event_answer(batch, &slots[i], err)) {
+		if (!read_event_answer(batch, &slots[i], batch->counts[i], err)) {
 			doubt(slots + i, (size_t)(events - i));
 			return false;
 		}

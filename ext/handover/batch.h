@@ -18,6 +18,7 @@ struct errnotice_batch {
 	struct errnotice_transport *transport; /* READY */
 	struct errnotice_peer *peer;
 	const char *stream; /* its key */
+	const char *source; /* that the events carry, "" for none */
 	unsigned peer_index;
 	size_t most;         /* events, 0: XLEN (and heartbeat) only */
 	const char *beat;    /* the heartbeat's value when one is due, else NULL */
@@ -25,7 +26,8 @@ struct errnotice_batch {
 	const char *host;    /* its field */
 	int64_t deadline_ms; /* clock.h */
 
-	bool rest;         /* out: further events may wait */
+	uint64_t counts[ERRNOTICE_BATCH_EVENTS]; /* of the events in the pipeline, in its order */
+	bool rest;                               /* out: further events may wait */
 	char refusal[300]; /* out: what Redis said when it refused something, first; clean, "" for nothing */
 	size_t replies; /* out: answers that were read: 0 after a failure may mean that the connection was stale */
 };

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "common/clock.h"
@@ -16,6 +17,8 @@
 #define NO_WAIT      0     /* a deadline that has passed */
 #define TRIES        5     /* of one batch, each at another node */
 #define HOSTS_KEY    "errnotice:hosts"
+#define SOURCE_ROOM  sizeof(((struct errnotice_peer *)NULL)->source)
+#define BEAT_ROOM    400 /* two numbers, a version, a source and a stream */
 
 /* Of this process, told by the pid: a forked child starts with nothing.  The outbox lets one thread in at a time. */
 static struct errnotice_link current;
@@ -218,14 +221,25 @@ static bool goes_on(struct errnotice_exchange *exchange, const struct errnotice_
 	return true;
 }
 
+/* Out of memory that others can write; "" where no heartbeat tells how many of them Redis took. */
+static void copy_source(const struct errnotice_exchange *exchange, char into[SOURCE_ROOM])
+{
+	into[0] = '\0';
+	if (exchange->beats && exchange->endpoint->heartbeat_s > 0)
+		memcpy(into, exchange->peer->source, SOURCE_ROOM - 1);
+	into[SOURCE_ROOM - 1] = '\0';
+}
+
 /* One batch.  `rest`: further events may wait. */
 static bool send_batch(struct errnotice_exchange *exchange, size_t most, const char *beat, bool *rest)
 {
 	char hosts[sizeof(HOSTS_KEY) + sizeof(exchange->endpoint->stream) + 2] = HOSTS_KEY;
+	char source[SOURCE_ROOM];
 	struct errnotice_batch batch = {
 		.transport = &current.transport,
 		.peer = exchange->peer,
 		.stream = exchange->endpoint->stream,
+		.source = source,
 		.peer_index = exchange->peer_index,
 		.most = most,
 		.beat = beat,
@@ -236,6 +250,7 @@ static bool send_batch(struct errnotice_exchange *exchange, size_t most, const c
 	struct errnotice_err err;
 	int tries = 0;
 
+	copy_source(exchange, source);
 	/* on another node it would be refused each time */
 	if (exchange->endpoint->redis.way == ERRNOTICE_REDIS_CLUSTER)
 		errnotice_redis_key_beside(hosts, sizeof(hosts), HOSTS_KEY, batch.stream);
@@ -253,29 +268,46 @@ static bool send_batch(struct errnotice_exchange *exchange, size_t most, const c
 	return fail(exchange, &err);
 }
 
-static void send_all(struct errnotice_exchange *exchange, bool held, const char *beat)
+/* A batch that cannot end in time is left for the next hand-over. */
+static bool has_time(const struct errnotice_exchange *exchange)
 {
-	int64_t half_ms = exchange->endpoint->timeout_ms / 2;
+	return exchange->deadline_ms - errnotice_clock_ms() > exchange->endpoint->timeout_ms / 2;
+}
+
+static void send_all(struct errnotice_exchange *exchange, bool held)
+{
 	size_t most = held ? 0 : room_in(exchange);
 	bool rest;
 
 	do {
-		if (!send_batch(exchange, most, beat, &rest))
+		if (!send_batch(exchange, most, NULL, &rest))
 			return;
 		succeed(exchange);
-		beat = NULL;
 		most = room_in(exchange);
 		rest = rest && errnotice_slot_waits(exchange->peer_index);
 		exchange->full = rest && most == 0;
-		/* a batch that cannot end in time is left for the next hand-over */
-	} while (rest && most > 0 && exchange->deadline_ms - errnotice_clock_ms() > half_ms);
+	} while (rest && most > 0 && has_time(exchange));
+}
+
+/* On its own, behind the events: so it tells of them, too, and what it tells can be compared with what arrived. */
+static void send_beat(struct errnotice_exchange *exchange)
+{
+	char beat[BEAT_ROOM], source[SOURCE_ROOM];
+	bool rest;
+
+	copy_source(exchange, source);
+	errnotice_heartbeat_format(beat, sizeof(beat), exchange->peer, exchange->version, source,
+		exchange->endpoint->stream, errnotice_clock_unix_ms());
+	if (send_batch(exchange, 0, beat, &rest))
+		succeed(exchange);
+	else
+		errnotice_heartbeat_return(exchange->peer);
 }
 
 static void run(struct errnotice_exchange *exchange)
 {
 	struct errnotice_peer *peer = exchange->peer;
-	bool look, beats, held = is_full(peer, &look);
-	char beat[96];
+	bool look, beats, events, held = is_full(peer, &look);
 
 	exchange->failed = false;
 	exchange->full = held;
@@ -283,14 +315,14 @@ static void run(struct errnotice_exchange *exchange)
 	beats = exchange->heartbeat && errnotice_heartbeat_due(peer, errnotice_clock_ms());
 	if ((held && !look && !beats) || !reach(exchange))
 		return;
-	beats = beats && errnotice_heartbeat_claim(peer, errnotice_clock_ms());
-	if (beats)
-		errnotice_heartbeat_format(
-			beat, sizeof(beat), peer, exchange->version, errnotice_clock_unix_ms());
-	send_all(exchange, held, beats ? beat : NULL);
+	events = !beats || errnotice_slot_waits(exchange->peer_index);
+	exchange->full = false;
+	if (events)
+		send_all(exchange, held);
+	beats = beats && !exchange->failed && (!events || has_time(exchange));
+	if (beats && errnotice_heartbeat_claim(peer, errnotice_clock_ms()))
+		send_beat(exchange);
 	exchange->away = exchange->failed || exchange->full;
-	if (exchange->failed && beats)
-		errnotice_heartbeat_return(peer);
 }
 
 void errnotice_exchange_run(struct errnotice_exchange *exchange)

@@ -23,9 +23,14 @@ void errnotice_heartbeat_return(struct errnotice_peer *peer)
 	atomic_store(&peer->beat_at_ms, 0);
 }
 
-void errnotice_heartbeat_format(
-	char *into, size_t room, const struct errnotice_peer *peer, const char *version, int64_t unix_ms)
+void errnotice_heartbeat_format(char *into, size_t room, const struct errnotice_peer *peer,
+	const char *version, const char *source, const char *stream, int64_t unix_ms)
 {
-	snprintf(into, room, "%" PRId64 " %s %" PRIu64, unix_ms / 1000, version,
-		(uint64_t)atomic_load(&peer->acknowledged));
+	uint64_t taken = atomic_load(&peer->acknowledged);
+
+	if (source[0])
+		snprintf(into, room, "%" PRId64 " %s %" PRIu64 " %s %s", unix_ms / 1000, version, taken,
+			source, stream);
+	else
+		snprintf(into, room, "%" PRId64 " %s %" PRIu64, unix_ms / 1000, version, taken);
 }

@@ -239,6 +239,7 @@ static void serve(struct errnotice_shared *shared, const struct turn *turn, unsi
 		.endpoint = endpoint,
 		.deadline_ms = errnotice_clock_ms() + endpoint->timeout_ms,
 		.last = turn->last,
+		.beats = setup.heartbeat,
 		.heartbeat = setup.heartbeat && (int)index == turn->own,
 		.host = host,
 		.version = setup.version,

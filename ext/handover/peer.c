@@ -1,5 +1,7 @@
 #include <string.h>
+#include <sys/random.h>
 
+#include "common/clock.h"
 #include "ext/handover/peer.h"
 
 enum { UNUSED, WRITING, READY };
@@ -8,6 +10,14 @@ enum { UNUSED, WRITING, READY };
 static bool same_place(const struct errnotice_endpoint *a, const struct errnotice_endpoint *b)
 {
 	return errnotice_redis_url_same(&a->redis, &b->redis) && strcmp(a->stream, b->stream) == 0;
+}
+
+static void name_source(struct errnotice_peer *peer)
+{
+	unsigned char random[10];
+
+	if (getrandom(random, sizeof(random), GRND_NONBLOCK) == (ssize_t)sizeof(random))
+		errnotice_uuid_format(peer->source, errnotice_clock_unix_ms(), random);
 }
 
 int errnotice_peer_index(
@@ -19,6 +29,7 @@ int errnotice_peer_index(
 
 		if (atomic_compare_exchange_strong(&peer->ready, &seen, WRITING)) {
 			peer->endpoint = *endpoint;
+			name_source(peer);
 			atomic_store(&peer->stream_len, -1);
 			atomic_store(&peer->ready, READY);
 			return i;

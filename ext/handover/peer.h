@@ -12,6 +12,7 @@
 #define ERRNOTICE_PEER_H
 
 #include "common/loss.h"
+#include "common/uuid.h"
 #include "ext/handover/breaker.h"
 #include "ext/handover/endpoint.h"
 
@@ -20,12 +21,13 @@
 struct errnotice_peer {
 	_Atomic uint32_t ready; /* 0 unused, 1 being written, 2 valid for good */
 	struct errnotice_endpoint endpoint;
+	char source[ERRNOTICE_UUID_LEN + 1]; /* whose events `acknowledged` counts; "" without randomness */
 	struct errnotice_breaker breaker;
 	_Atomic int64_t stream_len;     /* entries when last asked, -1 never */
 	_Atomic int64_t full_until_ms;  /* monotonic ms of the next look at a full stream, 0: not full */
 	_Atomic int64_t beat_at_ms;     /* monotonic ms when the next heartbeat is due */
 	_Atomic uint32_t beat_refused;  /* 1: Redis did not take the last heartbeat */
-	_Atomic uint64_t acknowledged;  /* events that this Redis took from this tree */
+	_Atomic uint64_t acknowledged;  /* errors of the events that this Redis took from this tree */
 	_Atomic int64_t answered_at_ms; /* monotonic ms of the last success, 0 never */
 	_Atomic uint64_t lost[ERRNOTICE_LOSSES_]; /* not yet told as kind=lost */
 	char reason[160];                         /* of the last failure; may be torn: clean before showing */

@@ -275,8 +275,9 @@ def test_each_pool_has_its_own_endpoint(redis, tmp_path):
 def test_a_host_that_throws_nothing_has_a_heartbeat(redis, site):
     site.request("fine")
     beat = wait_until(lambda: redis.client().hgetall("errnotice:hosts"), 10, "a heartbeat")
-    moment, version, acknowledged = beat[socket.gethostname()].split()
+    moment, version, acknowledged, source, stream = beat[socket.gethostname()].split()
     assert abs(int(moment) - time.time()) < 60 and version.count(".") == 2 and acknowledged == "0"
+    assert len(source) == 36 and stream == STREAM
     redis.client().delete("errnotice:hosts")
     site.requests(["fine"] * 50)
     assert not redis.client().exists("errnotice:hosts"), "one an interval is enough"

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "common/clock.h"
+#include "ext/handover/lost.h"
 #include "tests/handover/support/sender.h"
 
 /* -- what arrives -------------------------------------------------------- */
@@ -275,13 +276,59 @@ static void a_heartbeat_is_sent_once_an_interval_with_or_without_events(void **s
 	snprintf(command, sizeof(command), "HSTRLEN errnotice:hosts %s", host);
 	assert_true(errnotice_outbox_heartbeat_due());
 	errnotice_outbox_heartbeat();
-	assert_in_range(ask_number(&server, command), 10, 40);
+	assert_in_range(ask_number(&server, command), 60, 100);
 	assert_false(errnotice_outbox_heartbeat_due());
 	ask(&server, "DEL errnotice:hosts");
 	capture_some(1, 1);
 	errnotice_outbox_flush();
 	errnotice_outbox_heartbeat();
 	assert_int_equal(ask_number(&server, command), 0);
+}
+
+static const char *beat_of(const char *host)
+{
+	char command[200];
+
+	snprintf(command, sizeof(command),
+		"EVAL return{ok=redis.call(KEYS[1],KEYS[2],KEYS[3])} 3 HGET errnotice:hosts %s", host);
+	return ask(&server, command);
+}
+
+/* What arrives with a source can be compared with how many the heartbeat says were taken. */
+static void a_heartbeat_tells_how_many_errors_of_its_source_redis_took(void **state)
+{
+	char host[65] = "", source[40] = "", stream[64] = "";
+	struct errnotice_slot *slot;
+	unsigned taken = 0;
+
+	errnotice_outbox_shutdown();
+	startup(SLOTS, true);
+	server_start(&server);
+	gethostname(host, sizeof(host) - 1);
+	capture_some(1, 2);
+	slot = errnotice_outbox_claim();
+	assert_true(
+		errnotice_lost_write(errnotice_slot_pack(slot), ERRNOTICE_LOSS_NO_SLOT, 40, host, "test", 1));
+	errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
+	errnotice_outbox_flush();
+	assert_int_equal(entries(), 3);
+	atomic_store(&errnotice_shared()->peers[0].beat_at_ms, 0);
+	errnotice_outbox_heartbeat();
+	assert_int_equal(sscanf(beat_of(host), "+%*s 9.9.9 %u %39s %63s", &taken, source, stream), 3);
+	assert_int_equal(taken, 42);
+	assert_string_equal(stream, STREAM);
+	assert_int_equal(strlen(source), ERRNOTICE_UUID_LEN);
+	for (int i = 0; i < 3; i++)
+		assert_string_equal(field_of(&server, STREAM, i, "source"), source);
+}
+
+static void without_heartbeats_events_carry_no_source(void **state)
+{
+	server_start(&server);
+	capture_some(1, 1);
+	errnotice_outbox_flush();
+	assert_string_equal(field_of(&server, STREAM, 0, "source"), "");
+	assert_string_equal(field_of(&server, STREAM, 0, "code"), "1");
 }
 
 static void a_refused_heartbeat_stops_no_event(void **state)
@@ -316,6 +363,8 @@ int main(void)
 		EACH(a_forked_child_sends_its_own_over_a_connection_of_its_own),
 		EACH(of_forty_killed_processes_every_event_is_there_once),
 		EACH(a_heartbeat_is_sent_once_an_interval_with_or_without_events),
+		EACH(a_heartbeat_tells_how_many_errors_of_its_source_redis_took),
+		EACH(without_heartbeats_events_carry_no_source),
 		EACH(a_refused_heartbeat_stops_no_event),
 	};
 

@@ -43,9 +43,15 @@ class Watched:
         """What the master took so far is in the replica, too: a failover loses none of it."""
         assert self.master.client().wait(1, 10000) == 1
 
-    def fail_over(self):
-        """The replica is the master from here on, and `master` names it."""
-        self.master.kill()
+    def cut(self):
+        """What the master takes from here on never reaches the replica, not even its kernel."""
+        self.replica.pause()
+        self.master.client().execute_command("CLIENT", "KILL", "TYPE", "replica")
+
+    def fail_over(self, kill=True):
+        """The replica is the master from here on, and `master` names it; `kill=False`: the old one is gone already."""
+        if kill:
+            self.master.kill()
         self.master, self.replica = self.replica, self.master
         wait_until(lambda: self.master.client().role()[0] == "master"
                    and self._ask("master")["port"] == self.master.port, 60, "failover")
