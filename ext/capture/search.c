@@ -193,7 +193,8 @@ struct errnotice_frame_id errnotice_outermost_frame(void)
 
 	while (frame && (next = below(frame, depth++)))
 		frame = next;
-	if (!frame || frame->prev_execute_data)
+	/* the code of a fiber that is destroyed runs on a stack of its own */
+	if (!frame || frame->prev_execute_data || errnotice_is_fiber_bottom(frame))
 		return (struct errnotice_frame_id){NULL, NULL};
 	return (struct errnotice_frame_id){frame, frame->func};
 }

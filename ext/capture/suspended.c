@@ -8,6 +8,11 @@ bool errnotice_fiber_ends_at(const zend_execute_data *frame)
 	return EG(active_fiber) && frame == EG(active_fiber)->stack_bottom;
 }
 
+bool errnotice_is_fiber_bottom(const zend_execute_data *frame)
+{
+	return frame->func && !ZEND_USER_CODE(frame->func->type) && !frame->func->common.function_name;
+}
+
 bool errnotice_fiber_is_destroyed(void)
 {
 	return EG(active_fiber) && EG(active_fiber)->flags & ZEND_FIBER_FLAG_DESTROYED;

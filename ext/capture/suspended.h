@@ -17,6 +17,9 @@
 /* Whether `frame` is the bottom of the running fiber's stack. */
 bool errnotice_fiber_ends_at(const zend_execute_data *frame);
 
+/* Whether it is the bottom of some fiber's stack: no function of anybody's. */
+bool errnotice_is_fiber_bottom(const zend_execute_data *frame);
+
 /*
  * What leaves a fiber is thrown again where it was resumed.  Only what leaves one
  * that is being destroyed goes on at once where that happens, which nothing links.
