@@ -56,9 +56,6 @@ static void fill(struct issue *issue, bool hostile, bool with_detail, bool with_
 	char *said[6];
 	for (int i = 0; i < 6; i++) {
 		said[i] = hostile ? hostile_text(300, "y") : strdup("y");
-		if (i == 0) {
-			*strchrnul(said[0], '/') = 'z'; /* no /vendor/, which is left out */
-		}
 	}
 	json_t *deep = json_object(), *frame = json_object(), *request = json_object();
 	const char *const names[] = {"file", "call", "method", "uri", "trace_id", "script"};
