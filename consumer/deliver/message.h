@@ -49,6 +49,12 @@ char *message_digest(const struct message_item *items, size_t count, const struc
 char *message_bulletin(
 	enum bulletin_kind kind, const struct bulletin_list *list, const struct message_to *to);
 
+struct answer;
+
+/* To the fallback: a robot does not work, because of this answer. */
+char *message_robot(
+	const struct message_to *to, const char *robot, const struct answer *answer, int64_t now_s);
+
 char *message_test(const struct message_to *to, const char *host, int64_t now_s);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/text.h"
+#include "consumer/deliver/announce.h"
 #include "consumer/deliver/reword.h"
 #include "consumer/store/notices.h"
 
@@ -143,7 +144,7 @@ static bool record(struct store *store, const struct lane *lane, const char *sen
 	}
 	snprintf(result, sizeof(result), "%s %s", lane->robot->name, outcome_name(*outcome));
 	return robots_give(store, lane->key, sender, lane->sent, lane->ended_ms, &lane->breaker, reason, err)
-	       && store_count(store, "notices", result, 1, err);
+	       && announce(store, lane, sender, err) && store_count(store, "notices", result, 1, err);
 }
 
 bool outcome_record(struct store *store, const struct lane *lane, const char *sender, enum outcome *outcome,

@@ -36,8 +36,8 @@ static bool freeze_bulletin(const struct take *with, struct lane *lane, int64_t 
 	lane->attempts = 1;
 	*body = compose_bulletin(with->store, kind, &to, now_ms / 1000, err);
 	return *body
-	       && notices_say(with->store, lane->robot->name, bulletin_name(kind), *body, uuid, now_ms / 1000,
-		       again_s, &lane->notice, err);
+	       && notices_say(with->store, lane->robot->name, bulletin_name(kind), *body, uuid, true,
+		       now_ms / 1000, again_s, &lane->notice, err);
 }
 
 /* What was refused for its keyword, or by another robot, reached nobody: a keyword that it lacks may be added. */

@@ -48,6 +48,10 @@
 	X(GROUP, "消费组", "group")                                   \
 	X(STUB, "消息内容被钉钉拒绝；在消费者所在主机上查询通知", \
 		"DingTalk refused what this message said; on the consumer's host look up the notice") \
+	X(ROBOT, "机器人", "robot")                                    \
+	X(ROBOT_SILENT, "无法发言", "cannot speak")                   \
+	X(ROBOT_NOTE, "在它恢复之前，它的消息由本机器人代发。", \
+		"Until it works again, what it has to say is said here.") \
 	X(TEST_TITLE, "errnotice 测试消息", "errnotice test message") \
 	X(TEST, "收到本消息，说明机器人配置正确。", "The robot is configured correctly if you read this.")
 /* clang-format on */

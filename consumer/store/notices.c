@@ -286,11 +286,12 @@ bool notices_freeze(struct store *store, const char *via, const struct notice_du
 }
 
 bool notices_say(struct store *store, const char *robot, const char *about, const char *body,
-	const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id, struct errnotice_err *err)
+	const char *msg_uuid, bool begun, int64_t now_s, int64_t again_s, int64_t *id,
+	struct errnotice_err *err)
 {
 	static const char sql[] = "INSERT INTO errnotice_notice (robot, route, state, events, counted, "
 				  "about, body, msg_uuid, attempts, via, unsure, created_at, next_at)"
-				  " VALUES (?1, '', 'sending', 0, 0, ?2, ?3, ?4, 1, ?1, 1, ?5, ?6)";
+				  " VALUES (?1, '', 'sending', 0, 0, ?2, ?3, ?4, ?7, ?1, ?7, ?5, ?6)";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
@@ -299,6 +300,7 @@ bool notices_say(struct store *store, const char *robot, const char *about, cons
 	store_bind_text(statement, 4, msg_uuid);
 	store_bind_int(statement, 5, now_s);
 	store_bind_int(statement, 6, again_s);
+	store_bind_int(statement, 7, begun);
 	if (!store_run(store, statement, err)) {
 		return false;
 	}

@@ -108,9 +108,12 @@ bool notices_freeze(struct store *store, const char *via, const struct notice_du
 	const char *body, const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* A message about no issue: `sending` from the start, as after notices_freeze(); `about` is the kind of bulletin. */
+/*
+ * A message about no issue, `sending` from the start; `about` says of what kind.
+ * `begun`: its first attempt begins, as after notices_freeze().
+ */
 bool notices_say(struct store *store, const char *robot, const char *about, const char *body,
-	const char *msg_uuid, int64_t now_s, int64_t again_s, int64_t *id,
+	const char *msg_uuid, bool begun, int64_t now_s, int64_t again_s, int64_t *id,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* A further attempt begins, by `via`. */

@@ -149,6 +149,32 @@ bool robots_give(struct store *store, const char *key, const char *sender, int64
 	return store_run(store, statement, err);
 }
 
+static bool set_failed(
+	struct store *store, const char *key, const char *sender, bool failed, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_robot SET failed = ?1 WHERE token_hash = ?2 AND sender = "
+				  "?3 AND failed <> ?1";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, failed);
+	store_bind_text(statement, 2, key);
+	store_bind_text(statement, 3, sender);
+	return store_run(store, statement, err);
+}
+
+bool robots_fail(
+	struct store *store, const char *key, const char *sender, bool *first, struct errnotice_err *err)
+{
+	bool fine = set_failed(store, key, sender, true, err);
+	*first = fine && store_changes(store) > 0;
+	return fine;
+}
+
+bool robots_mend(struct store *store, const char *key, const char *sender, struct errnotice_err *err)
+{
+	return set_failed(store, key, sender, false, err);
+}
+
 bool robots_forgive(struct store *store, const char *key, struct errnotice_err *err)
 {
 	static const char sql[] =

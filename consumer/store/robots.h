@@ -43,6 +43,15 @@ bool robots_take(struct store *store, const char *key, const char *name, const c
 bool robots_give(struct store *store, const char *key, const char *sender, int64_t sent, int64_t at_ms,
 	const struct breaker *breaker, const char *reason, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/*
+ * Inside the caller's transaction, by `sender`, who gave the turn back in it: whether
+ * the robot does not work is kept until it works again.  `*first`: it did until now.
+ */
+bool robots_fail(struct store *store, const char *key, const char *sender, bool *first,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool robots_mend(struct store *store, const char *key, const char *sender,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* Inside the caller's transaction: a robot that failed may be tried at once; one that is throttled may not. */
 bool robots_forgive(struct store *store, const char *key, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 

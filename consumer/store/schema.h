@@ -176,6 +176,9 @@ static const char *const schema_steps[] = {
 	"CREATE TABLE errnotice_ledger ("
 	"  stream TEXT NOT NULL, group_name TEXT NOT NULL, began_at INTEGER NOT NULL,"
 	"  PRIMARY KEY (stream, group_name)) WITHOUT ROWID;",
+
+	/* 9: 1 while a robot does not work and its fallback's group was told so */
+	"ALTER TABLE errnotice_robot ADD COLUMN failed INTEGER NOT NULL DEFAULT 0;",
 };
 
 #endif

@@ -160,6 +160,9 @@ static const char *const schema_mariadb_steps[] = {
 	TABLE("errnotice_ledger",
 		"stream VARCHAR(255) NOT NULL, group_name VARCHAR(255) NOT NULL,"
 		" began_at BIGINT NOT NULL, PRIMARY KEY (stream, group_name)"),
+
+	/* 9: whether a robot that does not work was told of */
+	"ALTER TABLE errnotice_robot ADD COLUMN failed BIGINT NOT NULL DEFAULT 0;",
 };
 
 #undef TABLE

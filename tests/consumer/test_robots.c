@@ -53,6 +53,28 @@ static void who_comes_after_its_lease_changes_nothing(void **state)
 	assert_int_equal(robot.sent.at_ms[0], 9000);
 }
 
+static void that_a_robot_does_not_work_is_news_once_until_it_works(void **state)
+{
+	struct room *room = *state;
+	bool first;
+	int64_t sent;
+
+	room_begin(room);
+	OK(room, robots_take(room->store, "key", "ops", "me", 1000, 8000, &sent, &room->err));
+	OK(room, robots_fail(room->store, "key", "other", &first, &room->err));
+	assert_false(first); /* who lost the turn does not know */
+	OK(room, robots_fail(room->store, "key", "me", &first, &room->err));
+	assert_true(first);
+	room_commit(room);
+	room_begin(room);
+	OK(room, robots_fail(room->store, "key", "me", &first, &room->err));
+	assert_false(first);
+	OK(room, robots_mend(room->store, "key", "me", &room->err));
+	OK(room, robots_fail(room->store, "key", "me", &first, &room->err));
+	assert_true(first);
+	room_commit(room);
+}
+
 static void a_restart_may_try_a_broken_robot_but_not_a_throttled_one(void **state)
 {
 	struct room *room = *state;
@@ -98,6 +120,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(one_sender_at_a_time_and_a_dead_one_is_waited_for),
 		TEST(who_comes_after_its_lease_changes_nothing),
+		TEST(that_a_robot_does_not_work_is_news_once_until_it_works),
 		TEST(a_restart_may_try_a_broken_robot_but_not_a_throttled_one),
 		TEST(a_clock_that_is_put_back_stops_nothing_for_ever),
 	};
