@@ -117,11 +117,11 @@ char *message_bulletin(enum bulletin_kind kind, const struct bulletin_list *list
 {
 	struct telling telling = {&looks[kind], list, to, to->robot->language};
 
-	for (size_t listed = list->listed;; listed /= 2) {
+	for (size_t listed = list->listed;; listed--) {
 		char *body = make(&telling, listed);
 		if (!body || strlen(body) <= ENVELOPE_MOST || listed == 0) {
 			return body;
 		}
-		free(body); /* the others go to the rest */
+		free(body); /* that line goes to the rest */
 	}
 }

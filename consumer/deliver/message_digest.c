@@ -30,8 +30,10 @@ static void write_line(struct markdown *text, const struct message_item *item, c
 		markdown_format(text, "%s · ", issue_state_name(item->state));
 	}
 	markdown_inert(text, errnotice_span_of(issue->message), MESSAGE);
-	markdown_add(text, " · ");
-	markdown_inert(text, errnotice_span_of(issue->site), SITE);
+	if (*issue->site) {
+		markdown_add(text, " · ");
+		markdown_inert(text, errnotice_span_of(issue->site), SITE);
+	}
 }
 
 static void write_rest(struct markdown *text, const struct message_sum *sum, uint64_t issues, uint64_t events,
@@ -85,6 +87,6 @@ char *message_digest(const struct message_item *items, size_t count, const struc
 			return body;
 		}
 		free(body);
-		count /= 2; /* the others go to the rest */
+		count--; /* it goes to the rest */
 	}
 }

@@ -152,6 +152,9 @@ static void what_does_not_fit_goes_to_the_rest(void **state)
 	char *body = message_digest(items, MESSAGE_LINES, &sum, &to);
 	json_t *json = parse(body);
 	assert_true(sum_of_lines(part(json, "text")) == sum.events);
+	const char *line = strstr(part(json, "text"), "\n- ×"), *next = strstr(line + 1, "\n- ×");
+	/* one more would not have fit: JSON doubles its backslashes */
+	assert_true(strlen(body) + 2 * (size_t)(next - line) > ENVELOPE_MOST);
 	json_decref(json);
 	free(body);
 	issue_clear(&issue);
