@@ -9,6 +9,7 @@
 #include "consumer/command/relay.h"
 #include "consumer/command/run.h"
 #include "consumer/command/silence.h"
+#include "consumer/command/status.h"
 #include "consumer/command/test_notice.h"
 #include "consumer/version.h"
 
@@ -98,6 +99,11 @@ static const struct command {
 		"      say which routes, robots and mentions an event would take, and why; sends nothing.\n"
 		"      FILE holds the event as JSON, as log_queue_task has it; -: standard input.\n"
 		"      --message: also what the group would read; --json: as JSON\n"},
+	{"status", status_command,
+		"status [--json]\n"
+		"      one screen: the queue and its consumers, what was counted and what waits, the "
+		"robots,\n"
+		"      and what was lost where\n"},
 	{"notices", notices_command,
 		"notices [--failed] [--json]\n"
 		"notices ID... [--json]\n"

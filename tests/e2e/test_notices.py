@@ -78,3 +78,32 @@ def test_wrong_words_and_a_store_that_is_away_are_said(make_shop):
     shop.consumer.sections["store"] = {"url": "sqlite:/nowhere/errnotice.db"}
     shop.consumer.write_conf()
     assert command(shop, "notices").returncode == 111
+
+
+def test_status_is_one_screen_and_the_same_as_json(make_shop):
+    shop = make_shop(("a", "b"))
+    shop.fault("b", times=1000, errcode=300005, errmsg="token is not exist")
+    shop.put([event("a", count=5), event("b", count=2), event("nobody", count=3),
+              event(kind="lost", host="web\x1b7", code="no_slot", count=4)])
+    shop.consumer.wait("notices_total", 1, robot="b", result="broken")
+    shop.consumer.wait("told_total", 5)
+    done = command(shop, "status", "--json")
+    assert done.returncode == 0, done.stderr
+    status = json.loads(done.stdout)
+    law = status["events"]
+    assert (law["ingested"], law["told"], law["pending"], law["unrouted"]) == (10, 5, 2, 3)
+    assert status["pending"]["sending"] == 2 and status["queue"]["entries"] == 0
+    assert [row["pending"] for row in status["queue"]["consumers"]] == [0]
+    assert [(row["name"], row["works"]) for row in status["robots"]] == [("a", True), ("b", False)]
+    assert "300005" in status["robots"][1]["reason"] and status["robots"][1]["retry_in_s"] > 0
+    assert [(row["reason"], row["count"]) for row in status["lost"]] == [("no_slot", 4)]
+    screen = command(shop, "status")
+    assert screen.returncode == 0
+    for said in ("ingested 10, told 5", "0 entries not yet done, 1 consumers", "robot      a: works", "300005", "4 at web"):
+        assert said in screen.stdout, screen.stdout
+    assert "\x1b" not in screen.stdout + done.stdout and TOKEN not in screen.stdout + done.stdout
+
+    shop.consumer.stop()
+    shop.redis.stop()
+    done = command(shop, "status")  # what can be said is said
+    assert done.returncode == 111 and "queue      not reached" in done.stdout and "ingested 10" in done.stdout

@@ -1,0 +1,210 @@
+#include "consumer/command/status.h"
+
+#include <unistd.h>
+#include "common/clock.h"
+#include "consumer/command/status_show.h"
+#include "consumer/conf.h"
+#include "consumer/deliver/health.h"
+#include "consumer/ingest/members.h"
+#include "consumer/store/pending.h"
+
+enum { LOST_MOST = 100 };
+
+/* --- the queue --- */
+
+/* Bytes that are not UTF-8 cannot be JSON: what they came with is left out. */
+static json_t *text(const char *value)
+{
+	json_t *json = json_string(value);
+	return json ? json : json_string("?");
+}
+
+static json_t *unreached(const struct errnotice_err *err)
+{
+	return json_pack("{s:b, s:o}", "there", 0, "error", text(err->text));
+}
+
+static json_t *ask_queue(const struct conf *conf, bool *there)
+{
+	struct errnotice_err err = {0};
+	struct members members;
+
+	*there = members_ask(conf, &members, &err);
+	if (!*there) {
+		return unreached(&err);
+	}
+	json_t *list = json_array();
+	for (size_t i = 0; i < members.listed; i++) {
+		const struct member *member = &members.list[i];
+		json_array_append_new(
+			list, json_pack("{s:o, s:I, s:I}", "name", text(member->name), "pending",
+				      (json_int_t)member->pending, "idle_ms", (json_int_t)member->idle_ms));
+	}
+	return json_pack("{s:b, s:I, s:I, s:o}", "there", 1, "entries", (json_int_t)members.entries,
+		"consumer_count", (json_int_t)members.count, "consumers", list);
+}
+
+/* --- the books --- */
+
+/* The sum of a counter over its reasons. */
+static bool add_counter(json_t *into, const char *name, struct store *store, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT COALESCE(SUM(value), 0) FROM errnotice_counter WHERE name = ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, name);
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		json_object_set_new(into, name, json_integer(store_column_int(statement, 0)));
+		store_reset(statement);
+	}
+	return row == STORE_ROW;
+}
+
+static bool add_counters(json_t *status, const char *key, const char *const *names, size_t count,
+	struct store *store, struct errnotice_err *err)
+{
+	json_t *numbers = json_object();
+
+	json_object_set_new(status, key, numbers);
+	for (size_t i = 0; i < count; i++) {
+		if (!add_counter(numbers, names[i], store, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool add_pending(json_t *status, struct store *store, int64_t now_ms, struct errnotice_err *err)
+{
+	struct pending by;
+
+	if (!pending_read(store, now_ms / 1000, &by, err)) {
+		return false;
+	}
+	return json_object_set_new(status, "pending",
+		       json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "budget", (json_int_t)by.budget, "repeat",
+			       (json_int_t)by.repeat, "threshold", (json_int_t)by.threshold, "quiet",
+			       (json_int_t)by.quiet, "sending", (json_int_t)by.sending, "failed",
+			       (json_int_t)by.failed))
+		       == 0
+	       || errnotice_err_set(err, "no memory");
+}
+
+static bool add_lost(json_t *status, struct store *store, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"SELECT host, reason, count FROM errnotice_lost ORDER BY last_at DESC, host, reason LIMIT ?";
+	json_t *list = json_array();
+
+	json_object_set_new(status, "lost", list);
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, LOST_MOST);
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		json_array_append_new(
+			list, json_pack("{s:o, s:o, s:I}", "host", text(store_column_text(statement, 0)),
+				      "reason", text(store_column_text(statement, 1)), "count",
+				      (json_int_t)store_column_int(statement, 2)));
+	}
+	return row == STORE_END;
+}
+
+static bool add_robots(json_t *status, const struct conf *conf, struct store *store, int64_t now_ms,
+	struct errnotice_err *err)
+{
+	json_t *list = json_array();
+
+	json_object_set_new(status, "robots", list);
+	for (size_t i = 0; i < conf->robot_count; i++) {
+		struct health health;
+		if (!health_read(store, &conf->robots[i], now_ms, &health, err)) {
+			return false;
+		}
+		int64_t rest_ms = health.works ? 0 : health.retry_at_ms - now_ms;
+		json_array_append_new(
+			list, json_pack("{s:o, s:b, s:i, s:I, s:o}", "name", text(conf->robots[i].name),
+				      "works", (int)health.works, "budget", health.left, "retry_in_s",
+				      (json_int_t)((rest_ms + 999) / 1000), "reason", text(health.reason)));
+	}
+	return true;
+}
+
+/* All of one moment: the law holds in it. */
+static bool add_books(json_t *status, const struct conf *conf, struct store *store, struct errnotice_err *err)
+{
+	static const char *const events[] = {"ingested", "told", "pending", "muted", "unrouted", "late"};
+	static const char *const entries[] = {"duplicates", "poison", "poison_dropped"};
+	int64_t now_ms = errnotice_clock_unix_ms();
+
+	if (!store_begin_reading(store, err)) {
+		return false;
+	}
+	bool fine =
+		add_counters(status, "events", events, sizeof(events) / sizeof(*events), store, err)
+		&& add_pending(status, store, now_ms, err)
+		&& add_counters(status, "entries", entries, sizeof(entries) / sizeof(*entries), store, err)
+		&& add_robots(status, conf, store, now_ms, err) && add_lost(status, store, err);
+	store_end_reading(store);
+	return fine;
+}
+
+static struct store *open_store(const struct address *address, struct errnotice_err *err)
+{
+	/* to look is not to make one */
+	if (address->kind == ADDRESS_SQLITE && access(address->path, F_OK) != 0) {
+		errnotice_err_set(err, "store: %s is not there yet", address->path);
+		return NULL;
+	}
+	return store_open(address, err);
+}
+
+static bool add_store(json_t *status, const struct conf *conf)
+{
+	struct errnotice_err err = {0};
+	char where[512];
+	struct store *store = open_store(&conf->store.address, &err);
+	bool there = store && add_books(status, conf, store, &err);
+
+	store_close(store);
+	address_show(&conf->store.address, where, sizeof(where));
+	json_object_set_new(status, "store",
+		there ? json_pack("{s:b, s:o}", "there", 1, "url", text(where)) : unreached(&err));
+	return there;
+}
+
+/* --- the command --- */
+
+static enum exit_status show_status(const struct conf *conf, bool as_json)
+{
+	json_t *status = json_object();
+	bool queue;
+
+	json_object_set_new(status, "queue", ask_queue(conf, &queue));
+	bool store = add_store(status, conf);
+	if (as_json) {
+		json_dumpf(status, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+		putchar('\n');
+	} else {
+		status_show(stdout, status);
+	}
+	json_decref(status);
+	return queue && store ? STATUS_DONE : STATUS_LATER;
+}
+
+enum exit_status status_command(struct options *options)
+{
+	bool json = false;
+	const struct options_row rows[] = {{"json", .flag = &json}, {.name = NULL}};
+
+	if (!options_read(options, rows, 0, 0)) {
+		return options->status;
+	}
+	struct conf *conf = conf_read(options->conf, stderr);
+	if (!conf) {
+		return STATUS_WRONG;
+	}
+	enum exit_status status = show_status(conf, json);
+	conf_free(conf);
+	return status;
+}
