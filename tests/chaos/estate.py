@@ -71,7 +71,7 @@ class Estate:
 
     def _stores(self):
         """The store, and the consumers of it, not yet started."""
-        sections = {"queue": {"claim_after": "1s"}}
+        sections = {"queue": {"claim_after": "1s"}, "route told": {"repeat": "2s"}}
         if self._store == "mariadb":
             self.server = MariaDb(self.folder, database="dbstatis")
             self._open.callback(self.server.stop)

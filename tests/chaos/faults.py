@@ -24,7 +24,7 @@ def lanes(estate, dice):
         "redis": {**of_daemon(estate.redis), **of_redis(estate.redis)},
         "relay": of_daemon(estate.relay, STOP_S),
         "workers": of_workers(estate.fpm, dice, room_left),
-        "group": {"is not reached": lambda: group_fails(estate.dingtalk)},
+        "group": of_group(estate.dingtalk),
     }
     if estate.network:
         found["network"] = of_network(estate.network)
@@ -153,9 +153,14 @@ def locked_file(path):
     lock.close()
 
 
-@contextlib.contextmanager
-def group_fails(dingtalk):
-    for fault in ({"errcode": -1, "errmsg": "busy"}, {"preset": "502"}, {"reset": "after"}, {"delay": 0.5}):
+def of_group(dingtalk):
+    @contextlib.contextmanager
+    def answers(**fault):
+        """The next message meets it, if one comes in time."""
         for token in dingtalk.service.robots:
             dingtalk.fault(token, **fault)
-    yield
+        yield
+        dingtalk.service.faults.clear()
+
+    return {"is busy": lambda: answers(errcode=-1, errmsg="busy"), "answers 502": lambda: answers(preset="502"),
+            "breaks off": lambda: answers(reset="after"), "answers late": lambda: answers(delay=0.5)}

@@ -4,9 +4,10 @@ import re
 from support.stream import KEY
 from support.wait import wait_until
 from e2e.room import stored_law
+from e2e.shop import told
 import books
 
-SETTLE_S = 120                 # a breaker looks for Redis every 30 s at last
+SETTLE_S = 120                 # a breaker looks for Redis every 30 s at last; robots are left alone for longer each time
 
 
 def settle(estate):
@@ -21,13 +22,27 @@ def settle(estate):
     law = stored_law(estate.consumers[0])
     for consumer in estate.consumers:
         assert consumer.check_law()["ingested_total"] == law["ingested"]
+    _heard(estate)
     metrics = estate.consumers[0].metrics()
     assert metrics.sum("poison_total") == 0
     assert estate.redis.client().xpending(KEY, "errnotice")["pending"] == 0
-    assert estate.dingtalk.stats()["throttled"] == 0
     crashes = re.findall(r"exited on signal (?!9 )\d+.*", estate.fpm.log())
     assert not crashes, f"workers crashed: {crashes}"
     return books.thrown(estate.book), metrics
+
+
+def _heard(estate):
+    """What the consumers say they told is what the group's messages say, each heard once; no robot was driven too hard."""
+    def told_and_heard():
+        return stored_law(estate.consumers[0])["told"], sum(told(message) for message in estate.dingtalk.messages())
+
+    try:
+        wait_until(lambda: len(set(told_and_heard())) == 1, SETTLE_S, "agreement", pause=0.1)
+    except TimeoutError:
+        raise AssertionError("told by the law {}, heard by the group {}".format(*told_and_heard())) from None
+    stats = estate.dingtalk.stats()
+    assert stats["throttled"] == 0
+    assert not any(robot["repeated_changed"] for robot in stats["robots"].values()), "a message changed between two tries"
 
 
 def _ready(estate):
