@@ -75,6 +75,7 @@ struct conf_route {
 	struct conf_mention mention;
 	struct conf_threshold threshold; /* before the first message */
 	int64_t repeat_s, back_after_s;
+	int64_t recovered_s; /* 0: off */
 	struct conf_quiet quiet;
 	char *link;                /* with {id} {fp} {trace_id} */
 	char *template_file;       /* as written, "" for none */

@@ -98,6 +98,9 @@ const struct conf_key conf_keys[] = {
 	KEY(CONF_ROUTE, "back_after", CONF_SECONDS, "24h", OF(route, back_after_s),
 		"an issue that comes after so long a time without it is back: told at once, as a new one",
 		RANGE(60, 10LL * YEAR)),
+	KEY(CONF_ROUTE, "recovered", CONF_PAUSE, "off", OF(route, recovered_s),
+		"an issue that was told and did not come for so long is over, and that is told; or off",
+		RANGE(60, 30 * DAY)),
 	KEY(CONF_ROUTE, "quiet", CONF_QUIET, "", OF(route, quiet),
 		"hours in which nothing is told, like 23:00-07:00 Asia/Shanghai; it comes afterwards"),
 	KEY(CONF_ROUTE, "template", CONF_TEXT, "", OF(route, template_file),
@@ -160,7 +163,6 @@ static const struct {
 	const char *section, *key; /* NULL: the section as a whole */
 } later[] = {
 	{"route", "escalate"},
-	{"route", "recovered"},
 	{"summary", NULL},
 	{"hosts", "silent_after"},
 };

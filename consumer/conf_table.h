@@ -34,6 +34,7 @@ enum conf_type {
 	CONF_INT,         /* int */
 	CONF_MS,          /* int */
 	CONF_SECONDS,     /* int64_t */
+	CONF_PAUSE,       /* int64_t, 0 for off */
 	CONF_RATE,        /* int, int: 18/60s */
 	CONF_THRESHOLD,   /* struct conf_threshold: 5/1m */
 	CONF_BOOL,        /* bool */

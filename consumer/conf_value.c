@@ -161,6 +161,15 @@ PARSER(parse_seconds)
 	return true;
 }
 
+PARSER(parse_pause)
+{
+	if (strcmp(text, "off") == 0) {
+		*(int64_t *)into = 0;
+		return true;
+	}
+	return parse_seconds(into, text, key, err);
+}
+
 PARSER(parse_rate)
 {
 	(void)key;
@@ -377,6 +386,7 @@ static const struct {
 	[CONF_INT] = {parse_int, clear_nothing},
 	[CONF_MS] = {parse_ms, clear_nothing},
 	[CONF_SECONDS] = {parse_seconds, clear_nothing},
+	[CONF_PAUSE] = {parse_pause, clear_nothing},
 	[CONF_RATE] = {parse_rate, clear_nothing},
 	[CONF_THRESHOLD] = {parse_threshold, clear_nothing},
 	[CONF_BOOL] = {parse_bool, clear_nothing},

@@ -18,6 +18,7 @@ struct turn {
 	struct store *store;
 	const struct conf *conf;
 	int64_t now_s;
+	bool caught_up;
 	struct errnotice_err *err;
 };
 
@@ -100,6 +101,45 @@ static bool hold(const struct turn *t, bool *more)
 	return each_quiet(t, hold_there, more);
 }
 
+/* --- issues that stay away --- */
+
+/* Each robot of each route that asks for it, as long as `visit` asks for a further one. */
+static bool each_recovering(const struct turn *t,
+	bool (*visit)(struct store *, const struct notices_quiet *, bool *, struct errnotice_err *),
+	bool *found)
+{
+	const struct conf *conf = t->conf;
+
+	*found = false;
+	for (size_t i = 0; i < conf->route_count && t->caught_up; i++) {
+		const struct conf_route *route = &conf->routes[i];
+		struct notices_quiet quiet = {route, NULL, t->now_s};
+		for (size_t j = 0; route->recovered_s > 0 && j < route->robot_count && !*found; j++) {
+			quiet.robot = conf->robots[route->robots[j]].name;
+			if (!visit(t->store, &quiet, found, t->err)) {
+				return false;
+			}
+		}
+	}
+	return true;
+}
+
+static bool look_at_issues(const struct turn *t, bool *any)
+{
+	return each_recovering(t, notices_stay_away, any);
+}
+
+static bool recover(const struct turn *t, bool *more)
+{
+	*more = true;
+	for (int i = 0; i < AT_ONCE && *more; i++) {
+		if (!each_recovering(t, notices_recover, more)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* --- silences that are over --- */
 
 static bool look_at_silences(const struct turn *t, bool *any)
@@ -154,11 +194,12 @@ static bool commit(const struct turn *t, const struct page *page, bool *more)
 	return store_commit(t->store, t->err);
 }
 
-bool calendar_turn(struct store *store, const struct conf *conf, int64_t now_s, struct errnotice_err *err)
+bool calendar_turn(struct store *store, const struct conf *conf, int64_t now_s, bool caught_up,
+	struct errnotice_err *err)
 {
-	static const struct page pages[] = {
-		{look_at_windows, give_up}, {look_at_quiet, hold}, {look_at_silences, close_silence}};
-	struct turn turn = {store, conf, now_s, err};
+	static const struct page pages[] = {{look_at_windows, give_up}, {look_at_issues, recover},
+		{look_at_quiet, hold}, {look_at_silences, close_silence}};
+	struct turn turn = {store, conf, now_s, caught_up, err};
 
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
 		bool more;

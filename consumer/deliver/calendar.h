@@ -2,7 +2,8 @@
  * calendar -- what comes by time alone, whether anything happens or not.
  *
  * A threshold whose window is over: what it held is muted.  Quiet hours that began:
- * what is due waits until they are over.  A silence that is over: the group is told
+ * what is due waits until they are over.  An issue that
+ * stays away: it has recovered.  A silence that is over: the group is told
  * what it kept back.  Any number of consumers may turn it at
  * once: each thing happens in one transaction, once.
  */
@@ -14,8 +15,12 @@
 
 enum { CALENDAR_EVERY_MS = 2000 };
 
-/* All that has come by `now_s`; writes only where there is something. */
-bool calendar_turn(struct store *store, const struct conf *conf, int64_t now_s,
+/*
+ * All that has come by `now_s`; writes only where there is something.
+ * `caught_up`: hardly anything waits on the stream.  Else nobody knows whether an
+ * issue stays away.
+ */
+bool calendar_turn(struct store *store, const struct conf *conf, int64_t now_s, bool caught_up,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

@@ -221,7 +221,8 @@ static void turn_calendar(struct delivery *d, int64_t now_ms)
 		return;
 	}
 	d->turn_ms = now_ms + CALENDAR_EVERY_MS;
-	bool fine = calendar_turn(d->store, d->conf, now_ms / 1000, &err);
+	bool caught_up = waits_lag() >= 0 && waits_lag() <= d->conf->queue.batch;
+	bool fine = calendar_turn(d->store, d->conf, now_ms / 1000, caught_up, &err);
 	if (!fine && !d->turn_failed) {
 		vitals_add(VITALS_STORE_FAILURES, 1);
 		log_error("notices: %s; tried again every %d s", err.text, CALENDAR_EVERY_MS / 1000);

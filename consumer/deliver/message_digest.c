@@ -26,7 +26,7 @@ static void write_line(struct markdown *text, const struct message_item *item, c
 	markdown_add(text, "**");
 	message_line_what(text, item);
 	markdown_add(text, "** · ");
-	if (item->state == ISSUE_NEW || item->state == ISSUE_BACK) {
+	if (item->state != ISSUE_OPEN) {
 		markdown_format(text, "%s · ", issue_state_name(item->state));
 	}
 	markdown_inert(text, errnotice_span_of(issue->message), MESSAGE);
@@ -48,6 +48,9 @@ static void write_rest(struct markdown *text, const struct message_sum *sum, uin
 
 static void mention(struct mentions *mentions, const struct message_item *item)
 {
+	if (item->state == ISSUE_RECOVERED) {
+		return; /* nobody has to come */
+	}
 	if (item->route) {
 		mentions_add(mentions, &item->route->mention);
 	}

@@ -16,10 +16,11 @@ void message_page_init(struct message_page *page, const struct message_item *ite
 	page->shrink = shrink;
 	page->mentions = (struct mentions){0};
 	markdown_init(&page->text, false);
-	if (item->route) {
+	bool rings = item->state != ISSUE_RECOVERED; /* nobody has to come */
+	if (rings && item->route) {
 		mentions_add(&page->mentions, &item->route->mention);
 	}
-	if (item->title) {
+	if (rings && item->title) {
 		mentions_add(&page->mentions, &item->title->owner);
 	}
 }
@@ -40,7 +41,7 @@ void message_part_head(struct markdown *into, const struct message_item *item)
 	if (item->events != 1) {
 		markdown_format(into, " ×%" PRIu64, item->events);
 	}
-	if (item->state == ISSUE_NEW || item->state == ISSUE_BACK) {
+	if (item->state != ISSUE_OPEN) {
 		markdown_format(into, " · %s", issue_state_name(item->state));
 	}
 }

@@ -30,6 +30,15 @@ bool issues_come_back(struct store *store, const char *fp, int64_t now_s, struct
 	return store_run(store, statement, err);
 }
 
+bool issues_recover(struct store *store, const char *fp, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_issue SET state = 'recovered' WHERE fp = ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, fp);
+	return store_run(store, statement, err);
+}
+
 static bool load_issue(struct store *store, struct issue *issue, struct errnotice_err *err)
 {
 	static const char sql[] = "SELECT app, env, class, code, site, message, last_release, first_release,"

@@ -15,6 +15,9 @@ bool issues_last_seen(
 bool issues_come_back(
 	struct store *store, const char *fp, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* The same: it is `recovered` until it comes again. */
+bool issues_recover(struct store *store, const char *fp, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /*
  * Fills a zeroed `issue`; an issue that is not there has empty texts.  Clear it
  * whatever this returns.

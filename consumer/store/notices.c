@@ -47,6 +47,47 @@ bool notices_set_next(
 	return store_run(store, statement, err);
 }
 
+bool notices_insert_item(struct store *store, int64_t id, const struct notices_place *place,
+	enum issue_state state, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_notice_item (notice, fp, route, events, counted, fresh, state)"
+		" VALUES (?, ?, ?, 0, 0, ?, ?)";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, id);
+	store_bind_text(statement, 2, place->fp);
+	store_bind_text(statement, 3, place->route);
+	store_bind_int(statement, 4, state == ISSUE_NEW);
+	store_bind_text(statement, 5, issue_state_name(state));
+	return store_run(store, statement, err);
+}
+
+bool notices_set_item(struct store *store, int64_t id, enum issue_state state, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_notice_item SET state = ? WHERE notice = ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, issue_state_name(state));
+	store_bind_int(statement, 2, id);
+	return store_run(store, statement, err);
+}
+
+bool notices_remember(struct store *store, const struct notices_place *place, int64_t due,
+	enum issue_state state, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_told (fp, route, robot, at, due, state) VALUES (?, ?, ?, 0, NULLIF(?, "
+		"0), ?)"
+		" ON CONFLICT (fp, route, robot) DO UPDATE SET due = excluded.due, state = excluded.state";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	notices_bind_place(statement, 1, place);
+	store_bind_int(statement, 4, due);
+	store_bind_text(statement, 5, issue_state_name(state));
+	return store_run(store, statement, err);
+}
+
 bool notices_change(
 	struct store *store, int64_t id, int64_t events, int64_t counted, struct errnotice_err *err)
 {
@@ -196,15 +237,16 @@ bool notices_next(
 
 /* --- freeze --- */
 
-static bool note_told(
-	struct store *store, const struct notices_place *place, int64_t now_s, struct errnotice_err *err)
+static bool note_told(struct store *store, const struct notices_place *place, enum issue_state state,
+	int64_t now_s, struct errnotice_err *err)
 {
-	static const char sql[] = "UPDATE errnotice_told SET at = ?4, due = NULL, state = 'open'"
+	static const char sql[] = "UPDATE errnotice_told SET at = ?4, due = NULL, state = ?5"
 				  " WHERE fp = ?1 AND route = ?2 AND robot = ?3";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	notices_bind_place(statement, 1, place);
 	store_bind_int(statement, 4, now_s);
+	store_bind_text(statement, 5, issue_state_name(state == ISSUE_RECOVERED ? state : ISSUE_OPEN));
 	return store_run(store, statement, err);
 }
 
@@ -277,7 +319,7 @@ bool notices_freeze(struct store *store, const char *via, const struct notice_du
 	}
 	for (size_t i = 0; i < count; i++) {
 		struct notices_place place = {dues[i].fp, dues[i].route, dues[i].robot};
-		if (!note_told(store, &place, now_s, err)
+		if (!note_told(store, &place, dues[i].state, now_s, err)
 			|| (count > 1 && !move(store, dues[i].id, *id, err))) {
 			return false;
 		}

@@ -56,6 +56,21 @@ bool notices_wait_there(struct store *store, const char *route, const char *robo
 bool notices_hold(struct store *store, const char *route, const char *robot, int64_t now_s, int64_t until_s,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* A route with `recovered`, and one of its robots. */
+struct notices_quiet {
+	const struct conf_route *route;
+	const char *robot;
+	int64_t now_s;
+};
+
+/* Whether an issue that was told there has not come for so long. */
+bool notices_stay_away(struct store *store, const struct notices_quiet *quiet, bool *any,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* One of them is over, and due; `*more`: there was one, ask again. */
+bool notices_recover(struct store *store, const struct notices_quiet *quiet, bool *more,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 struct notice_due {
 	int64_t id;
 	char robot[65], fp[ERRNOTICE_FP_LEN + 1], route[65];

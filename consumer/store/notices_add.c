@@ -39,33 +39,10 @@ static bool find_place(struct adding *a, struct errnotice_err *err)
 
 static bool remember(struct adding *a, enum issue_state state, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"INSERT INTO errnotice_told (fp, route, robot, at, due, state) VALUES (?, ?, ?, 0, ?, ?)"
-		" ON CONFLICT (fp, route, robot) DO UPDATE SET due = excluded.due, state = excluded.state";
-
-	struct store_statement *statement = store_statement(a->store, sql, err);
-	notices_bind_place(statement, 1, &a->place);
-	store_bind_int(statement, 4, a->due);
-	store_bind_text(statement, 5, issue_state_name(state));
-	return store_run(a->store, statement, err);
+	return notices_remember(a->store, &a->place, a->due, state, err);
 }
 
 /* --- its notice --- */
-
-static bool insert_item(struct adding *a, enum issue_state state, struct errnotice_err *err)
-{
-	static const char sql[] =
-		"INSERT INTO errnotice_notice_item (notice, fp, route, events, counted, fresh, state)"
-		" VALUES (?, ?, ?, 0, 0, ?, ?)";
-
-	struct store_statement *statement = store_statement(a->store, sql, err);
-	store_bind_int(statement, 1, a->due);
-	store_bind_text(statement, 2, a->place.fp);
-	store_bind_text(statement, 3, a->place.route);
-	store_bind_int(statement, 4, state == ISSUE_NEW);
-	store_bind_text(statement, 5, issue_state_name(state));
-	return store_run(a->store, statement, err);
-}
 
 static bool begin(struct adding *a, enum issue_state state, struct errnotice_err *err)
 {
@@ -73,7 +50,7 @@ static bool begin(struct adding *a, enum issue_state state, struct errnotice_err
 
 	a->wait = next.wait;
 	return notices_insert(a->store, &a->place, "due", a->now_s, &next, &a->due, err)
-	       && insert_item(a, state, err) && remember(a, state, err);
+	       && notices_insert_item(a->store, a->due, &a->place, state, err) && remember(a, state, err);
 }
 
 /* Until its `repeat` or a quiet time is over; a threshold is another matter. */
@@ -85,14 +62,22 @@ static bool is_held(const struct adding *a)
 /* It waits for its `repeat`, perhaps until a quiet time is over, and is back meanwhile. */
 static bool hasten(struct adding *a, struct errnotice_err *err)
 {
-	static const char sql[] = "UPDATE errnotice_notice_item SET state = 'back' WHERE notice = ?";
 	struct spell_next now = spell_at(a->more->route, SPELL_DUE, a->now_s);
 
-	struct store_statement *statement = store_statement(a->store, sql, err);
-	store_bind_int(statement, 1, a->due);
 	a->wait = now.wait;
-	return store_run(a->store, statement, err) && notices_set_next(a->store, a->due, &now, err)
-	       && remember(a, ISSUE_BACK, err);
+	return notices_set_item(a->store, a->due, ISSUE_BACK, err)
+	       && notices_set_next(a->store, a->due, &now, err) && remember(a, ISSUE_BACK, err);
+}
+
+/* The group was to be told that it is over, was not yet, and it goes on. */
+static bool withdraw(struct adding *a, struct errnotice_err *err)
+{
+	a->spell.state = ISSUE_OPEN;
+	struct spell_next next = spell_next(&a->spell, ISSUE_OPEN, a->more->route, a->now_s);
+
+	a->wait = next.wait;
+	return notices_set_item(a->store, a->due, ISSUE_OPEN, err)
+	       && notices_set_next(a->store, a->due, &next, err) && remember(a, ISSUE_OPEN, err);
 }
 
 static bool join(struct adding *a, struct errnotice_err *err)
@@ -138,6 +123,9 @@ bool notices_add(
 	struct adding *a = &adding;
 
 	if (!find_place(a, err)) {
+		return false;
+	}
+	if (a->due && a->spell.state == ISSUE_RECOVERED && !withdraw(a, err)) {
 		return false;
 	}
 	enum issue_state state = spell_state(&a->spell, more->route, more->gap_s);

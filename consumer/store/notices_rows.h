@@ -24,6 +24,16 @@ bool notices_insert(struct store *store, const struct notices_place *place, cons
 bool notices_set_next(struct store *store, int64_t id, const struct spell_next *next,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* The only item of a due notice: none yet, and what it says of the issue. */
+bool notices_insert_item(struct store *store, int64_t id, const struct notices_place *place,
+	enum issue_state state, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool notices_set_item(struct store *store, int64_t id, enum issue_state state,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* What the place knows of its issue; `due` 0: nothing is due there. */
+bool notices_remember(struct store *store, const struct notices_place *place, int64_t due,
+	enum issue_state state, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* A due notice has one item: both change. */
 bool notices_change(struct store *store, int64_t id, int64_t events, int64_t counted,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

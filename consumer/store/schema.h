@@ -179,6 +179,9 @@ static const char *const schema_steps[] = {
 
 	/* 9: 1 while a robot does not work and its fallback's group was told so */
 	"ALTER TABLE errnotice_robot ADD COLUMN failed INTEGER NOT NULL DEFAULT 0;",
+
+	/* 10: which issues may have recovered */
+	"CREATE INDEX errnotice_told_state ON errnotice_told (route, robot, state);",
 };
 
 #endif

@@ -163,6 +163,9 @@ static const char *const schema_mariadb_steps[] = {
 
 	/* 9: whether a robot that does not work was told of */
 	"ALTER TABLE errnotice_robot ADD COLUMN failed BIGINT NOT NULL DEFAULT 0;",
+
+	/* 10: which issues may have recovered */
+	"ALTER TABLE errnotice_told ADD KEY errnotice_told_state (route, robot, state);",
 };
 
 #undef TABLE

@@ -18,6 +18,7 @@ struct crew {
 	struct lane lanes[CREW_ROBOTS];
 	struct choice choice;
 	unsigned ids;
+	bool behind;     /* much waits on the stream */
 	char title[512]; /* of the last message */
 };
 
@@ -62,7 +63,7 @@ static inline void happens(struct crew *crew, const char *fp, unsigned count)
 static inline void turn(struct crew *crew)
 {
 	struct room *room = crew->house->room;
-	OK(room, calendar_turn(room->store, crew->house->conf, crew_now_s, &room->err));
+	OK(room, calendar_turn(room->store, crew->house->conf, crew_now_s, !crew->behind, &room->err));
 	room_check_law(room);
 }
 

@@ -3,8 +3,8 @@
 
 static void a_route_says_when_it_speaks(void **state)
 {
-	struct conf *conf = read_fine(*state,
-		ROBOT "[route a]\n[route b]\nthreshold = 5/90s\nback_after = 3h\nquiet = 23:30-06:15 UTC\n");
+	struct conf *conf = read_fine(*state, ROBOT "[route a]\n[route b]\nthreshold = 5/90s\nback_after = "
+						    "3h\nrecovered = 30m\nquiet = 23:30-06:15 UTC\n");
 	const struct conf_route *standard = &conf->routes[0], *own = &conf->routes[1];
 	assert_int_equal(standard->threshold.events, 1);
 	assert_int_equal(standard->threshold.length_s, 60);
@@ -12,6 +12,8 @@ static void a_route_says_when_it_speaks(void **state)
 	assert_int_equal(own->threshold.events, 5);
 	assert_int_equal(own->threshold.length_s, 90);
 	assert_int_equal(own->back_after_s, 3 * 3600);
+	assert_int_equal(standard->recovered_s, 0);
+	assert_int_equal(own->recovered_s, 1800);
 	assert_false(standard->quiet.is_set);
 	assert_true(own->quiet.is_set);
 	assert_int_equal(own->quiet.from_s, 23 * 3600 + 30 * 60);
@@ -30,6 +32,8 @@ static const struct {
 	{"threshold = 5", "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m"},
 	{"threshold = 5/1m x", "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m"},
 	{"threshold = 5/25h", "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m"},
+	{"recovered = soon", "must be a duration with its unit, like 500ms, 30s, 10m, 24h or 7d"},
+	{"recovered = 0s", "must be from 1m to 30d"},
 	{"quiet = 23:00", HOURS},
 	{"quiet = 23:00-07:60", HOURS},
 	{"quiet = 24:01-07:00", HOURS},

@@ -41,6 +41,8 @@ static void an_older_schema_is_brought_up_and_keeps_what_it_holds(void **state)
 	struct room *room = *state;
 	room_run(room, store_is_far(room->store) ? "DROP INDEX errnotice_notice_via ON errnotice_notice"
 						 : "DROP INDEX errnotice_notice_via");
+	room_run(room, store_is_far(room->store) ? "DROP INDEX errnotice_told_state ON errnotice_told"
+						 : "DROP INDEX errnotice_told_state");
 	room_run(room, "DROP TABLE errnotice_bulletin; DROP TABLE errnotice_epoch; "
 		       "DROP TABLE log_queue_task; DROP TABLE errnotice_window; DROP TABLE errnotice_silence;"
 		       "DROP TABLE errnotice_source; DROP TABLE errnotice_ledger;"
