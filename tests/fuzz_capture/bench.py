@@ -108,7 +108,7 @@ class Bench:
         try:
             return self._side_by_side(lambda place: self._request(fpm, place), places)
         finally:
-            fpm.stop()
+            fpm.stop(timeout=TIMEOUT_S)
 
     def _request(self, fpm, place):
         try:

@@ -14,7 +14,7 @@ from shrink import shrink
 
 FOUND = place.ROOT / ".build/fuzz-capture"
 BATCH = 250
-STARTS = 10
+STARTS, STARTS_TOGETHER = 10, 3  # without the extension, by itself and with its batch
 COUNTED = ("programs", "escapes", "reports", "unclear", "crashes of PHP alone", "disagreements", "complaints")
 
 
@@ -57,8 +57,9 @@ class Search:
             for start in range(first, first + count, BATCH):
                 seeds = range(start, min(start + BATCH, first + count))
                 blocks = [Grammar(seed).program() for seed in seeds]
-                for seed, block, run in zip(seeds, blocks, bench.run(map(program.source, blocks))):
-                    self._judge(bench, seed, block, run, to_shrink)
+                runs = bench.run(map(program.source, blocks))
+                for at, run in enumerate(runs):
+                    self._judge(bench, seeds, blocks, at, run, to_shrink)
                 for complaint in bench.complaints():
                     self.counts["complaints"] += 1
                     self._tell(f"seeds {seeds[0]} to {seeds[-1]}: {complaint}")
@@ -66,7 +67,7 @@ class Search:
     def _bench(self, folder, codes="like"):
         return Bench(folder, *self._how, self._codes if codes == "like" else codes, self._memory)
 
-    def _judge(self, bench, seed, block, run, to_shrink):
+    def _judge(self, bench, seeds, blocks, at, run, to_shrink):
         self.counts["programs"] += 1
         self.counts["escapes"] += len(list(escapes.escapes(run.log)))
         self.counts["reports"] += run.reports.total()
@@ -74,18 +75,19 @@ class Search:
         fault = fault_of(run)
         if not fault:
             return
-        if run.crashed and self._crashes_alone(block):
+        if run.crashed and (self._crashes_alone(blocks[at:at + 1], 0, STARTS)
+                            or self._crashes_alone(blocks, at, STARTS_TOGETHER)):
             self.counts["crashes of PHP alone"] += 1
             return
         self.counts["disagreements"] += 1
-        self._tell(f"seed {seed}: {fault.text}")
+        self._tell(f"seed {seeds[at]}: {fault.text}")
         if self.counts["disagreements"] <= to_shrink:
-            self._show(bench, seed, block, fault)
+            self._show(bench, seeds[at], blocks[at], fault)
 
-    def _crashes_alone(self, block):
-        """Some of PHP's crashes depend on where its memory lies, which another start changes."""
+    def _crashes_alone(self, blocks, at, starts):
+        """Some of PHP's crashes depend on where its memory lies, which another start changes, or on what ran before."""
         with tempfile.TemporaryDirectory(prefix="errnotice-fuzz-") as folder, self._bench(folder, None) as bench:
-            return any(bench.run([program.source(block)])[0].crashed for _ in range(STARTS))
+            return any(bench.run(map(program.source, blocks))[at].crashed for _ in range(starts))
 
     def _show(self, bench, seed, block, fault):
         def is_faulty(blocks):

@@ -13,7 +13,7 @@ import pathlib
 import signal
 
 from support import fastcgi, paths
-from support.process import Process, children
+from support.process import GRACE_S, Process, children
 from support.wait import wait_until
 
 
@@ -84,10 +84,10 @@ class Fpm:
         for pool in self.pools:
             wait_until(lambda: self._pong(pool), 20, f"answer of pool {pool} after a reload")
 
-    def stop(self, graceful=True):
+    def stop(self, graceful=True, timeout=GRACE_S):
         """Ends it: SIGQUIT lets requests finish, SIGTERM does not."""
         if self._process:
-            self._process.stop(signal.SIGQUIT if graceful else signal.SIGTERM)
+            self._process.stop(signal.SIGQUIT if graceful else signal.SIGTERM, timeout)
             self._process = None
 
     def kill(self):
