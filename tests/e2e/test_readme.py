@@ -37,6 +37,10 @@ def test_the_consumer_takes_the_configuration(tmp_path, readme):
                           text=True, timeout=30, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "fine: 1 robots, 1 routes, 1 codes" in done.stdout
+    command = re.search(r"^errnotice-consumer (explain .*)$", (paths.ROOT / readme).read_text("utf-8"), re.M)[1].split()
+    done = subprocess.run([paths.consumer(), "--config", tmp_path / "consumer.conf", *command], capture_output=True,
+                          text=True, timeout=30, check=False)
+    assert "told by robot orders" in done.stdout and "下单失败 10012 · new" in done.stdout, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("readme", READMES)
