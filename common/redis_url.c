@@ -54,8 +54,9 @@ bool errnotice_redis_url_same(const struct errnotice_redis_url *a, const struct 
 	return a->way == b->way && a->unix_socket == b->unix_socket && a->port == b->port && a->db == b->db
 	       && a->tls == b->tls && strcmp(a->host, b->host) == 0 && strcmp(a->user, b->user) == 0
 	       && strcmp(a->password, b->password) == 0 && strcmp(a->master, b->master) == 0
-	       && strcmp(a->ca, b->ca) == 0 && strcmp(a->cert, b->cert) == 0 && strcmp(a->key, b->key) == 0
-	       && same_nodes(a, b);
+	       && strcmp(a->sentinel_user, b->sentinel_user) == 0
+	       && strcmp(a->sentinel_password, b->sentinel_password) == 0 && strcmp(a->ca, b->ca) == 0
+	       && strcmp(a->cert, b->cert) == 0 && strcmp(a->key, b->key) == 0 && same_nodes(a, b);
 }
 
 void errnotice_redis_url_towards(const struct errnotice_redis_url *url,
@@ -65,6 +66,8 @@ void errnotice_redis_url_towards(const struct errnotice_redis_url *url,
 	into->way = ERRNOTICE_REDIS_DIRECT;
 	into->node_count = 0;
 	into->master[0] = '\0';
+	into->sentinel_user[0] = '\0';
+	into->sentinel_password[0] = '\0';
 	strcpy(into->host, node->host);
 	into->port = node->port;
 }
@@ -74,8 +77,8 @@ void errnotice_redis_url_towards_sentinel(const struct errnotice_redis_url *url,
 {
 	errnotice_redis_url_towards(url, node, into);
 	into->db = 0;
-	into->user[0] = '\0';
-	into->password[0] = '\0';
+	strcpy(into->user, url->sentinel_user);
+	strcpy(into->password, url->sentinel_password);
 }
 
 void errnotice_redis_url_tame(struct errnotice_redis_url *url)
@@ -85,6 +88,8 @@ void errnotice_redis_url_tame(struct errnotice_redis_url *url)
 		&url->user[sizeof url->user - 1],
 		&url->password[sizeof url->password - 1],
 		&url->master[sizeof url->master - 1],
+		&url->sentinel_user[sizeof url->sentinel_user - 1],
+		&url->sentinel_password[sizeof url->sentinel_password - 1],
 		&url->ca[sizeof url->ca - 1],
 		&url->cert[sizeof url->cert - 1],
 		&url->key[sizeof url->key - 1],

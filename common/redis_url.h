@@ -9,8 +9,9 @@
  *
  * All but unix:// take options behind a ?, joined by &: tls=yes (what rediss://
  * means), ca=FILE to trust instead of the system's, cert=FILE and key=FILE to show.
- * The login is that of the servers; sentinels are asked without one.  user,
- * password, path and files may be percent-encoded.  Error texts never show the
+ * The login is that of the servers; sentinels have one of their own, behind the ?:
+ * sentinel_user=, sentinel_password=.  Users, passwords, path and files may be
+ * percent-encoded.  Error texts never show the
  * password.
  */
 #ifndef ERRNOTICE_REDIS_URL_H
@@ -42,7 +43,9 @@ struct errnotice_redis_url {
 	char password[256];
 	unsigned node_count; /* 0 for DIRECT, else at least 1 */
 	struct errnotice_redis_node nodes[ERRNOTICE_REDIS_NODES];
-	char master[128]; /* its name, of SENTINEL */
+	char master[128];        /* its name, of SENTINEL */
+	char sentinel_user[128]; /* "" for none, also of all others */
+	char sentinel_password[256];
 	bool tls;
 	char ca[256]; /* files; "" for the system's, and for none */
 	char cert[256];
@@ -62,7 +65,7 @@ bool errnotice_redis_url_same(const struct errnotice_redis_url *a, const struct 
 void errnotice_redis_url_towards(const struct errnotice_redis_url *url,
 	const struct errnotice_redis_node *node, struct errnotice_redis_url *into);
 
-/* The same for a sentinel: without login and database, which are the servers'. */
+/* The same for a sentinel: without a database, and with its own login instead of the servers'. */
 void errnotice_redis_url_towards_sentinel(const struct errnotice_redis_url *url,
 	const struct errnotice_redis_node *node, struct errnotice_redis_url *into);
 

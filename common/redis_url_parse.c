@@ -98,6 +98,20 @@ static struct errnotice_span cut(struct errnotice_span *text, char mark)
 	return before;
 }
 
+static bool take_sentinel_option(struct errnotice_redis_url *url, struct errnotice_span name,
+	struct errnotice_span value, struct errnotice_err *err)
+{
+	if (errnotice_span_is(name, "sentinel_user"))
+		return errnotice_percent_decode(
+			url->sentinel_user, sizeof url->sentinel_user, value, "sentinel_user", err);
+	if (errnotice_span_is(name, "sentinel_password"))
+		return errnotice_percent_decode(url->sentinel_password, sizeof url->sentinel_password, value,
+			"sentinel_password", err);
+	return errnotice_err_set(err,
+		"behind the ? may stand tls, ca, cert, key, and of sentinel:// sentinel_user and "
+		"sentinel_password only");
+}
+
 static bool take_option(struct errnotice_redis_url *url, struct errnotice_span name,
 	struct errnotice_span value, struct errnotice_err *err)
 {
@@ -108,7 +122,7 @@ static bool take_option(struct errnotice_redis_url *url, struct errnotice_span n
 	if (errnotice_span_is(name, "key"))
 		return errnotice_percent_decode(url->key, sizeof url->key, value, "key", err);
 	if (!errnotice_span_is(name, "tls"))
-		return errnotice_err_set(err, "behind the ? may stand tls, ca, cert and key only");
+		return take_sentinel_option(url, name, value, err);
 	url->tls = true;
 	return errnotice_span_is(value, "yes") || errnotice_err_set(err, "tls can only be yes");
 }
@@ -125,7 +139,12 @@ static bool take_options(
 	}
 	if (!url->tls && (*url->ca || *url->cert || *url->key))
 		return errnotice_err_set(err, "ca, cert and key are for rediss:// or tls=yes");
-	return !*url->cert == !*url->key || errnotice_err_set(err, "cert and key go together");
+	if (!*url->cert != !*url->key)
+		return errnotice_err_set(err, "cert and key go together");
+	if (url->way != ERRNOTICE_REDIS_SENTINEL && (*url->sentinel_user || *url->sentinel_password))
+		return errnotice_err_set(err, "sentinel_user and sentinel_password are for sentinel://");
+	return !*url->sentinel_user || *url->sentinel_password
+	       || errnotice_err_set(err, "sentinel_user needs a sentinel_password");
 }
 
 /* -- schemes ------------------------------------------------------------- */

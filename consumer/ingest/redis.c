@@ -149,7 +149,7 @@ struct redis *redis_connect(const struct errnotice_redis_url *url, int timeout_m
 		errnotice_err_set(err, "queue: no memory");
 		return NULL;
 	}
-	if (!connect_to(redis, url, timeout_ms, err)) {
+	if (!connect_to(redis, url, timeout_ms, err) || !log_in(redis, url, err)) {
 		redis_close(redis);
 		return NULL;
 	}
@@ -160,7 +160,7 @@ struct redis *redis_open(const struct errnotice_redis_url *url, int timeout_ms, 
 {
 	struct redis *redis = redis_connect(url, timeout_ms, err);
 
-	if (redis && (!log_in(redis, url, err) || !select_db(redis, url->db, err))) {
+	if (redis && !select_db(redis, url->db, err)) {
 		redis_close(redis);
 		return NULL;
 	}

@@ -34,7 +34,7 @@ struct redis_reply {
 struct redis *redis_open(const struct errnotice_redis_url *url, int timeout_ms,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* Connects, and no more: for a sentinel. */
+/* Connects and logs in, and no more: for a sentinel. */
 struct redis *redis_connect(const struct errnotice_redis_url *url, int timeout_ms,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 

@@ -54,10 +54,13 @@ static void what_is_wrong_is_said_without_the_password(void **state)
 		{"redis://h:65536", "the port is not"},
 		{"redis://[::1", "a [ without a ]"},
 		{"redis://[::1]x", "other than :port"},
-		{"redis://h?db=3", "behind the ? may stand tls, ca, cert and key"},
+		{"redis://h?db=3", "behind the ? may stand tls, ca, cert, key, and of"},
 		{"redis://h?ca=/c", "are for rediss://"},
 		{"rediss://h?cert=/c", "cert and key go together"},
 		{"rediss://h?tls=no", "tls can only be yes"},
+		{"redis://h?sentinel_password=QQQ", "are for sentinel://"},
+		{"sentinel://h/m?sentinel_user=QQQ", "needs a sentinel_password"},
+		{"sentinel://h/m?password=QQQ", "and of sentinel:// sentinel_user"},
 		{"sentinel://h", "no /name of the master"},
 		{"sentinel:///m", "there is no host"},
 		{"sentinel://h,,g/m", "there is no host"},
@@ -116,6 +119,16 @@ static void one_server_of_several_is_a_url_of_its_own(void **state)
 	errnotice_redis_url_show(&server, shown, sizeof shown);
 	assert_string_equal(shown, "rediss://h1:26379/0");
 	assert_string_equal(server.password, "");
+	assert_true(errnotice_redis_url_parse(
+		&url, "sentinel://u:p@h1/m/3?sentinel_user=%40s&sentinel_password=a%26b", &err));
+	errnotice_redis_url_towards_sentinel(&url, &url.nodes[0], &server);
+	assert_string_equal(server.user, "@s");
+	assert_string_equal(server.password, "a&b");
+	errnotice_redis_url_show(&url, shown, sizeof shown);
+	assert_string_equal(shown, "sentinel://h1:26379/m/3");
+	errnotice_redis_url_towards(&url, &url.nodes[0], &server);
+	assert_string_equal(server.user, "u");
+	assert_string_equal(server.sentinel_password, "");
 	assert_false(errnotice_redis_url_same(&url, &server));
 	assert_true(errnotice_redis_url_same(&url, &url));
 }

@@ -1,6 +1,7 @@
 """A cluster: the node of the stream's slot is found, and followed when the slot moves; nothing is lost or doubled."""
 import pytest
 
+from support.certificates import Certificates
 from support.cluster import Cluster
 from support.consumer import Consumer
 from support.fpm import Fpm, Pool
@@ -20,11 +21,15 @@ def cluster(tmp_path):
         yield made
 
 
+def fpm_for(url, folder):
+    return Fpm(folder / "app", pools={"www": Pool(1)}, ini=[
+        f'errnotice.redis="{url}"', "errnotice.codes=10000-10999", "errnotice.app=cluster", "errnotice.timeout=1000",
+        "display_errors=0"])
+
+
 @pytest.fixture
 def fpm(cluster, tmp_path):
-    with Fpm(tmp_path / "app", pools={"www": Pool(1)}, ini=[
-            f'errnotice.redis="{cluster.url}"', "errnotice.codes=10000-10999", "errnotice.app=cluster",
-            "errnotice.timeout=1000", "display_errors=0"]) as made:
+    with fpm_for(cluster.url, tmp_path) as made:
         yield made
 
 
@@ -91,6 +96,17 @@ def test_an_idle_consumer_follows_the_slot_and_tells_of_no_lost_group(cluster, t
         consumer.wait("ingested_total", 11)
         assert "is gone" not in consumer.log()
         assert consumer.check_law()["ingested_total"] == 11
+
+
+def test_all_of_it_over_tls(tmp_path):
+    """Where the slot is, and where it goes to, is told by a node that speaks TLS, too."""
+    with Cluster(tmp_path, tls=Certificates(tmp_path, "127.0.0.1")) as cluster:
+        with fpm_for(cluster.url, tmp_path) as fpm, Consumer(tmp_path, cluster.url) as consumer:
+            for times in (1, 2):
+                throw(fpm, 5)
+                consumer.wait("ingested_total", 5 * times)
+                cluster.move(STREAM, cluster.others(STREAM)[0])
+            assert consumer.check_law()["ingested_total"] == 10
 
 
 def test_a_node_of_the_list_that_is_gone_is_passed_over(cluster, fpm):

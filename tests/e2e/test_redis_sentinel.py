@@ -1,6 +1,7 @@
 """Sentinel: the master is found, and found again after a failover; nothing is lost, nothing counted twice."""
 import pytest
 
+from support.certificates import Certificates
 from support.consumer import Consumer
 from support.fpm import Fpm, Pool
 from support.sentinel import Watched
@@ -79,6 +80,40 @@ def test_a_failover_in_the_middle_of_a_drain_loses_and_doubles_nothing(watched, 
         assert consumer.check_law()["ingested_total"] == len(events) + len(late)
         # a group that moved along is no group that is gone
         assert "is gone" not in consumer.log()
+
+
+def test_sentinels_with_a_password_of_their_own(tmp_path):
+    with Watched(tmp_path, password="q&x") as watched:
+        with fpm_for(watched.url, tmp_path) as fpm, Consumer(tmp_path, watched.url) as consumer:
+            throw(fpm, 3)
+            consumer.wait("ingested_total", 3)
+            for shown in (consumer.log(), fpm.request(INFO).body.decode()):
+                assert "q&x" not in shown and "q%26x" not in shown and "q&amp;x" not in shown
+        with fpm_for(watched.url.partition("?")[0], tmp_path / "without") as fpm:
+            throw(fpm, 1)
+            assert "NOAUTH" in fpm.request(INFO).body.decode()
+        consumer = Consumer(tmp_path / "wrong", watched.url + "x")
+        consumer.start(ready=False)
+        wait_until(lambda: "the login is refused (WRONGPASS)" in consumer.log(), 10, "reason")
+        consumer.stop()
+
+
+def test_all_of_it_over_tls(tmp_path):
+    """Sentinel, master and replica take TLS alone; before the failover and after it."""
+    with Watched(tmp_path, tls=Certificates(tmp_path, "127.0.0.1")) as watched:
+        with fpm_for(watched.url, tmp_path) as fpm, Consumer(tmp_path, watched.url) as consumer:
+            throw(fpm, 5)
+            consumer.wait("ingested_total", 5)
+            watched.replicated()
+            watched.fail_over()
+            throw(fpm, 5)
+
+            def arrived():
+                fpm.request(INFO)
+                return consumer.metrics().sum("ingested_total") == 10
+
+            wait_until(arrived, 30, "every event over the new master")
+            assert consumer.check_law()["ingested_total"] == 10
 
 
 def test_a_name_that_no_sentinel_knows_is_told(watched, tmp_path):

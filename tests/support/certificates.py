@@ -12,19 +12,20 @@ from support import paths
 
 class Certificates:
     def __init__(self, folder, name="localhost"):
-        """The server's certificate is for `name` alone: for no address, and no other name."""
+        """The server's certificate is for `name` alone, which may be an address: for no other one."""
         self.folder = pathlib.Path(folder) / "certificates"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.ca = self.folder / "ca.pem"
+        self.client, self.client_key = self.folder / "client.pem", self.folder / "client.key"
         self._openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=test authority",
                       "-keyout", self.folder / "ca.key", "-out", self.ca)
-        for who, names in (("server", f"subjectAltName=DNS:{name}"), ("client", "basicConstraints=CA:FALSE")):
+        for who, names in (("server", f"subjectAltName={'IP' if name[0].isdigit() else 'DNS'}:{name}"), ("client", "basicConstraints=CA:FALSE")):
             self._make(who, names)
 
     @property
     def options(self):
         """For the URL of who shows a certificate."""
-        return f"ca={self.ca}&cert={self.folder / 'client.pem'}&key={self.folder / 'client.key'}"
+        return f"ca={self.ca}&cert={self.client}&key={self.client_key}"
 
     def redis_settings(self, port):
         """redis-server takes TLS on `port`, and nobody without a certificate of this authority."""

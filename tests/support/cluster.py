@@ -15,15 +15,21 @@ SLOTS = 16384
 
 
 class Cluster:
-    def __init__(self, folder):
+    def __init__(self, folder, tls=None):
+        """`tls`: certificates; then clients, and the nodes among themselves, speak TLS."""
         self._buses = [free_port() for _ in range(3)]
         self.nodes = [Redis(pathlib.Path(folder) / f"node{i}", settings=[
             "cluster-enabled yes", "cluster-node-timeout 5000", f"cluster-port {bus}"]) for i, bus in enumerate(self._buses)]
         self._moves = {}
+        self._tls = tls
+        self._ports = {node: free_port() if tls else node.port for node in self.nodes}
+        for node, port in self._ports.items():
+            node.settings += ["tls-cluster yes", *tls.redis_settings(port)] if tls else []
 
     @property
     def url(self):
-        return "cluster://" + ",".join(f"127.0.0.1:{node.port}" for node in self.nodes)
+        return ("cluster://" + ",".join(f"127.0.0.1:{port}" for port in self._ports.values())
+                + (f"?tls=yes&{self._tls.options}" if self._tls else ""))
 
     def start(self):
         for node in self.nodes:
@@ -32,7 +38,7 @@ class Cluster:
             node.client().execute_command("CLUSTER ADDSLOTSRANGE", i * SLOTS // 3, (i + 1) * SLOTS // 3 - 1)
             node.client().execute_command("CLUSTER SET-CONFIG-EPOCH", i + 1)
         for other, bus in zip(self.nodes[1:], self._buses[1:]):
-            self.nodes[0].client().execute_command("CLUSTER MEET", "127.0.0.1", other.port, bus)
+            self.nodes[0].client().execute_command("CLUSTER MEET", "127.0.0.1", self._ports[other], bus)
         wait_until(lambda: all("cluster_state:ok" in self._info(node) for node in self.nodes), 30, "cluster")
         return self
 
@@ -55,7 +61,7 @@ class Cluster:
 
     def move_key(self, key):
         source, target = self._moves[key]
-        source.client().execute_command("MIGRATE", "127.0.0.1", target.port, key, 0, 10000)
+        source.client().execute_command("MIGRATE", "127.0.0.1", self._ports[target], key, 0, 10000)
 
     def end_move(self, key):
         _, target = self._moves.pop(key)

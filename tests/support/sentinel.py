@@ -5,6 +5,7 @@
         watched.fail_over()    kill -9 of the master; returns when the replica has taken its place
 """
 import pathlib
+import urllib.parse
 
 from support import paths
 from support.process import Process, free_port
@@ -15,23 +16,36 @@ NAME = "shop"
 
 
 class Watched:
-    def __init__(self, folder):
+    def __init__(self, folder, password="", tls=None):
+        """`password` of the sentinel alone; `tls`: certificates of all three, which then take TLS alone."""
         self.folder = pathlib.Path(folder)
         self.port, self.nobody = free_port(), free_port()
+        self.password = password
         self.master = Redis(self.folder / "one")
         self.replica = Redis(self.folder / "two", settings=[f"replicaof 127.0.0.1 {self.master.port}"])
+        self._tls = tls
         self._sentinel = None
+        for server in (self.master, self.replica):
+            server.settings += self._settings(server.port)
 
     @property
     def url(self):
-        return f"sentinel://127.0.0.1:{self.nobody},127.0.0.1:{self.port}/{NAME}"
+        url = f"sentinel://127.0.0.1:{self.nobody},127.0.0.1:{self.port}/{NAME}"
+        if self._tls:
+            return f"{url}?tls=yes&{self._tls.options}"
+        return f"{url}?sentinel_password={urllib.parse.quote(self.password)}" if self.password else url
+
+    def _settings(self, port):
+        return ["port 0", "tls-replication yes", *self._tls.redis_settings(port)] if self._tls else []
 
     def start(self):
         self.master.start()
         self.replica.start()
         wait_until(lambda: self.replica.client().info("replication")["master_link_status"] == "up", 20, "replica")
         conf = self.folder / "sentinel.conf"
-        conf.write_text(f"port {self.port}\nbind 127.0.0.1\ndir {self.folder}\n"
+        lines = [f"port {self.port}", "bind 127.0.0.1", f"dir {self.folder}", *self._settings(self.port)]
+        lines += [f"requirepass {self.password}"] * bool(self.password)
+        conf.write_text("\n".join(lines) + "\n"
                         f"sentinel monitor {NAME} 127.0.0.1 {self.master.port} 1\n"
                         f"sentinel down-after-milliseconds {NAME} 500\nsentinel failover-timeout {NAME} 3000\n", "utf-8")
         self._sentinel = Process([paths.program("redis-server", "redis-server"), conf, "--sentinel"],
@@ -68,11 +82,18 @@ class Watched:
             if part:
                 part.stop()
 
-    def _agrees(self, *command):
+    def _client(self):
         import redis  # the Debian package
 
+        tls = {"ssl": True, "ssl_ca_certs": str(self._tls.ca), "ssl_certfile": str(self._tls.client),
+               "ssl_keyfile": str(self._tls.client_key)} if self._tls else {}
+        return redis.Redis(host="127.0.0.1", port=self.port, password=self.password or None, decode_responses=True, **tls)
+
+    def _agrees(self, *command):
+        import redis
+
         try:
-            with redis.Redis(port=self.port, decode_responses=True) as client:
+            with self._client() as client:
                 return client.execute_command(*command)
         except redis.exceptions.ResponseError:
             return False
@@ -81,7 +102,7 @@ class Watched:
         import redis
 
         try:
-            with redis.Redis(port=self.port, decode_responses=True) as client:
+            with self._client() as client:
                 return getattr(client, f"sentinel_{about}")(NAME)
         except redis.exceptions.ConnectionError:
             self._sentinel.need()
