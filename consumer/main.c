@@ -6,6 +6,7 @@
 #include "consumer/command/explain.h"
 #include "consumer/command/notices.h"
 #include "consumer/command/options.h"
+#include "consumer/command/poison.h"
 #include "consumer/command/relay.h"
 #include "consumer/command/run.h"
 #include "consumer/command/silence.h"
@@ -120,6 +121,12 @@ static const struct command {
 		"silence list | end ID\n"
 		"      not to hear of something for a while: it is counted, and the group is told how much\n"
 		"      it was when the silence is over; --json: as JSON\n"},
+	{"poison", poison_command,
+		"poison list [--json]\n"
+		"poison replay ID... | --all\n"
+		"poison drop ID...\n"
+		"      entries that could not be read: why; back to the queue, where this version can read\n"
+		"      them; or gone\n"},
 	{"relay", run_relay,
 		"relay [--once]\n"
 		"      on each PHP host: what is in the spool goes to the queue; --once: until it is "

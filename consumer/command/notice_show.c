@@ -3,20 +3,9 @@
 #include <inttypes.h>
 #include <string.h>
 #include <jansson.h>
+#include "consumer/command/terminal.h"
 
 /* --- text --- */
-
-static void put(FILE *out, const char *text, const char *before_line)
-{
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-		if (c == '\n') {
-			fprintf(out, "\n%s", before_line);
-		} else {
-			fputc(c < 0x20 || c == 0x7f ? '?' : c, out);
-		}
-	}
-}
 
 static void put_time(FILE *out, const char *what, const struct zone *zone, int64_t at)
 {
@@ -47,7 +36,7 @@ void notice_show_short(FILE *out, const struct notice_row *notice, const struct 
 	fputc('\n', out);
 	if (*notice->error) {
 		fputs("    ", out);
-		put(out, notice->error, "    ");
+		terminal_put(out, notice->error, "    ");
 		fputs(notice->unsure ? "; it may stand in the group all the same\n" : "\n", out);
 	}
 }
@@ -67,7 +56,7 @@ void notice_show_whole(FILE *out, const struct notice_row *notice, const struct 
 
 	notice_show_short(out, notice, zone);
 	fputs("\n    ", out);
-	put(out, text_of(message), "    ");
+	terminal_put(out, text_of(message), "    ");
 	fputc('\n', out);
 	json_decref(message);
 }

@@ -1,16 +1,12 @@
 #include "consumer/command/status_show.h"
 
 #include <inttypes.h>
+#include "consumer/command/terminal.h"
 
-/* Names of hosts, consumers and reasons come from elsewhere: no control character of them reaches a terminal. */
 static void put(FILE *out, const json_t *object, const char *key)
 {
 	const char *text = json_string_value(json_object_get(object, key));
-
-	for (; text && *text; text++) {
-		unsigned char c = (unsigned char)*text;
-		fputc(c < 0x20 || c == 0x7f ? '?' : c, out);
-	}
+	terminal_put(out, text ? text : "", NULL);
 }
 
 static int64_t number(const json_t *object, const char *key)
@@ -18,7 +14,6 @@ static int64_t number(const json_t *object, const char *key)
 	return json_integer_value(json_object_get(object, key));
 }
 
-/* `1,234` would have to be typed without its comma */
 static void put_numbers(FILE *out, const char *head, const json_t *numbers)
 {
 	const char *key, *between = "";
