@@ -1,5 +1,6 @@
 /* Each kind of message in each language, as the group reads it: golden/KIND_LANGUAGE.txt. */
 #include "golden.h"
+#include "consumer/deliver/answer.h"
 #include "consumer/deliver/message.h"
 
 static char *new_issue(const struct message_to *to)
@@ -38,6 +39,18 @@ static char *issue_that_is_back(const struct message_to *to)
 		"SQLSTATE[HY000] [2002] *refused* 👩‍👩‍👧 مرحبا \u202eabc\n<b>see</b> "
 		"https://db.example.com @all `x`");
 	replace(&issue.detail, "{\"request\":{\"method\":\"GET\",\"uri\":\"/搜索?q=%E5%A4%A7&x=[1](2)\"}}");
+	char *body = message_single(&item, to);
+	issue_clear(&issue);
+	return body;
+}
+
+static char *issue_that_recovered(const struct message_to *to)
+{
+	struct issue issue = usual_issue();
+	struct message_item item = {&issue, &order_title, &order_route, 0, ISSUE_RECOVERED, 1795542610};
+
+	issue.hour = 0;
+	issue.hour_before = 12;
 	char *body = message_single(&item, to);
 	issue_clear(&issue);
 	return body;
@@ -108,6 +121,27 @@ static char *epoch(const struct message_to *to)
 	return message_bulletin(BULLETIN_EPOCH, &list, to);
 }
 
+static char *silence(const struct message_to *to)
+{
+	static const struct bulletin_list list = {
+		.items = {{"code ORDER_*", "张三 @all: [deploy](http://x) of 1.4.3", 420, 1795543210}},
+		.listed = 1,
+		.rows = 1,
+		.subjects = 1,
+		.count = 420,
+	};
+	return message_bulletin(BULLETIN_SILENCE, &list, to);
+}
+
+static char *robot(const struct message_to *to)
+{
+	struct answer answer;
+	static const char said[] = "{\"errcode\":300005,\"errmsg\":\"token is not exist\"}";
+
+	answer_read(&answer, 200, said, strlen(said));
+	return message_robot(to, "orders", &answer, 1795543210);
+}
+
 static char *test(const struct message_to *to)
 {
 	return message_test(to, "web-1", 1795543210);
@@ -120,11 +154,14 @@ static const struct {
 	{"new", new_issue},
 	{"known", known_issue},
 	{"back", issue_that_is_back},
+	{"recovered", issue_that_recovered},
 	{"digest", digest},
 	{"digest_whole", digest_without_rest},
 	{"lost", lost_by_many},
 	{"lost_one", lost_by_one},
 	{"epoch", epoch},
+	{"silence", silence},
+	{"robot", robot},
 	{"test", test},
 };
 
