@@ -131,8 +131,20 @@ static json_t *not_taking(const struct conf_route *route, const char *verdict, c
 	return json_pack("{s:s, s:s, s:s}", "route", route->name, "verdict", verdict, "because", because);
 }
 
+/* What a host had to drop is told beside errors, and by no route. */
+static json_t *lost(const struct explaining *x)
+{
+	const struct conf_robot *robot = x->conf->hosts.robot;
+
+	return json_pack("{s:o, s:n, s:[], s:s, s:s?}", "event", fields_of(x->event), "dictionary", "routes",
+		"events", "lost", "told_by", robot ? robot->name : NULL);
+}
+
 static json_t *make(struct explaining *x)
 {
+	if (errnotice_span_is(x->event->field[ERRNOTICE_FIELD_KIND], "lost")) {
+		return lost(x);
+	}
 	json_t *routes = json_array();
 	const char *ended_by = NULL;
 	bool taken = false;
@@ -271,6 +283,11 @@ static void say(FILE *out, const json_t *explained)
 	size_t index;
 
 	say_event(out, json_object_get(explained, "event"));
+	if (strcmp(text_of(explained, "events"), "lost") == 0) {
+		fprintf(out, "a host's loss, which no route sees: [hosts] robot is %s\n",
+			*text_of(explained, "told_by") ? text_of(explained, "told_by") : "none");
+		return;
+	}
 	say_dictionary(out, json_object_get(explained, "dictionary"));
 	json_array_foreach(json_object_get(explained, "routes"), index, route)
 	{

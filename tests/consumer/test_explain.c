@@ -93,6 +93,15 @@ static void what_only_counts_is_told_to_nobody(void **state)
 		"nobody is told: muted\n");
 }
 
+static void a_loss_is_no_matter_of_routes(void **state)
+{
+	struct errnotice_event event = event_of("lost", "no_slot", "shop", "");
+
+	check_said(*state, &event,
+		"event: kind lost code no_slot app shop\n"
+		"a host's loss, which no route sees: [hosts] robot is ops\n");
+}
+
 static void as_json(void **state)
 {
 	struct errnotice_event event = event_of("fatal", "E_ERROR", "a\x1b[31m\n", "");
@@ -147,6 +156,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_route_says_why, room_make, room_close),
 		cmocka_unit_test_setup_teardown(what_only_counts_is_told_to_nobody, room_make, room_close),
 		cmocka_unit_test_setup_teardown(the_message_is_shown_and_not_sent, room_make, room_close),
+		cmocka_unit_test_setup_teardown(a_loss_is_no_matter_of_routes, room_make, room_close),
 		cmocka_unit_test_setup_teardown(as_json, room_make, room_close),
 	};
 	return cmocka_run_group_tests_name("explain", tests, NULL, NULL);
