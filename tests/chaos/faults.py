@@ -125,6 +125,13 @@ def of_workers(fpm, dice, room_left):
         yield
 
     @contextlib.contextmanager
+    def stopped():
+        with room_left:
+            fpm.stop()
+        yield
+        fpm.start()
+
+    @contextlib.contextmanager
     def stands_still():
         pid = dice.choice(fpm.workers)
         os.kill(pid, signal.SIGSTOP)
@@ -132,7 +139,7 @@ def of_workers(fpm, dice, room_left):
         os.kill(pid, signal.SIGCONT)
 
     return {"one killed": lambda: killed(0), "half killed": lambda: killed(0.5), "all killed": lambda: killed(1),
-            "reloaded": reloaded, "one stands still": stands_still}
+            "reloaded": reloaded, "stopped": stopped, "one stands still": stands_still}
 
 
 @contextlib.contextmanager
