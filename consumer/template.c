@@ -13,11 +13,6 @@ static const char *const names[] = {
 #undef X
 };
 
-const char *template_word_name(enum template_word word)
-{
-	return names[word];
-}
-
 struct parse {
 	struct template *template;
 	const struct template_faults *faults;
@@ -102,8 +97,7 @@ static void refuse_word(struct parse *p, const char *name, size_t len)
 	size_t at = 0;
 
 	shown[errnotice_text_line(shown, sizeof(shown) - 1, name, len)] = '\0';
-
-	for (int i = 0; i < TEMPLATE_WORDS_; i++) {
+	for (int i = 0; i < TEMPLATE_WORDS_ && at < sizeof(list); i++) {
 		at += (size_t)snprintf(list + at, sizeof(list) - at, " %s", names[i]);
 	}
 	fault(p, p->at, "there is no {%s}; there is:%s", shown, list);
@@ -135,7 +129,6 @@ static void add_word(struct parse *p, enum template_word word)
 	struct template_piece *piece = add_piece(p);
 	piece->word = word;
 	piece->in_address = p->in_address;
-	p->template->has[word] = true;
 }
 
 /* The number behind × is the one that the message tells. */
@@ -229,6 +222,7 @@ struct template *template_parse(const char *text, size_t len, const struct templ
 	struct parse parse = {.faults = faults};
 	size_t at = 0;
 
+	_Static_assert(TEMPLATE_MOST == 4096, "as it is said");
 	if (len > TEMPLATE_MOST) {
 		faults->say(faults->context, 0, 0, "is larger than 4096 bytes");
 		return NULL;

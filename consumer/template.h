@@ -86,7 +86,6 @@ struct template
 {
 	struct template_line *lines;
 	size_t count;
-	bool has[TEMPLATE_WORDS_]; /* which placeholders stand in it */
 };
 
 /* Is told each mistake: line and column from 1, the column in characters; both 0: of the text as a whole. */
@@ -98,8 +97,5 @@ struct template_faults {
 /* NULL when there was a mistake; all of them were told. */
 struct template *template_parse(const char *text, size_t len, const struct template_faults *faults);
 void template_free(struct template *template);
-
-/* As between the braces. */
-const char *template_word_name(enum template_word word);
 
 #endif

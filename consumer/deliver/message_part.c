@@ -151,7 +151,7 @@ static const char *value_of(const struct message_page *page, const char **at)
 	return NULL;
 }
 
-bool message_part_link(struct message_page *page, const char *before, enum words_of word, const char *link)
+static bool put_link(struct message_page *page, const char *before, enum words_of word, const char *link)
 {
 	bool traced = strstr(link, "{trace_id}");
 
@@ -176,10 +176,10 @@ bool message_part_link(struct message_page *page, const char *before, enum words
 
 bool message_part_route_link(struct message_page *page, const char *before)
 {
-	return page->item->route && message_part_link(page, before, WORDS_LINK, page->item->route->link);
+	return page->item->route && put_link(page, before, WORDS_LINK, page->item->route->link);
 }
 
 bool message_part_runbook(struct message_page *page, const char *before)
 {
-	return page->item->title && message_part_link(page, before, WORDS_RUNBOOK, page->item->title->link);
+	return page->item->title && put_link(page, before, WORDS_RUNBOOK, page->item->title->link);
 }

@@ -55,10 +55,9 @@ size_t message_part_first_frame(const struct message_page *page);
 void message_part_frame(struct message_page *page, size_t index);
 
 /*
- * `[word](link)` with its placeholders filled, behind `before`; nothing when there is no link, or when it asks for a
- * trace id that the event does not have.  True if it stands there.
+ * A link with its placeholders filled, behind `before`; nothing when there is none, or when it asks for a trace id that
+ * the event does not have.  True if it stands there.
  */
-bool message_part_link(struct message_page *page, const char *before, enum words_of word, const char *link);
 bool message_part_route_link(struct message_page *page, const char *before);
 bool message_part_runbook(struct message_page *page, const char *before);
 

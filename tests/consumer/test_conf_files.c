@@ -62,7 +62,7 @@ static void a_template_belongs_to_its_route(void **state)
 		"[route a]\ntemplate = own.md\ncontinue = yes\n[route b]\n[route c]\ntemplate = own.md\n");
 	assert_int_equal(conf->routes[0].template->count, 2);
 	assert_null(conf->routes[1].template);
-	assert_true(conf->routes[2].template->has[TEMPLATE_MESSAGE]);
+	assert_int_equal(conf->routes[2].template->lines[1].pieces[0].word, TEMPLATE_MESSAGE);
 	conf_free(conf);
 }
 
