@@ -1,6 +1,7 @@
 #include "consumer/command/check.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 #include "consumer/command/reach.h"
 #include "consumer/conf_table.h"
 #include "consumer/ingest/inspect.h"
-#include "consumer/store/store.h"
+#include "consumer/store/sources.h"
 
 static bool check_queue(const struct conf *conf, FILE *out)
 {
@@ -38,6 +39,22 @@ static bool check_new_store(const char *path, FILE *out)
 	return fine;
 }
 
+/* Redis may do it again. */
+static bool check_lost(struct store *store, FILE *out, struct errnotice_err *err)
+{
+	int64_t errors, hosts;
+
+	if (!sources_sum(store, &errors, &hosts, err)) {
+		return false;
+	}
+	if (errors > 0) {
+		fprintf(out,
+			"store: the queue lost %" PRId64 " errors of %" PRId64 " hosts that it had taken\n",
+			errors, hosts);
+	}
+	return true;
+}
+
 static bool check_store(const struct conf *conf, FILE *out)
 {
 	const struct address *address = &conf->store.address;
@@ -48,14 +65,16 @@ static bool check_store(const struct conf *conf, FILE *out)
 		return check_new_store(address->path, out);
 	}
 	struct store *store = store_open(address, &err);
-	if (!store) {
+	if (store) {
+		address_show(address, where, sizeof(where));
+		fprintf(out, "store: there: %s\n", where);
+	}
+	bool fine = store && check_lost(store, out, &err);
+	if (!fine) {
 		fprintf(out, "%s\n", err.text);
-		return false;
 	}
 	store_close(store);
-	address_show(address, where, sizeof(where));
-	fprintf(out, "store: there: %s\n", where);
-	return true;
+	return fine;
 }
 
 static bool check_robots(const struct conf *conf, FILE *out)

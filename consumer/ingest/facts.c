@@ -55,7 +55,9 @@ static void judge_info(struct facts *facts, const struct redis_reply *info)
 		warn(facts, "INFO is refused: whether Redis may lose or evict the stream is not known");
 		return;
 	}
-	snprintf(facts->version, sizeof(facts->version), "%.31s", fact(info, "redis_version", value));
+	bool valkey = strcmp(fact(info, "server_name", value), "valkey") == 0;
+	snprintf(facts->version, sizeof(facts->version), "%s %.20s", valkey ? "Valkey" : "Redis",
+		fact(info, valkey ? "valkey_version" : "redis_version", value));
 	if (strcmp(fact(info, "aof_enabled", value), "0") == 0) {
 		warn(facts, "appendonly is off: a crash of Redis loses what was not yet consumed");
 	}

@@ -9,7 +9,7 @@
 enum { FACTS_DANGERS = 6 };
 
 struct facts {
-	char version[32];
+	char version[32]; /* "Redis 7.0.15", "Valkey 8.1.1"; "" unless it says */
 	unsigned dangers;
 	char danger[FACTS_DANGERS][200]; /* a line each, in words; also what could not be asked */
 };

@@ -20,8 +20,8 @@ static bool write_facts(const struct conf *conf, struct redis *redis, FILE *out,
 		return errnotice_err_set(err, "queue: %s", length->text.data);
 	}
 	errnotice_redis_url_show(&conf->queue.redis, where, sizeof(where));
-	fprintf(out, "queue: there: %s, Redis %s, %" PRId64 " entries in %s\n", where,
-		*facts.version ? facts.version : "(version unknown)", length->number, conf->queue.stream);
+	fprintf(out, "queue: there: %s, %s, %" PRId64 " entries in %s\n", where,
+		*facts.version ? facts.version : "its version unknown", length->number, conf->queue.stream);
 	for (unsigned i = 0; i < facts.dangers; i++) {
 		fprintf(out, "queue: %s\n", facts.danger[i]);
 	}

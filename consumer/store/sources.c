@@ -1,6 +1,7 @@
 #include "consumer/store/sources.h"
 
 #include "common/uuid.h"
+#include "consumer/plan/bulletin.h"
 
 /* One that is older and unknown may have been forgotten. */
 enum { YOUNG_S = 7 * 86400 };
@@ -126,6 +127,22 @@ bool sources_settle(struct store *store, struct errnotice_span source, uint64_t 
 		*lost = (uint64_t)missing;
 	}
 	return write(store, source, (int64_t)taken, &account, now_s, err);
+}
+
+bool sources_sum(struct store *store, int64_t *errors, int64_t *hosts, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"SELECT COALESCE(SUM(count), 0), COUNT(*) FROM errnotice_lost WHERE reason = ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, BULLETIN_LOST_QUEUE);
+	enum store_row row = store_next(store, statement, err);
+	if (row == STORE_ROW) {
+		*errors = store_column_int(statement, 0);
+		*hosts = store_column_int(statement, 1);
+		store_reset(statement);
+	}
+	return row == STORE_ROW;
 }
 
 /* --- forget --- */

@@ -31,6 +31,10 @@ bool sources_began(struct store *store, const struct conf *conf, int64_t now_s, 
 bool sources_settle(struct store *store, struct errnotice_span source, uint64_t taken, int64_t began_s,
 	int64_t now_s, uint64_t *lost, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* What the queue lost in all of the errors that it had taken, as far as errnotice_lost goes back, and of how many hosts. */
+bool sources_sum(
+	struct store *store, int64_t *errors, int64_t *hosts, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* Forgets at most `most` that were not heard of since `before`. */
 bool sources_forget(struct store *store, int64_t before, int most, int *forgotten,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

@@ -1,8 +1,9 @@
 """What Redis took and then lost: counted + named as lost = thrown, and the group is told once."""
 import re
-import sqlite3
+import subprocess
 import time
 
+from support import paths
 from support.consumer import Consumer
 from support.fpm import Fpm, Pool
 from support.sentinel import Watched
@@ -61,6 +62,9 @@ def test_entries_that_somebody_deleted_are_told_once_with_their_host(make_shop):
     assert TITLE.match(message["title"]).groups() == ("web7", "42")
     assert "web7: 42 · the queue (Redis) had taken them, and lost them" in message["text"]
     assert "the queue lost 42 errors of host web7 that it had taken" in shop.consumer.log()
+    check = subprocess.run([paths.consumer(), "--config", shop.consumer.conf, "check", "--connect"],
+                           capture_output=True, text=True, timeout=20, check=False)
+    assert "store: the queue lost 42 errors of 1 hosts that it had taken\n" in check.stdout
     shop.consumer.restart()
     sender.beat(client)
     time.sleep(1)

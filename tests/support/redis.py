@@ -15,8 +15,10 @@ from support.wait import wait_until
 
 
 class Redis(Daemon):
-    def __init__(self, folder, appendonly=True, password="", settings=(), host="127.0.0.1", launcher=()):
-        """`settings`: further lines of redis.conf; `host`: its numeric address; `launcher`: starts it, by exec."""
+    def __init__(self, folder, appendonly=True, password="", settings=(), host="127.0.0.1", launcher=(),
+                 server="redis-server"):
+        """`settings`: further lines of redis.conf; `host`: its numeric address; `launcher`: starts it, by exec;
+        `server`: the program, where there are several."""
         self.folder = pathlib.Path(folder) / "redis"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.socket = self.folder / "redis.sock"
@@ -25,6 +27,7 @@ class Redis(Daemon):
         self._appendonly = appendonly
         self.settings = list(settings)  # read at each start
         self._launcher = list(launcher)
+        self._server = server
 
     @property
     def url(self):
@@ -41,7 +44,7 @@ class Redis(Daemon):
     def start(self):
         conf = self.folder / "redis.conf"
         conf.write_text("\n".join(self._lines()) + "\n", "utf-8")
-        self._process = Process([*self._launcher, paths.program("redis-server", "redis-server"), conf],
+        self._process = Process([*self._launcher, paths.program(self._server, self._server), conf],
                                 self.folder / "redis.log")
         client = self.client()
         wait_until(lambda: self._process.need() and client.ping(), 20, "answer of redis-server")
