@@ -247,6 +247,14 @@ static enum answer_fault fault_of(CURLcode code)
 	}
 }
 
+/* A proxy that answers CONNECT with a refusal is for libcurl a connection that broke. */
+static enum answer_fault fault_at(CURL *easy, CURLcode code)
+{
+	long of_proxy = 0;
+	curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &of_proxy);
+	return of_proxy >= 300 ? ANSWER_FAULT_PROXY : fault_of(code);
+}
+
 static void read_end(struct request *request, CURLcode code, struct dingtalk_end *end)
 {
 	long status = 0;
@@ -260,7 +268,7 @@ static void read_end(struct request *request, CURLcode code, struct dingtalk_end
 		answer_read(&end->answer, status, request->answer, request->len);
 	} else {
 		webhook_redact(request->fault, strlen(request->fault), request->webhook);
-		answer_unreached(&end->answer, fault_of(code), request->tries > 0,
+		answer_unreached(&end->answer, fault_at(request->easy, code), request->tries > 0,
 			*request->fault ? request->fault : curl_easy_strerror(code));
 	}
 }

@@ -207,9 +207,10 @@ def test_no_robot_waits_for_a_slow_one(make_shop):
     assert quick[4]["time"] < slow[1]["time"]  # the second call to the slow one comes after 0.9 s
 
 
-def test_killed_while_a_message_is_on_its_way(make_shop):
+@pytest.mark.parametrize("fault", [{"delay": 0.7, "accept": True}, {"delay": 0.3, "reset": "after"}], ids="-".join)
+def test_killed_while_a_message_is_on_its_way(make_shop, fault):
     shop = make_shop()
-    shop.fault(delay=0.7, accept=True)
+    shop.fault(**fault)
     shop.put([event("a", count=9)])
     shop.wait_messages(1)               # accepted, and the answer not yet sent
     shop.consumer.kill()
@@ -217,7 +218,7 @@ def test_killed_while_a_message_is_on_its_way(make_shop):
     law = shop.consumer.wait("told_total", 9).check_law()
     assert law["told_total"] == 9 and law["pending"] == 0
     assert len(shop.messages()) == 1
-    assert shop.stats()["repeated"] == 1 and shop.stats()["repeated_changed"] == 0
+    assert shop.stats()["repeated"] >= 1 and shop.stats()["repeated_changed"] == 0
 
 
 def test_killed_again_and_again_no_event_is_told_twice_and_none_is_left(make_shop):

@@ -1,4 +1,7 @@
 """Robots shared by several consumers, behind TLS, and changed while the consumer runs."""
+import os
+import signal
+import socket
 import subprocess
 import time
 
@@ -8,6 +11,7 @@ from e2e.shop import SECRET, TOKEN, make_shop, told  # noqa: F401  (make_shop is
 from support import paths
 from support.consumer import Consumer
 from support.process import Process
+from support.proxy import Proxy
 from support.stream import event
 from support.wait import wait_until
 
@@ -34,6 +38,62 @@ def test_a_certificate_of_ca_file_is(make_shop, certificate):
     shop = make_shop(tls=certificate, ca_file=certificate[0])
     shop.put([event("a")])
     shop.consumer.wait("told_total", 1)
+
+
+def test_a_proxy_carries_what_it_cannot_read(make_shop, certificate):
+    with Proxy() as proxy:
+        shop = make_shop(tls=certificate, ca_file=certificate[0], proxy=proxy.url)
+        shop.put([event("a")])
+        shop.consumer.wait("told_total", 1)
+        host = shop.dingtalk.address.partition("://")[2]
+        assert proxy.heard == [f"CONNECT {host} HTTP/1.1"]  # and neither path nor token
+
+
+def test_a_proxy_that_refuses_is_named(make_shop, certificate):
+    with Proxy(refuses=True) as proxy:
+        shop = make_shop(tls=certificate, ca_file=certificate[0], proxy=proxy.url)
+        shop.put([event("a")])
+        shop.consumer.wait("notices_total", 3, timeout=20, result="retry").check_law()
+        wait_until(lambda: "look at `proxy`" in shop.consumer.log(), 5)
+        [notice] = shop.notices("sending")
+        assert "407" in notice["error"] and notice["unsure"] == 0  # it surely reached nobody
+
+
+def test_ipv4_alone_is_used_where_it_is_asked_for(make_shop):
+    shop = make_shop(ipv4="yes")
+    robot = shop.consumer.sections["robot a"]
+    with socket.create_server(("::1", 0), family=socket.AF_INET6) as other:
+        robot["webhook"] = f"http://[::1]:{other.getsockname()[1]}/robot/send?access_token={TOKEN}a"
+        shop.consumer.restart()
+        shop.put([event("a")])
+        shop.consumer.wait("notices_total", 1, result="retry")
+        other.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            other.accept()
+        robot["ipv4"] = "no"
+        shop.consumer.restart()
+        other.settimeout(20)
+        connection, _ = other.accept()
+        with connection:
+            assert connection.recv(100).startswith(b"POST /robot/send")
+
+
+def test_one_that_stood_still_finds_its_message_told_by_another(make_shop):
+    shop = make_shop()
+    shop.fault(delay=0.9, accept=True)
+    shop.put([event("a", count=9)])
+    shop.wait_messages(1)                          # accepted, and the answer is on its way
+    os.kill(shop.consumer.pid, signal.SIGSTOP)
+    second = Consumer(shop.folder / "second", shop.redis.unix_url)
+    second.sections = {**shop.consumer.sections, "http": second.sections["http"]}
+    with second:
+        law = second.wait("told_total", 9, timeout=15).check_law()
+        os.kill(shop.consumer.pid, signal.SIGCONT)
+        shop.put([event("a", "OTHER", count=2)])
+        law = second.wait("told_total", 11, timeout=15).check_law()
+        assert law["pending"] == 0
+    assert sum(map(told, shop.messages())) == 11 and shop.stats()["repeated_changed"] == 0
+    assert shop.stats()["repeated"] >= 1
 
 
 def test_two_consumers_share_a_robot_and_its_budget(make_shop):
