@@ -58,6 +58,7 @@ enum {
 	X(FRAMES, "frames")         \
 	X(REQUEST, "request")       \
 	X(FIRST_SEEN, "first_seen") \
+	X(LAST_SEEN, "last_seen")   \
 	X(LAST_TOLD, "last_told")   \
 	X(LINK, "link")             \
 	X(RUNBOOK, "runbook")       \

@@ -47,7 +47,7 @@ static bool fill(struct issue *issue, const struct errnotice_event *event)
 	}
 	errnotice_text_clean(issue->fp, ERRNOTICE_FP_LEN, event->field[ERRNOTICE_FIELD_FP].data,
 		event->field[ERRNOTICE_FIELD_FP].len);
-	issue->first_seen = event->time_ms / 1000;
+	issue->first_seen = issue->last_seen = event->time_ms / 1000;
 	issue->total = issue->hour = event->count;
 	return fine;
 }

@@ -18,6 +18,10 @@ static void write_place(struct message_page *page)
 	message_part_text(page, page->item->issue->class, MESSAGE_PART_NAME);
 	label(page, WORDS_PLACE);
 	message_part_place(page);
+}
+
+static void write_frames(struct message_page *page)
+{
 	for (size_t i = message_part_first_frame(page); i < page->detail->frame_count; i++) {
 		label(page, WORDS_FRAMES);
 		message_part_frame(page, i);
@@ -66,6 +70,10 @@ static void write_counts(struct message_page *page)
 		message_part_text(page, issue->first_release, MESSAGE_PART_SHORT);
 	}
 	markdown_format(&page->text, ", %s %" PRIu64, words(language, WORDS_TOTAL), issue->total);
+	if (page->item->state == ISSUE_RECOVERED) {
+		label(page, WORDS_LAST_SEEN);
+		message_part_last_seen(page);
+	}
 	if (page->item->told_at > 0) {
 		label(page, WORDS_LAST_TOLD);
 		message_part_last_told(page);
@@ -86,8 +94,11 @@ static void write_built_in(struct message_page *page)
 	message_part_text(page, page->item->issue->message, MESSAGE_PART_MESSAGE);
 	markdown_add(&page->text, "\n");
 	write_place(page);
-	write_request(page);
-	write_host(page);
+	if (page->item->state != ISSUE_RECOVERED) { /* nobody has to look for it */
+		write_frames(page);
+		write_request(page);
+		write_host(page);
+	}
 	write_counts(page);
 	bool linked = message_part_route_link(page, "\n\n");
 	message_part_runbook(page, linked ? " " : "\n\n");

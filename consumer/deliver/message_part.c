@@ -113,6 +113,11 @@ void message_part_first_seen(struct message_page *page)
 	put_time(page, page->item->issue->first_seen);
 }
 
+void message_part_last_seen(struct message_page *page)
+{
+	put_time(page, page->item->issue->last_seen);
+}
+
 void message_part_last_told(struct message_page *page)
 {
 	if (page->item->told_at > 0) {

@@ -47,6 +47,7 @@ void message_part_place(struct message_page *page); /* file:line · site */
 void message_part_request(
 	struct message_page *page); /* method and path; of a program without them its script */
 void message_part_first_seen(struct message_page *page);
+void message_part_last_seen(struct message_page *page);
 void message_part_last_told(
 	struct message_page *page); /* since when the events are that this message counts */
 

@@ -126,6 +126,9 @@ static void put_part(struct message_page *page, enum template_word word)
 	case TEMPLATE_FIRST_SEEN:
 		message_part_first_seen(page);
 		break;
+	case TEMPLATE_LAST_SEEN:
+		message_part_last_seen(page);
+		break;
 	case TEMPLATE_LAST_TOLD:
 		message_part_last_told(page);
 		break;

@@ -17,6 +17,7 @@
 	X(HOST, "主机", "host")                                       \
 	X(RELEASE, "版本", "release")                                 \
 	X(FIRST_SEEN, "首次出现", "first seen")                       \
+	X(LAST_SEEN, "最后出现", "last seen")                         \
 	X(LAST_TOLD, "上次通知", "last told")                         \
 	X(TOTAL, "累计", "in all")                                    \
 	X(HOUR, "最近一小时", "last hour")                            \

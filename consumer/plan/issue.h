@@ -39,8 +39,9 @@ struct issue {
 #define X(field) char *field;
 	ISSUE_TEXTS(X)
 #undef X
-	int64_t first_seen;         /* Unix s */
-	uint64_t total;             /* events since then */
+	int64_t first_seen; /* Unix s */
+	int64_t last_seen;
+	uint64_t total;             /* events since the first */
 	uint64_t hour, hour_before; /* events of the last 60 minutes, and of the 60 before */
 };
 

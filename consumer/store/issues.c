@@ -42,7 +42,7 @@ bool issues_recover(struct store *store, const char *fp, struct errnotice_err *e
 static bool load_issue(struct store *store, struct issue *issue, struct errnotice_err *err)
 {
 	static const char sql[] = "SELECT app, env, class, code, site, message, last_release, first_release,"
-				  " first_seen, total"
+				  " first_seen, last_seen, total"
 				  " FROM errnotice_issue WHERE fp = ?";
 
 	struct store_statement *statement = store_statement(store, sql, err);
@@ -55,7 +55,8 @@ static bool load_issue(struct store *store, struct issue *issue, struct errnotic
 			*texts[i] = strdup(store_column_text(statement, i));
 		}
 		issue->first_seen = store_column_int(statement, 8);
-		issue->total = (uint64_t)store_column_int(statement, 9);
+		issue->last_seen = store_column_int(statement, 9);
+		issue->total = (uint64_t)store_column_int(statement, 10);
 		store_reset(statement);
 	}
 	return row != STORE_FAILED;

@@ -362,6 +362,9 @@ static void the_store_tells_what_it_knows_of_an_issue(void **state)
 	OK(room, issues_load(room->store, "a", NOW, &issue, &room->err));
 	assert_string_equal(issue.app, "shop");
 	assert_string_equal(issue.event_id, "e1"); /* the newest with a detail */
+	assert_int_equal(issue.first_seen, 1);
+	assert_int_equal(issue.last_seen, 2);
+	assert_int_equal(issue.total, 3);
 	assert_int_equal(issue.hour, 5);
 	assert_int_equal(issue.hour_before, 2);
 	issue_clear(&issue);

@@ -44,7 +44,8 @@ static void each_mistake_is_told_with_line_and_column(void **state)
 			"method uri "
 			"script host sapi release first_release severity route state count total hour "
 			"hour_before id fp "
-			"trace_id head place frames request first_seen last_told link runbook mention\n"
+			"trace_id head place frames request first_seen last_seen last_told link runbook "
+			"mention\n"
 			"2:1 a } without its {; write }} for the character itself\n"
 			"2:2 a { without its }; write {{ for the character itself\n"},
 	};

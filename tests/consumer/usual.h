@@ -37,6 +37,7 @@ static inline struct issue usual_issue(void)
 		.event_id = (char[]){"01a20d3f-0b8b-7c5e-9f52-6d8f3a4b1c2d"},
 		.detail = detail,
 		.first_seen = 1795543210,
+		.last_seen = 1795543270,
 		.total = 1234,
 		.hour = 37,
 		.hour_before = 5,
