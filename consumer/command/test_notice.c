@@ -113,8 +113,9 @@ static bool give(struct test *test, struct errnotice_err *err)
 {
 	const struct answer *answer = &test->end.answer;
 	char reason[2 * ANSWER_TEXT] = "";
+	bool works = answer->class == ANSWER_OK;
 
-	if (answer->class == ANSWER_OK) {
+	if (works) {
 		breaker_succeed(&test->breaker);
 	} else if (answer->class == ANSWER_THROTTLED) {
 		breaker_throttle(&test->breaker, test->ended_ms, answer->least_ms, random_number());
@@ -126,7 +127,8 @@ static bool give(struct test *test, struct errnotice_err *err)
 		return false;
 	}
 	if (!robots_give(test->store, test->key, test->sender, test->sent, test->ended_ms, &test->breaker,
-		    reason, err)) {
+		    reason, err)
+		|| (works && !robots_mend(test->store, test->key, test->sender, err))) {
 		store_rollback(test->store);
 		return false;
 	}

@@ -31,6 +31,7 @@ struct lane {
 	int64_t notice, sent; /* rows of the store */
 	int attempts;         /* of the notice, this one included */
 	bool unsure;          /* one of those before may have reached the group */
+	int64_t took_ms;      /* the store, to keep what was taken last */
 	int64_t post_ms;      /* the request must begin before, or it may outlast the turn */
 	struct breaker breaker;
 	struct answer answer;

@@ -7,6 +7,7 @@
 
 enum {
 	GRACE_MS = 2000,          /* a request is surely over so long after its timeout */
+	SLOW_MOST_MS = 30000,     /* longer, and not the store was slow: this process stood still */
 	SETTINGS_REFUSED = 310000 /* the robot's settings: keyword, signature, address */
 };
 
@@ -86,14 +87,16 @@ static bool freeze_or_thaw(const struct take *with, struct lane *lane, int64_t n
 static bool take_inside(
 	const struct take *with, struct lane *lane, int64_t now_ms, char **body, struct errnotice_err *err)
 {
-	int64_t until_ms = now_ms + lane->robot->timeout_ms + GRACE_MS, again_s = (until_ms + 999) / 1000;
+	/* a store that is slow to commit must not use up the turn */
+	int64_t post_ms = now_ms + GRACE_MS + 2 * lane->took_ms;
+	int64_t until_ms = post_ms + lane->robot->timeout_ms, again_s = (until_ms + 999) / 1000;
 
 	if (!choice_make(with->choice, with->store, with->conf, lane, with->sender, now_ms, err)) {
 		return false;
 	}
 	lane->breaker = with->choice->breaker;
 	lane->unsure = false;
-	lane->post_ms = now_ms + GRACE_MS;
+	lane->post_ms = post_ms;
 	if (with->choice->kind == CHOICE_WAIT) {
 		return true;
 	}
@@ -108,11 +111,15 @@ bool take(const struct take *with, struct lane *lane, char **body, struct errnot
 	if (!store_begin(with->store, err)) {
 		return false;
 	}
-	bool fine = take_inside(with, lane, with->clock(), body, err);
+	int64_t began_ms = with->clock();
+	bool fine = take_inside(with, lane, began_ms, body, err);
 	choice_clear(with->choice);
 	if (!fine) {
 		store_rollback(with->store);
 		return false;
 	}
-	return store_commit(with->store, err);
+	fine = store_commit(with->store, err);
+	int64_t took_ms = with->clock() - began_ms;
+	lane->took_ms = took_ms < 0 || took_ms > SLOW_MOST_MS ? 0 : took_ms;
+	return fine;
 }

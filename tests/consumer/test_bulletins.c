@@ -173,6 +173,39 @@ static char *take_body(struct desk *desk)
 	"[robot a]\nwebhook = https://h/a\ntimezone = UTC\nlanguage = en\n" \
 	"[robot b]\nwebhook = https://h/b\n[route r]\nrobot = b\n[hosts]\n"
 
+static int64_t slow_ms; /* how long a commit takes, by the clock below */
+
+static int64_t slow_clock(void)
+{
+	static int64_t now_ms = (int64_t)NOW * 1000;
+	return now_ms += slow_ms;
+}
+
+static void a_store_that_is_slow_leaves_the_turn_its_time(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = open_desk(room, TWO "robot = a\n");
+	struct take with = {room->store, desk->conf, &desk->choice, "me", slow_clock};
+
+	for (int i = 0; i < 2; i++) {
+		char host[8], *body;
+		snprintf(host, sizeof(host), "web%d", i);
+		room_run(room, "DELETE FROM errnotice_bulletin; UPDATE errnotice_robot SET lease_ms = 0");
+		lose(room, host, "no_slot", 42, NOW - 100);
+		slow_ms = 3000;
+		OK(room, take(&with, &desk->lane, &body, &room->err));
+		assert_non_null(body);
+		free(body);
+		slow_ms = 0;
+		assert_int_equal(desk->lane.took_ms, 3000);
+		/* the first time it was not known */
+		assert_int_equal(desk->lane.post_ms > slow_clock(), i);
+		assert_int_equal(room_number(room, "SELECT lease_ms FROM errnotice_robot"),
+			desk->lane.post_ms + desk->lane.robot->timeout_ms);
+	}
+	close_desk(desk);
+}
+
 static void the_message_is_kept_before_it_is_sent_and_tells_no_event(void **state)
 {
 	struct room *room = *state;
@@ -288,6 +321,7 @@ int main(void)
 		TEST(many_are_listed_by_their_counts_and_add_up),
 		TEST(what_was_told_long_ago_takes_no_room),
 		TEST(a_clock_that_was_ahead_silences_nothing),
+		TEST(a_store_that_is_slow_leaves_the_turn_its_time),
 		TEST(the_message_is_kept_before_it_is_sent_and_tells_no_event),
 		TEST(killed_before_the_message_is_kept_nothing_is_forgotten),
 		TEST(only_the_robot_of_hosts_tells_it),

@@ -27,6 +27,7 @@ def test_a_banned_robot_is_spoken_for(make_shop):
     shop.consumer.wait("told_total", 37, timeout=30).check_law()
     assert sum(map(told, shop.messages("b"))) == 37
     assert shop.calls("a") == 1 and shop.messages("a") == []
+    assert shop.stats("b")["throttled"] == 0 and shop.stats("b")["most_in_window"] <= 18
 
 
 def test_a_broken_robot_says_again_what_comes_after_its_repair(make_shop):
