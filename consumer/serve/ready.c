@@ -22,8 +22,10 @@ static void write_robot(FILE *out, const struct conf_robot *robot, struct store 
 	} else if (health.works) {
 		fprintf(out, "robot %s: works, %d messages left\n", robot->name, health.left);
 	} else {
-		fprintf(out, "robot %s: left alone for %" PRId64 " s: %s\n", robot->name,
-			(health.retry_at_ms - now_ms + 999) / 1000, health.reason);
+		fprintf(out, "robot %s: left alone for %" PRId64 " s: %s%s%s\n", robot->name,
+			(health.retry_at_ms - now_ms + 999) / 1000, health.reason,
+			robot->fallback ? "; its fallback is " : "",
+			robot->fallback ? robot->fallback->name : "");
 	}
 }
 

@@ -89,4 +89,4 @@ def test_the_group_of_the_fallback_hears_once_that_a_robot_cannot_speak(make_sho
     shop.consumer.wait("told_total", 2).check_law()
     assert len(heard()) == 1
     line = next(line for line in shop.consumer.get("/readyz")[1].splitlines() if line.startswith("robot a"))
-    assert "left alone" in line and "300005" in line
+    assert "left alone" in line and "300005" in line and line.endswith("; its fallback is b")
