@@ -49,23 +49,24 @@ static bool takes_events(struct errnotice_peer *peer)
 	       && atomic_load(&peer->full_until_ms) == 0;
 }
 
-void errnotice_numbers_tell(unsigned peer, bool last)
+bool errnotice_numbers_tell(unsigned peer, bool last)
 {
 	struct errnotice_shared *shared = errnotice_shared();
 
-	for (int i = 0; i < MOST && (last || takes_events(&shared->peers[peer])); i++) {
+	for (int i = 0; errnotice_tally_holds(&shared->tally, peer); i++) {
 		struct errnotice_slot *slot;
 
+		if (i == MOST || (!last && !takes_events(&shared->peers[peer])))
+			return false;
 		/* a claim tells all processes of work */
-		if (!errnotice_tally_holds(&shared->tally, peer))
-			return;
 		slot = errnotice_slot_claim(peer);
 		if (!slot)
-			return;
+			return false;
 		if (!errnotice_tally_take(&shared->tally, peer, errnotice_slot_pack(slot))) {
 			errnotice_slot_release(slot);
-			return;
+			return false;
 		}
 		errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
 	}
+	return true;
 }

@@ -18,8 +18,9 @@ bool errnotice_numbers_any(void);
 
 /*
  * Numbers of this peer go into free slots, FINAL, when they will not have to wait in
- * them; `last`: also when they will.
+ * them; `last`: also when they will.  False when some stay: then this peer is to be
+ * looked at, though no event may wait for it.
  */
-void errnotice_numbers_tell(unsigned peer, bool last);
+bool errnotice_numbers_tell(unsigned peer, bool last);
 
 #endif

@@ -264,19 +264,19 @@ static void hand_over(struct errnotice_shared *shared, const struct turn *turn)
 {
 	uint64_t claims = atomic_load(&shared->claims);
 	struct errnotice_slot_tally tally;
-	uint32_t peers;
+	uint32_t peers, held = 0;
 
 	for (int loss = 0; turn->own >= 0 && loss < ERRNOTICE_LOSSES_; loss++)
 		tell_lost(&shared->peers[turn->own], (unsigned)turn->own, loss);
 	for (unsigned i = 0; errnotice_numbers_any() && i < ERRNOTICE_PEERS; i++)
-		if (turn->serves & (uint32_t)1 << i)
-			errnotice_numbers_tell(i, turn->last);
+		if (turn->serves & (uint32_t)1 << i && !errnotice_numbers_tell(i, turn->last))
+			held |= (uint32_t)1 << i;
 	errnotice_slot_sweep(turn->serves, turn->last || looks_thoroughly(shared), &tally);
 	errnotice_count_many(ERRNOTICE_COUNT_adopted, tally.adopted);
 	if (tally.used == 0 && !errnotice_numbers_any())
 		idle_claims = claims;
 	peers = (tally.final_peers & turn->serves) | (turn->beats ? (uint32_t)1 << turn->own : 0)
-		| errnotice_exchange_probed();
+		| errnotice_exchange_probed() | held;
 	for (unsigned i = 0; i < ERRNOTICE_PEERS; i++)
 		if (peers & (uint32_t)1 << i)
 			serve(shared, turn, i);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/handover/support/folder.h"
 #include "tests/handover/support/sender.h"
 
 #define MINUTE_MS 60000
@@ -246,6 +247,30 @@ static void of_what_a_process_was_sending_when_it_died_no_number_is_made(void **
 	assert_int_equal(look().waiting, 1);
 }
 
+static bool slots_are_free(void *argument)
+{
+	errnotice_outbox_flush();
+	return look().used == 0;
+}
+
+/* The spool has taken every event: no slot calls for a look at Redis any more. */
+static void numbers_alone_find_out_that_redis_is_back(void **state)
+{
+	char path[300];
+
+	capture_some(1, SLOTS);
+	for (int i = SLOTS + 1; i <= 2 * SLOTS; i++) {
+		errnotice_slot_release(errnotice_outbox_squeeze());
+		capture_some(i, i);
+	}
+	folder_init(&place, path);
+	wait_until(slots_are_free, NULL, "everything is in the spool");
+	server_start(&server);
+	wait_until(numbers_are_told, NULL, "everything is sent");
+	assert_int_equal(sum_of_counts() + records_in(path, NULL), 2 * SLOTS);
+	folder_clear(&place);
+}
+
 static void numbers_go_out_at_the_end_as_well(void **state)
 {
 	capture_in_need(1, 2 * SLOTS);
@@ -275,6 +300,7 @@ int main(void)
 		WITH(of_several_processes_at_once_every_event_is_counted),
 		WITH(of_what_was_sent_and_not_answered_no_number_is_made),
 		WITH(of_what_a_process_was_sending_when_it_died_no_number_is_made),
+		WITH(numbers_alone_find_out_that_redis_is_back),
 		WITH(numbers_go_out_at_the_end_as_well),
 		WITH(without_an_event_that_waits_there_is_nothing_to_squeeze),
 	};
