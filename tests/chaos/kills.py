@@ -13,8 +13,8 @@ from support.mariadb import MariaDb
 from support.stream import KEY, event
 from support.wait import wait_until
 from e2e.room import CODES, Room, stored_law
+from estate import CONSUMERS
 
-CONSUMERS = {"sqlite": 1, "mariadb": 3}
 BATCH = 100
 PHASE_S = 0.02                 # a batch takes less: any moment of it may be the last
 
