@@ -146,17 +146,20 @@ static void put_character(struct markdown *markdown, const char *at, size_t len,
 
 /* --- a text of the application's --- */
 
-/* What is a mark only together with what follows: returns the bytes taken, 0: nothing of that. */
-static size_t put_pair(struct markdown *markdown, const char *at, size_t left)
+/* `&lt;` and `&#64;`, but not the `&` of a request's path. */
+static bool is_entity(const char *at, size_t left)
 {
-	if (markdown->plain || left < 2) {
-		return 0;
+	enum { LONGEST = 33 };
+	size_t len = 1;
+
+	if (*at != '&') {
+		return false;
 	}
-	if (at[0] == '&' && (at[1] == '#' || isalpha((unsigned char)at[1]))) { /* an entity? */
-		markdown_add(markdown, "\\&");
-		return 1;
+	len += left > len && at[len] == '#';
+	while (len < left && len < LONGEST && isalnum((unsigned char)at[len])) {
+		len++;
 	}
-	return 0;
+	return len < left && at[len] == ';';
 }
 
 /* Behind marks, too: there the text of a quote or of an item begins. */
@@ -260,8 +263,9 @@ void markdown_inert(struct markdown *markdown, struct errnotice_span text, size_
 	len = without_invisible(clean, len);
 	for (size_t at = put_beginning(markdown, clean, len); at < len;) {
 		size_t taken = put_defanged(markdown, clean + at, len - at);
-		if (!taken) {
-			taken = put_pair(markdown, clean + at, len - at);
+		if (!taken && !markdown->plain && is_entity(clean + at, len - at)) {
+			markdown_add(markdown, "\\&");
+			taken = 1;
 		}
 		if (!taken) {
 			uint32_t c;

@@ -102,6 +102,16 @@ static void a_domain_is_broken_up_and_a_file_or_a_member_is_not(void **state)
 	check_shown("shop.example.com.cn", "shop.example[.]com[.]cn");
 }
 
+static void an_entity_is_broken_up_and_a_query_is_not(void **state)
+{
+	static const char said[] = "/pay?a=1&b=2&lt &lt;b&gt; &#64;all &; R&D";
+	struct markdown markdown;
+
+	markdown_init(&markdown, false);
+	markdown_inert(&markdown, errnotice_span_of(said), 1000);
+	assert_string_equal(markdown.text, "/pay?a=1&b=2&lt \\&lt;b\\&gt; \\&\\#64;all \\&; R&D");
+}
+
 /* The same text in every place that an application fills; only the template's own marks remain. */
 static void assert_template_stands(json_t *json)
 {
@@ -282,6 +292,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(application_text_is_inert),
 		cmocka_unit_test(a_domain_is_broken_up_and_a_file_or_a_member_is_not),
+		cmocka_unit_test(an_entity_is_broken_up_and_a_query_is_not),
 		cmocka_unit_test(every_field_may_lie),
 		cmocka_unit_test(what_is_told_beside_errors_may_lie),
 		cmocka_unit_test(ten_megabytes_are_cut_at_a_character),

@@ -3,14 +3,19 @@
 Knows DingTalk's Markdown subset (headings, bold, italic, links, images, quotes,
 lists) and no more: what the app would show as plain characters stays plain.  The
 title is shown apart: the app puts it into the notification, not into the body.
+
+    python3 tests/support/render.py tests/consumer/golden/*
 """
+import json
+import pathlib
 import re
+import sys
 
 BOLD, DIM, ITALIC, UNDERLINE = "1", "2", "3", "4"
 RED, YELLOW, BLUE, CYAN = "31", "33", "34", "36"
 CALLED = "1;30;43"
 
-ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-=.!>|~<])")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-=.!>|~<&])")
 INLINE = re.compile(
     r"(?P<image>!\[(?P<alt>[^\]]*)\]\((?P<src>[^)\s]*)\))"
     r"|(?P<link>\[(?P<label>[^\]]+)\]\((?P<href>[^)\s]*)\))"
@@ -105,3 +110,16 @@ def _mark(line, rings, paint):
     for who in rings:
         line = re.sub(re.escape(who) + r"(?![0-9A-Za-z])", lambda m: paint(CALLED, m[0]), line)
     return line
+
+
+def golden(path):
+    """A file of tests/consumer/golden as the stand-in would have recorded it."""
+    title, text, at = pathlib.Path(path).read_text("utf-8").rstrip("\n").split("\n---\n")
+    called = json.loads(at)
+    rings = [f"@{who}" for who in called["atMobiles"] + called["atUserIds"] if f"@{who} " in text + " "]
+    return {"title": title, "text": text, "msgtype": "markdown", "mentions": {"rings": rings, "silent": {}}}
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        print(f"{pathlib.Path(name).stem}\n{message(golden(name), sys.stdout.isatty())}")

@@ -1,5 +1,7 @@
 """Messages are shown as the group sees them."""
-from support import render
+import pytest
+
+from support import paths, render
 
 
 def record(text, title="[pro] shop", kind="markdown", rings=(), silent=None):
@@ -53,3 +55,12 @@ def test_nothing_steers_the_terminal():
 
 def test_a_plain_text_message_keeps_its_line_feeds():
     assert shown("a\n**b**", kind="text") == ["a", "**b**"]
+
+
+@pytest.mark.parametrize("path", sorted((paths.ROOT / "tests/consumer/golden").glob("*.txt")), ids=lambda path: path.stem)
+def test_every_kind_of_message_is_shown_without_a_mark_left_over(path):
+    record = render.golden(path)
+    lines = render.message(record, color=False).splitlines()
+    assert lines[0] == f"┌─ {record['title']}" and lines[1] == f"│ {record['title']}"
+    assert not [line for line in lines if line.startswith(("│ #", "│ >", "│ - ")) or "**" in line or "\\*" in line]
+    assert all(any(who in line for line in lines) for who in record["mentions"]["rings"])
