@@ -295,11 +295,12 @@ static bool forget_tasks(struct store *store, int64_t before, bool *done, struct
 	return true;
 }
 
-static bool forget_sources(struct store *store, int64_t before, bool *done, struct errnotice_err *err)
+static bool forget_sources(
+	struct store *store, int64_t ids_before, int64_t before, bool *done, struct errnotice_err *err)
 {
 	int forgotten;
 
-	if (!sources_forget(store, before, STEP_ROWS, &forgotten, err)) {
+	if (!sources_forget(store, ids_before, before, STEP_ROWS, &forgotten, err)) {
 		return false;
 	}
 	*done = forgotten < STEP_ROWS;
@@ -336,7 +337,8 @@ static bool step(struct retention *retention, struct store *store, const struct 
 	case TASKS:
 		return forget_tasks(store, day_start(now_s - conf->store.keep_days_s), done, err);
 	case SOURCES:
-		return forget_sources(store, now_s - SOURCES_KEPT_S, done, err);
+		return forget_sources(
+			store, now_s - conf->store.keep_ids_s, now_s - SOURCES_KEPT_S, done, err);
 	case OVER:
 		break;
 	}

@@ -182,6 +182,9 @@ static const char *const schema_steps[] = {
 
 	/* 10: which issues may have recovered */
 	"CREATE INDEX errnotice_told_state ON errnotice_told (route, robot, state);",
+
+	/* 11: events that came by a spool and that the queue may have had before (sources.c) */
+	"CREATE TABLE errnotice_doubt (id BLOB NOT NULL PRIMARY KEY, day INTEGER NOT NULL) WITHOUT ROWID;",
 };
 
 #endif

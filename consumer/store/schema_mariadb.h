@@ -166,6 +166,9 @@ static const char *const schema_mariadb_steps[] = {
 
 	/* 10: which issues may have recovered */
 	"ALTER TABLE errnotice_told ADD KEY errnotice_told_state (route, robot, state);",
+
+	/* 11: events that came by a spool and that the queue may have had before */
+	TABLE("errnotice_doubt", "id BINARY(16) NOT NULL PRIMARY KEY, day BIGINT NOT NULL"),
 };
 
 #undef TABLE

@@ -3,10 +3,12 @@
 #include "common/uuid.h"
 #include "consumer/plan/bulletin.h"
 
-/* One that is older and unknown may have been forgotten. */
-enum { YOUNG_S = 7 * 86400 };
+enum {
+	DAY_S = 86400,
+	YOUNG_S = 7 * DAY_S, /* one that is older and unknown may have been forgotten */
+};
 
-bool sources_arrive(struct store *store, struct errnotice_span source, uint64_t count, int64_t now_s,
+bool sources_arrive(struct store *store, struct errnotice_span source, int64_t errors, int64_t now_s,
 	struct errnotice_err *err)
 {
 	static const char sql[] = "INSERT INTO errnotice_source (source, arrived, seen_at) VALUES (?, ?, ?)"
@@ -15,9 +17,25 @@ bool sources_arrive(struct store *store, struct errnotice_span source, uint64_t 
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_span(statement, 1, source);
-	store_bind_int(statement, 2, (int64_t)count);
+	store_bind_int(statement, 2, errors);
 	store_bind_int(statement, 3, now_s);
 	return store_run(store, statement, err);
+}
+
+bool sources_doubt(
+	struct store *store, const unsigned char *id, int64_t now_s, bool *first, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"INSERT INTO errnotice_doubt (id, day) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_blob(statement, 1, id, 16);
+	store_bind_int(statement, 2, now_s / DAY_S);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*first = store_changes(store) > 0;
+	return true;
 }
 
 /* --- since when --- */
@@ -147,12 +165,25 @@ bool sources_sum(struct store *store, int64_t *errors, int64_t *hosts, struct er
 
 /* --- forget --- */
 
-bool sources_forget(struct store *store, int64_t before, int most, int *forgotten, struct errnotice_err *err)
+static bool forget_doubts(struct store *store, int64_t before, struct errnotice_err *err)
+{
+	static const char sql[] = "DELETE FROM errnotice_doubt WHERE day < ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, before / DAY_S);
+	return store_run(store, statement, err);
+}
+
+bool sources_forget(struct store *store, int64_t ids_before, int64_t before, int most, int *forgotten,
+	struct errnotice_err *err)
 {
 	static const char sql[] = "DELETE FROM errnotice_source WHERE source IN (SELECT source FROM ("
 				  "  SELECT source FROM errnotice_source WHERE seen_at < ?1"
 				  "  ORDER BY source LIMIT ?2) AS old)";
 
+	if (!forget_doubts(store, ids_before, err)) {
+		return false;
+	}
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, before);
 	store_bind_int(statement, 2, most);

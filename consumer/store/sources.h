@@ -16,7 +16,14 @@
 enum { SOURCES_KEPT_S = 30 * 86400 }; /* after the last word of one */
 
 /* Errors of it that were counted, each event once; `source` is a UUID. */
-bool sources_arrive(struct store *store, struct errnotice_span source, uint64_t count, int64_t now_s,
+bool sources_arrive(struct store *store, struct errnotice_span source, int64_t errors, int64_t now_s,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/*
+ * An event (16 bytes of its id) that the queue may have taken without an answer, and that came by a spool.  `*first`:
+ * for the first time; then, if it was counted before, that arrival was not one of those that the queue acknowledged.
+ */
+bool sources_doubt(struct store *store, const unsigned char *id, int64_t now_s, bool *first,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Since when this store counts what comes over the stream; from now on, if it has not yet. */
@@ -35,8 +42,8 @@ bool sources_settle(struct store *store, struct errnotice_span source, uint64_t 
 bool sources_sum(
 	struct store *store, int64_t *errors, int64_t *hosts, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* Forgets at most `most` that were not heard of since `before`. */
-bool sources_forget(struct store *store, int64_t before, int most, int *forgotten,
+/* Forgets doubts of before `ids_before`, when ids are forgotten, too; and sources, at most `most`, that were not heard of since `before`. */
+bool sources_forget(struct store *store, int64_t ids_before, int64_t before, int most, int *forgotten,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

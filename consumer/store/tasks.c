@@ -14,7 +14,7 @@ static struct errnotice_span as_json(const struct errnotice_event *event, char i
 	for (int i = 0; i < ERRNOTICE_FIELD_COUNT_; i++) {
 		const char *name = errnotice_field_name(i);
 		if (i == ERRNOTICE_FIELD_SOURCE) {
-			continue; /* what the spool held has none */
+			continue; /* between the sender and the ledger */
 		}
 		if (i == ERRNOTICE_FIELD_TIME) {
 			errnotice_json_int(&json, name, event->time_ms);

@@ -14,13 +14,17 @@
 static int64_t again_at_ms;
 static char record[ERRNOTICE_SPOOL_RECORD_MAX];
 
-/* `refused` is when, by Unix time, Redis did not take it; one that was adopted may say so already. */
-static size_t write_record(struct errnotice_event *event)
+/*
+ * `refused` is when, by Unix time, Redis did not take it; one that was adopted may say so already.  What Redis may
+ * have taken without an answer says from whom: who counts finds out which it was.
+ */
+static size_t write_record(struct errnotice_event *event, const char *source)
 {
 	char refused[24];
 
 	snprintf(refused, sizeof(refused), "%lld", (long long)(errnotice_clock_unix_ms() / 1000));
 	event->field[ERRNOTICE_FIELD_REFUSED] = errnotice_span_of(refused);
+	event->field[ERRNOTICE_FIELD_SOURCE] = errnotice_span_of(source);
 	return errnotice_spool_record_write(record, event);
 }
 
@@ -28,10 +32,11 @@ static size_t write_record(struct errnotice_event *event)
 static bool store(struct errnotice_detour *detour, struct errnotice_spool *spool, struct errnotice_slot *slot)
 {
 	struct errnotice_event *event = errnotice_parcel_open(slot, detour->peer);
+	const char *source = errnotice_slot_in_doubt(slot) ? detour->source : "";
 
 	if (!event)
 		return true;
-	detour->outcome = errnotice_spool_append(spool, record, write_record(event), &detour->err);
+	detour->outcome = errnotice_spool_append(spool, record, write_record(event, source), &detour->err);
 	if (detour->outcome != ERRNOTICE_SPOOL_TAKES)
 		return false;
 	errnotice_slot_release(slot);

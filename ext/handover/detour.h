@@ -15,6 +15,7 @@ struct errnotice_detour {
 	const struct errnotice_spool_place *place; /* this process's, never another's: it is a path */
 	struct errnotice_peer *peer;
 	unsigned peer_index;
+	const char *source;  /* of those that Redis may have taken, "" for none */
 	int64_t deadline_ms; /* clock.h; what is not written by then stays for the next hand-over */
 	bool last;           /* no later hand-over comes: tried also soon after a failure */
 

@@ -17,7 +17,6 @@
 #define NO_WAIT      0     /* a deadline that has passed */
 #define TRIES        5     /* of one batch, each at another node */
 #define HOSTS_KEY    "errnotice:hosts"
-#define SOURCE_ROOM  sizeof(((struct errnotice_peer *)NULL)->source)
 #define BEAT_ROOM    400 /* two numbers, a version, a source and a stream */
 
 /* Of this process, told by the pid: a forked child starts with nothing.  The outbox lets one thread in at a time. */
@@ -221,25 +220,15 @@ static bool goes_on(struct errnotice_exchange *exchange, const struct errnotice_
 	return true;
 }
 
-/* Out of memory that others can write; "" where no heartbeat tells how many of them Redis took. */
-static void copy_source(const struct errnotice_exchange *exchange, char into[SOURCE_ROOM])
-{
-	into[0] = '\0';
-	if (exchange->beats && exchange->endpoint->heartbeat_s > 0)
-		memcpy(into, exchange->peer->source, SOURCE_ROOM - 1);
-	into[SOURCE_ROOM - 1] = '\0';
-}
-
 /* One batch.  `rest`: further events may wait. */
 static bool send_batch(struct errnotice_exchange *exchange, size_t most, const char *beat, bool *rest)
 {
 	char hosts[sizeof(HOSTS_KEY) + sizeof(exchange->endpoint->stream) + 2] = HOSTS_KEY;
-	char source[SOURCE_ROOM];
 	struct errnotice_batch batch = {
 		.transport = &current.transport,
 		.peer = exchange->peer,
 		.stream = exchange->endpoint->stream,
-		.source = source,
+		.source = exchange->source,
 		.peer_index = exchange->peer_index,
 		.most = most,
 		.beat = beat,
@@ -250,7 +239,6 @@ static bool send_batch(struct errnotice_exchange *exchange, size_t most, const c
 	struct errnotice_err err;
 	int tries = 0;
 
-	copy_source(exchange, source);
 	/* on another node it would be refused each time */
 	if (exchange->endpoint->redis.way == ERRNOTICE_REDIS_CLUSTER)
 		errnotice_redis_key_beside(hosts, sizeof(hosts), HOSTS_KEY, batch.stream);
@@ -292,11 +280,10 @@ static void send_all(struct errnotice_exchange *exchange, bool held)
 /* On its own, behind the events: so it tells of them, too, and what it tells can be compared with what arrived. */
 static void send_beat(struct errnotice_exchange *exchange)
 {
-	char beat[BEAT_ROOM], source[SOURCE_ROOM];
+	char beat[BEAT_ROOM];
 	bool rest;
 
-	copy_source(exchange, source);
-	errnotice_heartbeat_format(beat, sizeof(beat), exchange->peer, exchange->version, source,
+	errnotice_heartbeat_format(beat, sizeof(beat), exchange->peer, exchange->version, exchange->source,
 		exchange->endpoint->stream, errnotice_clock_unix_ms());
 	if (send_batch(exchange, 0, beat, &rest))
 		succeed(exchange);

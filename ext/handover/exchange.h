@@ -18,7 +18,7 @@ struct errnotice_exchange {
 	const struct errnotice_endpoint *endpoint; /* with this process's own limits; borrowed for the call */
 	int64_t deadline_ms;                       /* clock.h, of the whole hand-over */
 	bool last;           /* no later hand-over comes: one that did not wait in this outage yet may */
-	bool beats;          /* this process tree has heartbeats, so events carry a source */
+	const char *source;  /* that the events carry, "" for none */
 	bool heartbeat;      /* goes along when it is due */
 	const char *host;    /* this host's name */
 	const char *version; /* of the extension */

@@ -212,14 +212,15 @@ static bool names_files(const struct errnotice_redis_url *url)
 }
 
 /* What Redis does not take goes to the spool at once: a later hand-over may not come. */
-static void make_detour(const struct turn *turn, struct errnotice_peer *peer, unsigned index, int timeout_ms)
+static void make_detour(const struct turn *turn, const struct errnotice_exchange *exchange)
 {
 	const struct errnotice_spool_place *place = setup.spool();
 	struct errnotice_detour detour = {
 		.place = place,
-		.peer = peer,
-		.peer_index = index,
-		.deadline_ms = errnotice_clock_ms() + (turn->last ? LAST_MS : timeout_ms),
+		.peer = exchange->peer,
+		.peer_index = exchange->peer_index,
+		.source = exchange->source,
+		.deadline_ms = errnotice_clock_ms() + (turn->last ? LAST_MS : exchange->endpoint->timeout_ms),
 		.last = turn->last,
 	};
 
@@ -233,18 +234,20 @@ static void serve(struct errnotice_shared *shared, const struct turn *turn, unsi
 	struct errnotice_peer *peer = &shared->peers[index];
 	const struct errnotice_endpoint others = copy_of(&peer->endpoint);
 	const struct errnotice_endpoint *endpoint = (int)index == turn->own ? setup.endpoint() : &others;
+	char source[ERRNOTICE_UUID_LEN + 1];
 	struct errnotice_exchange exchange = {
 		.peer = peer,
 		.peer_index = index,
 		.endpoint = endpoint,
 		.deadline_ms = errnotice_clock_ms() + endpoint->timeout_ms,
 		.last = turn->last,
-		.beats = setup.heartbeat,
+		.source = source,
 		.heartbeat = setup.heartbeat && (int)index == turn->own,
 		.host = host,
 		.version = setup.version,
 	};
 
+	errnotice_peer_source(peer, setup.heartbeat && endpoint->heartbeat_s > 0, source);
 	if (endpoint == &others && names_files(&others.redis))
 		exchange.away = true;
 	else
@@ -252,7 +255,7 @@ static void serve(struct errnotice_shared *shared, const struct turn *turn, unsi
 	if (exchange.full)
 		errnotice_count(ERRNOTICE_COUNT_stream_full);
 	if (exchange.away)
-		make_detour(turn, peer, index, endpoint->timeout_ms);
+		make_detour(turn, &exchange);
 }
 
 /*

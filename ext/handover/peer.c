@@ -40,3 +40,9 @@ int errnotice_peer_index(
 	}
 	return -1;
 }
+
+void errnotice_peer_source(const struct errnotice_peer *peer, bool beats, char into[ERRNOTICE_UUID_LEN + 1])
+{
+	memcpy(into, peer->source, ERRNOTICE_UUID_LEN);
+	into[beats ? ERRNOTICE_UUID_LEN : 0] = '\0';
+}

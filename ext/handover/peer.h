@@ -37,4 +37,7 @@ struct errnotice_peer {
 int errnotice_peer_index(
 	struct errnotice_peer peers[ERRNOTICE_PEERS], const struct errnotice_endpoint *endpoint);
 
+/* Out of memory that others can write; "" unless the tree `beats` to it, and tells how many of them were taken. */
+void errnotice_peer_source(const struct errnotice_peer *peer, bool beats, char into[ERRNOTICE_UUID_LEN + 1]);
+
 #endif

@@ -229,7 +229,7 @@ static size_t insert_by_age(struct errnotice_slot **into, size_t n, size_t most,
 	return n;
 }
 
-static bool is_in_doubt(struct errnotice_slot *slot)
+bool errnotice_slot_in_doubt(struct errnotice_slot *slot)
 {
 	return atomic_load(&slot->born) & DOUBT;
 }
@@ -242,7 +242,7 @@ static size_t take(unsigned peer, struct errnotice_slot **into, size_t most, boo
 
 	for (uint32_t i = 0; i < errnotice_shared_slots(); i++)
 		if (is_final(atomic_load_explicit(&shared->slots[i].tag, memory_order_relaxed), peer)
-			&& !(undoubted && is_in_doubt(&shared->slots[i])))
+			&& !(undoubted && errnotice_slot_in_doubt(&shared->slots[i])))
 			n = insert_by_age(into, n, most, &shared->slots[i]);
 	for (size_t i = 0; i < n; i++) {
 		uint64_t tag = atomic_load(&into[i]->tag);

@@ -67,6 +67,8 @@ size_t errnotice_slot_take(unsigned peer, struct errnotice_slot **into, size_t m
  */
 void errnotice_slot_doubt(struct errnotice_slot *slot);
 
+bool errnotice_slot_in_doubt(struct errnotice_slot *slot);
+
 /* Takes the oldest FINAL one that is not in doubt; NULL without one. */
 struct errnotice_slot *errnotice_slot_take_undoubted(unsigned peer);
 

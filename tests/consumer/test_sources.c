@@ -86,6 +86,35 @@ static void what_cannot_be_read_and_what_a_host_dropped_arrived_as_well(void **s
 	assert_int_equal(settle(house, YOUNG, 37), 0);
 }
 
+/* Sent without an answer, put into the spool, and the relay was killed before it knew that it had sent it. */
+static void what_the_queue_took_unanswered_hides_nothing(void **state)
+{
+	struct house *house = *state;
+	arrive(house, YOUNG, 1, 1);
+	arrive(house, YOUNG, 2, 1);
+	commit(house);
+	for (int times = 0; times < 2; times++) {
+		arrive(house, YOUNG, 2, 1);
+		PUT(0, "refused", "1764000000");
+		arrive(house, YOUNG, 3, 1); /* and one that it had not taken */
+		PUT(1, "refused", "1764000000");
+		commit(house);
+	}
+	assert_int_equal(NUMBER("SELECT arrived FROM errnotice_source"), 1);
+	assert_int_equal(settle(house, YOUNG, 3), 2);
+}
+
+static void what_came_by_the_spool_first_hides_nothing_either(void **state)
+{
+	struct house *house = *state;
+	arrive(house, YOUNG, 1, 1);
+	PUT(0, "refused", "1764000000");
+	arrive(house, YOUNG, 1, 1);
+	arrive(house, YOUNG, 2, 1);
+	commit(house);
+	assert_int_equal(settle(house, YOUNG, 2), 1);
+}
+
 static void each_source_is_an_account_of_its_own(void **state)
 {
 	static const char other[] = "019ab697-ebe8-7000-8000-00000000000f";
@@ -140,9 +169,10 @@ static void one_that_was_forgotten_is_not_missed_for_what_it_sent_before(void **
 	arrive(house, ancient, 1, 10);
 	commit(house);
 	room_begin(house->room);
-	OK(house->room, sources_forget(house->room->store, NOW_S, 5, &forgotten, &house->room->err));
+	OK(house->room, sources_forget(house->room->store, NOW_S, NOW_S, 5, &forgotten, &house->room->err));
 	assert_int_equal(forgotten, 0);
-	OK(house->room, sources_forget(house->room->store, NOW_S + 1, 5, &forgotten, &house->room->err));
+	OK(house->room,
+		sources_forget(house->room->store, NOW_S, NOW_S + 1, 5, &forgotten, &house->room->err));
 	assert_int_equal(forgotten, 1);
 	OK(house->room, sources_settle(house->room->store, errnotice_span_of(ancient), 10, 1, NOW_S, &lost,
 				&house->room->err));
@@ -159,6 +189,8 @@ int main(void)
 		TEST(what_is_missing_is_found_once),
 		TEST(what_came_twice_arrived_once),
 		TEST(what_cannot_be_read_and_what_a_host_dropped_arrived_as_well),
+		TEST(what_the_queue_took_unanswered_hides_nothing),
+		TEST(what_came_by_the_spool_first_hides_nothing_either),
 		TEST(each_source_is_an_account_of_its_own),
 		TEST(what_one_sent_before_this_store_counted_is_not_missed),
 		TEST(one_of_which_nothing_ever_arrived_is_missed),

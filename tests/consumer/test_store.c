@@ -45,7 +45,7 @@ static void an_older_schema_is_brought_up_and_keeps_what_it_holds(void **state)
 						 : "DROP INDEX errnotice_told_state");
 	room_run(room, "DROP TABLE errnotice_bulletin; DROP TABLE errnotice_epoch; "
 		       "DROP TABLE log_queue_task; DROP TABLE errnotice_window; DROP TABLE errnotice_silence;"
-		       "DROP TABLE errnotice_source; DROP TABLE errnotice_ledger;"
+		       "DROP TABLE errnotice_source; DROP TABLE errnotice_ledger; DROP TABLE errnotice_doubt;"
 		       "ALTER TABLE errnotice_notice DROP COLUMN about;"
 		       "ALTER TABLE errnotice_notice DROP COLUMN waits;"
 		       "ALTER TABLE errnotice_notice DROP COLUMN via;"

@@ -28,6 +28,27 @@ static int teardown(void **state)
 	return result;
 }
 
+/* Redis may have it: then the ledger has to know whose it was. */
+static void only_what_was_not_answered_names_its_source(void **state)
+{
+	errnotice_outbox_shutdown();
+	startup(SLOTS, true);
+	endpoint.timeout_ms = SHORT_MS;
+	server_start(&server);
+	capture_some(1, 1);
+	errnotice_outbox_flush();
+	server_pause(&server);
+	capture_some(2, 2);
+	errnotice_outbox_flush();
+	capture_some(3, 3);
+	errnotice_outbox_flush();
+	assert_int_equal(records_in(path, NULL), 2);
+	assert_string_equal(record_field(path, 0, "code"), "2");
+	assert_string_equal(record_field(path, 0, "source"), errnotice_shared()->peers[0].source);
+	assert_string_equal(record_field(path, 1, "code"), "3");
+	assert_string_equal(record_field(path, 1, "source"), "");
+}
+
 static void what_redis_does_not_take_is_in_the_spool_at_once(void **state)
 {
 	capture_some(1, 40);
@@ -164,6 +185,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
+		TEST(only_what_was_not_answered_names_its_source),
 		TEST(what_redis_does_not_take_is_in_the_spool_at_once),
 		TEST(a_record_says_when_it_was_refused),
 		TEST(a_probe_ends_the_outage_when_no_event_waits),
