@@ -62,6 +62,13 @@ static inline bool errnotice_is_half_freed(const zend_object *object)
 #define ERRNOTICE_EXIT_TAKES_ALONG (PHP_VERSION_ID < 80200)
 
 /*
+ * Whether a generator that throws while it is destroyed, because another throwable
+ * is on its way, may leave the frame below with the place of that one's throw: in
+ * some releases of 8.2 to 8.4.
+ */
+#define ERRNOTICE_GENERATOR_HIDES_CATCH (PHP_VERSION_ID >= 80200 && PHP_VERSION_ID < 80500)
+
+/*
  * Where the engine takes a throw at `opline` to be.  A loop variable that is freed
  * on the way out of a loop counts for the end of the loop, whose number 8.4 keeps
  * in the opline, and its forerunners in the variable's live range.

@@ -246,6 +246,12 @@ static bool was_taken_along(const struct errnotice_record *record)
 	return ERRNOTICE_EXIT_TAKES_ALONG && !may_have_had_handler(record);
 }
 
+/* At top level, past the catch that the search found. */
+static bool was_missed(const struct errnotice_record *record)
+{
+	return record->verdict.may_be_missed && may_have_had_handler(record);
+}
+
 /*
  * User code kept it.  Handlers and boundaries do, or end the script, so that it is
  * never freed; of one that neither can have had, the engine would have said so.
@@ -300,6 +306,8 @@ enum errnotice_fate errnotice_fate_freed(
 		return ERRNOTICE_FATE_SUPERSEDED;
 	if (is_swallowed(record) && !record->for_good)
 		return ERRNOTICE_FATE_CANCELLED;
+	if (at_top && in_shutdown == record->in_shutdown && was_missed(record))
+		return ERRNOTICE_FATE_UNHANDLED;
 	if (!errnotice_fate_is_unhandled(record))
 		return record->shadow ? ERRNOTICE_FATE_CAUGHT : ERRNOTICE_FATE_OPEN;
 	if (record->for_good)

@@ -163,7 +163,10 @@ static bool visit_all(const zend_execute_data *frame, const zend_execute_data *a
 	if ((!frame->func || is_generator_throw(frame, above))
 		&& visit_delegators(frame, throwable, boundaries, verdict))
 		return true;
-	return frame->func && visit(frame, frame->opline, throwable, boundaries, verdict);
+	if (!frame->func || !visit(frame, frame->opline, throwable, boundaries, verdict))
+		return false;
+	verdict->may_be_missed = above && errnotice_generator_hides_catch(above);
+	return true;
 }
 
 struct errnotice_verdict errnotice_search(

@@ -34,6 +34,7 @@ struct errnotice_verdict {
 	struct errnotice_frame_id
 		doubtful;           /* the first whose finally block may swallow it, but not where it ends */
 	const zend_op *doubtful_at; /* where that stands when it comes there; NULL: there is none */
+	bool may_be_missed;         /* the engine may pass by the catch that is there */
 	bool catcher_waits;         /* it is a generator that delegates: not on the stack */
 	uint32_t try_op, catch_op;  /* the catcher's try block, [try_op, catch_op); empty in C */
 	uint32_t line;              /* of the catch that takes it, 0 in C */

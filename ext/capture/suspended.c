@@ -25,6 +25,13 @@ static const zend_generator *generator_of(const zend_execute_data *frame)
 							   : NULL;
 }
 
+bool errnotice_generator_hides_catch(const zend_execute_data *frame)
+{
+	const zend_generator *generator = generator_of(frame);
+
+	return ERRNOTICE_GENERATOR_HIDES_CATCH && generator && generator->flags & ZEND_GENERATOR_FORCED_CLOSE;
+}
+
 bool errnotice_generator_is_unlinked(const zend_execute_data *current)
 {
 	const zend_generator *generator = generator_of(current);

@@ -14,6 +14,12 @@
 /* A chain of `yield from` that is longer is not searched. */
 #define ERRNOTICE_DELEGATORS_MAX 64
 
+/*
+ * Whether it is that of a generator that is being destroyed: then the engine may take the place of the frame below
+ * for another, and find none of its catches.
+ */
+bool errnotice_generator_hides_catch(const zend_execute_data *frame);
+
 /* Whether `frame` is the bottom of the running fiber's stack. */
 bool errnotice_fiber_ends_at(const zend_execute_data *frame);
 
