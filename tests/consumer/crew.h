@@ -50,13 +50,18 @@ static inline void close_crew(struct crew *crew)
 	free(crew);
 }
 
-/* `count` events of the issue, now, each an entry of its own with a code of its own. */
-static inline void happens(struct crew *crew, const char *fp, unsigned count)
+/* `count` events of the issue, now, each an entry of its own; its code is its fingerprint.  Stored with commit_at(). */
+static inline void arrives(struct crew *crew, const char *fp, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++) {
 		size_t at = entries_add(&crew->house->entries, ++crew->ids, fp, crew_now_s * 1000, 1);
 		entries_put(&crew->house->entries, at, "code", fp);
 	}
+}
+
+static inline void happens(struct crew *crew, const char *fp, unsigned count)
+{
+	arrives(crew, fp, count);
 	commit_at(crew->house, crew_now_s);
 }
 
