@@ -44,6 +44,7 @@ class Bench:
         self._sapi, self._jobs, self._codes = sapi, jobs, codes
         self._ini = [*SETTINGS, *phpt.PASSES[mode]]
         self._memory = Memory(memory, self._folder / "memory")
+        self._ini += self._memory.ini
         self._redis = Redis(folder, appendonly=False)
         self._turn = 0
 

@@ -15,6 +15,8 @@ class Memory:
         folder.mkdir()
         self._kind, self._folder = kind, folder
         self.launcher = self._launcher()  # starts PHP, by exec
+        # memcheck knows nothing of the code that PCRE makes
+        self.ini = ["pcre.jit=0"] if kind == MEMCHECK else []
 
     @property
     def extension(self):
