@@ -41,6 +41,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     common/redis_redirect.c \
     common/redis_url.c \
     common/redis_url_parse.c \
+    common/resp.c \
     common/scrub.c \
     common/scrub_form.c \
     common/scrub_text.c \

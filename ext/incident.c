@@ -1,16 +1,15 @@
 #include "ext/incident.h"
 
-#include <unistd.h>
-
 #include "ext/catcher.h"
 #include "ext/counters.h"
 #include "ext/draft.h"
 #include "ext/errnotice.h"
+#include "ext/handover/process.h"
 
 struct errnotice_records *errnotice_incidents(void)
 {
 	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
-	pid_t self = getpid();
+	pid_t self = errnotice_process_id();
 
 	if (capture->owner != self) {
 		errnotice_records_clear(&capture->records);

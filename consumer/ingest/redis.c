@@ -3,6 +3,7 @@
 #include <hiredis/hiredis.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include "common/resp.h"
 #include "consumer/ingest/arena.h"
 #include "consumer/ingest/wire.h"
 
@@ -202,10 +203,10 @@ static bool make_room(struct redis *redis, size_t more)
 	return true;
 }
 
-/* make_room() has left 32 bytes for it */
+/* make_room() has left room for it */
 static void append_head(struct redis *redis, char mark, size_t number)
 {
-	redis->out_len += (size_t)snprintf(redis->out + redis->out_len, 32, "%c%zu\r\n", mark, number);
+	redis->out_len += errnotice_resp_head(redis->out + redis->out_len, mark, number);
 }
 
 static void append_word(struct redis *redis, struct errnotice_span word)
@@ -222,10 +223,10 @@ static void append_word(struct redis *redis, struct errnotice_span word)
 static bool append(
 	struct redis *redis, size_t count, const struct errnotice_span *words, struct errnotice_err *err)
 {
-	size_t size = 32;
+	size_t size = ERRNOTICE_RESP_HEAD;
 
 	for (size_t i = 0; i < count; i++) {
-		size += words[i].len + 32 + 2;
+		size += words[i].len + ERRNOTICE_RESP_HEAD + 2;
 	}
 	if (!make_room(redis, size)) {
 		return errnotice_err_set(err, "queue: no memory");

@@ -1,6 +1,5 @@
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/clock.h"
 #include "common/redis_redirect.h"
@@ -10,6 +9,7 @@
 #include "ext/handover/exchange.h"
 #include "ext/handover/heartbeat.h"
 #include "ext/handover/link.h"
+#include "ext/handover/process.h"
 #include "ext/handover/slot.h"
 
 #define FULL_LOOK_MS 1000  /* between two looks at a stream that is full */
@@ -30,7 +30,7 @@ static pid_t waited; /* the process that waited in vain since the last success *
 
 bool errnotice_exchange_probes(void)
 {
-	return probe.pid != 0 && probe.pid == getpid();
+	return probe.pid != 0 && probe.pid == errnotice_process_id();
 }
 
 uint32_t errnotice_exchange_probed(void)
@@ -113,7 +113,7 @@ static bool get_ready_and_wait(struct errnotice_exchange *exchange)
 {
 	if (get_ready(exchange, exchange->deadline_ms))
 		return true;
-	waited = getpid();
+	waited = errnotice_process_id();
 	return false;
 }
 
@@ -152,7 +152,7 @@ static bool begin_probe(struct errnotice_exchange *exchange, int64_t now_ms)
 	/* one that waits for a Redis that is only stopped is answered as soon as that goes on */
 	if (!my_probe(exchange) || now_ms - probe.since_ms > PROBE_MS) {
 		hang_up();
-		probe.pid = getpid();
+		probe.pid = errnotice_process_id();
 		probe.peer_index = exchange->peer_index;
 		probe.since_ms = now_ms;
 	}
@@ -172,7 +172,7 @@ static bool reach(struct errnotice_exchange *exchange)
 	case ERRNOTICE_GATE_OPEN:
 		break;
 	}
-	if (exchange->last && waited != getpid())
+	if (exchange->last && waited != errnotice_process_id())
 		return connect_and_wait(exchange);
 	return my_probe(exchange) && go_on_probing(exchange);
 }
@@ -252,7 +252,7 @@ static bool send_batch(struct errnotice_exchange *exchange, size_t most, const c
 		}
 	} while (goes_on(exchange, &batch, ++tries));
 	*rest = batch.rest;
-	waited = getpid();
+	waited = errnotice_process_id();
 	return fail(exchange, &err);
 }
 

@@ -36,7 +36,10 @@ bool errnotice_outbox_startup(const struct errnotice_outbox_setup *given, struct
 	setup = *given;
 	if (gethostname(host, sizeof(host) - 1) != 0)
 		strcpy(host, "unknown");
-	return errnotice_shared_open(given->slots, err);
+	if (!errnotice_shared_open(given->slots, err))
+		return false;
+	errnotice_process_startup();
+	return true;
 }
 
 /* -- where this process sends to ----------------------------------------- */
@@ -83,7 +86,7 @@ bool errnotice_outbox_allows_detail(uint64_t fp, int64_t minute)
 
 static bool enter(void)
 {
-	pid_t self = getpid(), holder = 0;
+	pid_t self = errnotice_process_id(), holder = 0;
 
 	if (atomic_compare_exchange_strong(&busy, &holder, self))
 		return true;
@@ -160,12 +163,12 @@ static bool looks_thoroughly(struct errnotice_shared *shared)
 
 	if (now_ms - last_ms >= LOOK_MS
 		&& atomic_compare_exchange_strong(&shared->looked_at_ms, &last_ms, now_ms)) {
-		looked = getpid();
+		looked = errnotice_process_id();
 		return true;
 	}
-	if (looked == getpid())
+	if (looked == errnotice_process_id())
 		return false;
-	looked = getpid();
+	looked = errnotice_process_id();
 	return true;
 }
 
@@ -192,13 +195,13 @@ static uint32_t served_peers(int own)
 }
 
 /* Another's endpoint, out of memory that others can write: its texts end, its numbers are possible ones. */
-static struct errnotice_endpoint copy_of(const struct errnotice_endpoint *shared)
+static const struct errnotice_endpoint *copy_to(
+	struct errnotice_endpoint *copy, const struct errnotice_endpoint *shared)
 {
-	struct errnotice_endpoint copy = *shared;
-
-	errnotice_redis_url_tame(&copy.redis);
-	copy.stream[sizeof(copy.stream) - 1] = '\0';
-	copy.timeout_ms = copy.timeout_ms < 1 || copy.timeout_ms > TIMEOUT_MOST_MS ? 1 : copy.timeout_ms;
+	*copy = *shared;
+	errnotice_redis_url_tame(&copy->redis);
+	copy->stream[sizeof(copy->stream) - 1] = '\0';
+	copy->timeout_ms = copy->timeout_ms < 1 || copy->timeout_ms > TIMEOUT_MOST_MS ? 1 : copy->timeout_ms;
 	return copy;
 }
 
@@ -232,8 +235,10 @@ static void make_detour(const struct turn *turn, const struct errnotice_exchange
 static void serve(struct errnotice_shared *shared, const struct turn *turn, unsigned index)
 {
 	struct errnotice_peer *peer = &shared->peers[index];
-	const struct errnotice_endpoint others = copy_of(&peer->endpoint);
-	const struct errnotice_endpoint *endpoint = (int)index == turn->own ? setup.endpoint() : &others;
+	struct errnotice_endpoint others;
+	bool own = (int)index == turn->own;
+	const struct errnotice_endpoint *endpoint =
+		own ? setup.endpoint() : copy_to(&others, &peer->endpoint);
 	char source[ERRNOTICE_UUID_LEN + 1];
 	struct errnotice_exchange exchange = {
 		.peer = peer,
@@ -242,13 +247,13 @@ static void serve(struct errnotice_shared *shared, const struct turn *turn, unsi
 		.deadline_ms = errnotice_clock_ms() + endpoint->timeout_ms,
 		.last = turn->last,
 		.source = source,
-		.heartbeat = setup.heartbeat && (int)index == turn->own,
+		.heartbeat = setup.heartbeat && own,
 		.host = host,
 		.version = setup.version,
 	};
 
 	errnotice_peer_source(peer, setup.heartbeat && endpoint->heartbeat_s > 0, source);
-	if (endpoint == &others && names_files(&others.redis))
+	if (!own && names_files(&endpoint->redis))
 		exchange.away = true;
 	else
 		errnotice_exchange_run(&exchange);
@@ -342,7 +347,7 @@ static bool tree_ends_here(const struct errnotice_shared *shared)
 {
 	struct errnotice_process owner = {(uint32_t)shared->owner, 0};
 
-	return shared->owner == getpid() || (!served && !errnotice_process_alive(owner, true));
+	return shared->owner == errnotice_process_id() || (!served && !errnotice_process_alive(owner, true));
 }
 
 void errnotice_outbox_shutdown(void)
@@ -363,6 +368,7 @@ void errnotice_outbox_shutdown(void)
 	}
 	errnotice_exchange_close();
 	errnotice_shared_close();
+	errnotice_process_shutdown();
 	known_peer = -1;
 	used_peers = 0;
 	idle_claims = 0;

@@ -10,14 +10,22 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct errnotice_process {
 	uint32_t pid; /* below 2^22 on Linux */
 	uint32_t start;
 };
 
-/* The calling process; right also after fork. */
+/* The calling process; right also after fork, and after startup without a system call. */
 struct errnotice_process errnotice_process_self(void);
+
+/* Its id alone: as getpid(). */
+pid_t errnotice_process_id(void);
+
+/* Before the first thread of a process tree, and after the last.  Without it, or where the kernel cannot help: slower. */
+void errnotice_process_startup(void);
+void errnotice_process_shutdown(void);
 
 /*
  * False once it has ended.  A quick answer costs one system call and takes a

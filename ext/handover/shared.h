@@ -23,6 +23,7 @@
 struct errnotice_shared {
 	pid_t owner;                  /* the process that made it */
 	_Atomic uint64_t claims;      /* slots claimed ever: while it stands still, no new work came */
+	_Atomic uint32_t reach;       /* slots from here on were never claimed */
 	_Atomic int64_t looked_at_ms; /* monotonic ms of the last thorough look for dead owners */
 	_Atomic uint64_t counters[ERRNOTICE_COUNTERS_];
 	_Atomic int64_t complained_at_ms[ERRNOTICE_COMPLAINTS_]; /* monotonic ms, 0 never */

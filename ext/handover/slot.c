@@ -69,6 +69,23 @@ struct errnotice_pack *errnotice_slot_pack(struct errnotice_slot *slot)
 	return &packs[slot - shared->slots];
 }
 
+/* Where to stop looking; others can write it, so it is no bound by itself. */
+static uint32_t reach_of(struct errnotice_shared *shared)
+{
+	uint32_t reach = atomic_load(&shared->reach);
+
+	return reach < errnotice_shared_slots() ? reach : errnotice_shared_slots();
+}
+
+/* Before the claim: who looks after it finds it. */
+static void reach_for(struct errnotice_shared *shared, uint32_t slots)
+{
+	uint32_t reach = atomic_load(&shared->reach);
+
+	while (reach < slots && !atomic_compare_exchange_weak(&shared->reach, &reach, slots))
+		;
+}
+
 struct errnotice_slot *errnotice_slot_claim(unsigned peer)
 {
 	struct errnotice_shared *shared = errnotice_shared();
@@ -79,8 +96,10 @@ struct errnotice_slot *errnotice_slot_claim(unsigned peer)
 		struct errnotice_slot *slot = &shared->slots[i];
 		uint64_t seen = 0;
 
-		if (atomic_load_explicit(&slot->tag, memory_order_relaxed) != 0
-			|| !atomic_compare_exchange_strong(&slot->tag, &seen, tag))
+		if (atomic_load_explicit(&slot->tag, memory_order_relaxed) != 0)
+			continue;
+		reach_for(shared, i + 1);
+		if (!atomic_compare_exchange_strong(&slot->tag, &seen, tag))
 			continue;
 		atomic_store(&slot->born, 2 * (atomic_fetch_add(&shared->claims, 1) + 1));
 		errnotice_pack_reset(errnotice_slot_pack(slot));
@@ -121,9 +140,10 @@ static void count_in(struct errnotice_slot_tally *tally, uint64_t tag)
 void errnotice_slot_count(struct errnotice_slot_tally *tally)
 {
 	struct errnotice_shared *shared = errnotice_shared();
+	uint32_t reach = reach_of(shared);
 
 	*tally = (struct errnotice_slot_tally){0};
-	for (uint32_t i = 0; i < errnotice_shared_slots(); i++) {
+	for (uint32_t i = 0; i < reach; i++) {
 		uint64_t tag = atomic_load(&shared->slots[i].tag);
 
 		if (tag != 0)
@@ -134,8 +154,9 @@ void errnotice_slot_count(struct errnotice_slot_tally *tally)
 void errnotice_slot_settle(void)
 {
 	struct errnotice_shared *shared = errnotice_shared();
+	uint32_t reach = reach_of(shared);
 
-	for (uint32_t i = 0; i < errnotice_shared_slots(); i++) {
+	for (uint32_t i = 0; i < reach; i++) {
 		struct errnotice_slot *slot = &shared->slots[i];
 		uint64_t tag = atomic_load(&slot->tag);
 
@@ -188,11 +209,12 @@ static uint64_t inherit(
 void errnotice_slot_sweep(uint32_t adopt, bool thorough, struct errnotice_slot_tally *tally)
 {
 	struct errnotice_shared *shared = errnotice_shared();
+	uint32_t reach = reach_of(shared);
 	struct errnotice_process self = errnotice_process_self();
 	struct census census = {.thorough = thorough};
 
 	*tally = (struct errnotice_slot_tally){0};
-	for (uint32_t i = 0; i < errnotice_shared_slots(); i++) {
+	for (uint32_t i = 0; i < reach; i++) {
 		struct errnotice_slot *slot = &shared->slots[i];
 		uint64_t tag = atomic_load_explicit(&slot->tag, memory_order_relaxed);
 		bool mine = same_process(owner_of(tag), self);
@@ -237,10 +259,11 @@ bool errnotice_slot_in_doubt(struct errnotice_slot *slot)
 static size_t take(unsigned peer, struct errnotice_slot **into, size_t most, bool undoubted)
 {
 	struct errnotice_shared *shared = errnotice_shared();
+	uint32_t reach = reach_of(shared);
 	uint64_t sending = tag_of(ERRNOTICE_SLOT_SENDING, peer, errnotice_process_self());
 	size_t n = 0, taken = 0;
 
-	for (uint32_t i = 0; i < errnotice_shared_slots(); i++)
+	for (uint32_t i = 0; i < reach; i++)
 		if (is_final(atomic_load_explicit(&shared->slots[i].tag, memory_order_relaxed), peer)
 			&& !(undoubted && errnotice_slot_in_doubt(&shared->slots[i])))
 			n = insert_by_age(into, n, most, &shared->slots[i]);
@@ -269,8 +292,9 @@ struct errnotice_slot *errnotice_slot_take_undoubted(unsigned peer)
 bool errnotice_slot_waits(unsigned peer)
 {
 	struct errnotice_shared *shared = errnotice_shared();
+	uint32_t reach = reach_of(shared);
 
-	for (uint32_t i = 0; i < errnotice_shared_slots(); i++)
+	for (uint32_t i = 0; i < reach; i++)
 		if (is_final(atomic_load_explicit(&shared->slots[i].tag, memory_order_relaxed), peer))
 			return true;
 	return false;

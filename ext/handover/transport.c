@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "common/resp.h"
 #include "common/text.h"
+#include "ext/handover/process.h"
 #include "ext/handover/transport.h"
 
 #define READ_SIZE  16384
@@ -59,9 +60,8 @@ static bool make_room(struct errnotice_transport *transport, size_t more)
 
 static void append_head(struct errnotice_transport *transport, char mark, size_t number)
 {
-	/* make_room() has left 32 bytes for it */
-	transport->out_len +=
-		(size_t)snprintf(transport->out + transport->out_len, 32, "%c%zu\r\n", mark, number);
+	/* make_room() has left room for it */
+	transport->out_len += errnotice_resp_head(transport->out + transport->out_len, mark, number);
 }
 
 static void append_bulk(struct errnotice_transport *transport, const char *data, size_t len)
@@ -78,10 +78,10 @@ bool errnotice_transport_command(
 	struct errnotice_transport *transport, size_t argc, const char **argv, const size_t *lens)
 {
 	static const char asking[] = "*1\r\n$6\r\nASKING\r\n";
-	size_t size = 32 + sizeof(asking);
+	size_t size = ERRNOTICE_RESP_HEAD + sizeof(asking);
 
 	for (size_t i = 0; i < argc; i++)
-		size += lens[i] + 32 + 2;
+		size += lens[i] + ERRNOTICE_RESP_HEAD + 2;
 	if (!make_room(transport, size))
 		return false;
 	if (transport->asking) {
@@ -296,7 +296,7 @@ bool errnotice_transport_open(struct errnotice_transport *transport, const struc
 	errnotice_transport_close(transport);
 	transport->url = *url;
 	transport->greetings = 0;
-	transport->pid = getpid();
+	transport->pid = errnotice_process_id();
 	transport->state = ERRNOTICE_TRANSPORT_CONNECTING;
 	if (errnotice_channel_open(&transport->channel, url, addresses, err))
 		return true;
@@ -346,7 +346,7 @@ enum errnotice_progress errnotice_transport_ready(
 bool errnotice_transport_usable(
 	const struct errnotice_transport *transport, const struct errnotice_redis_url *url)
 {
-	if (transport->state == ERRNOTICE_TRANSPORT_CLOSED || transport->pid != getpid()
+	if (transport->state == ERRNOTICE_TRANSPORT_CLOSED || transport->pid != errnotice_process_id()
 		|| !errnotice_redis_url_same(&transport->url, url)
 		|| !errnotice_socket_is_ours(&transport->channel.socket))
 		return false;

@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,6 +33,27 @@ static void a_forked_child_is_itself(void **state)
 	struct errnotice_process self = errnotice_process_self();
 
 	assert_true(ended_well(child(is_itself, &self)));
+}
+
+/* Not through fork(), which would tell a library of it. */
+static void a_child_that_nobody_announced_is_itself(void **state)
+{
+	struct errnotice_process self;
+	int status;
+	long pid;
+
+	errnotice_process_startup();
+	self = errnotice_process_self();
+	assert_int_equal(errnotice_process_id(), getpid());
+	pid = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+	if (pid == 0)
+		_exit(is_itself(&self) ? 0 : 1);
+	assert_int_equal(waitpid((pid_t)pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	assert_int_equal(errnotice_process_id(), getpid());
+	assert_int_equal(errnotice_process_self().start, self.start);
+	errnotice_process_shutdown();
+	assert_int_equal(errnotice_process_id(), getpid());
 }
 
 static void one_that_has_ended_is_not_alive(void **state)
@@ -80,6 +102,7 @@ int main(void)
 	const struct CMUnitTest process[] = {
 		cmocka_unit_test(we_are_alive_and_know_our_start),
 		cmocka_unit_test(a_forked_child_is_itself),
+		cmocka_unit_test(a_child_that_nobody_announced_is_itself),
 		cmocka_unit_test(one_that_has_ended_is_not_alive),
 		cmocka_unit_test(a_zombie_is_not_alive_when_looked_at_thoroughly),
 		cmocka_unit_test(another_process_with_its_id_is_not_it),

@@ -54,6 +54,21 @@ static void every_slot_is_claimed_once_and_then_none_is_left(void **state)
 	assert_ptr_equal(errnotice_slot_claim(PEER), seen[5]);
 }
 
+/* Others can write it: it may lie in both directions, and hides nothing that is claimed later. */
+static void how_far_to_look_is_bounded_by_the_slots(void **state)
+{
+	struct errnotice_slot_tally tally;
+
+	atomic_store(&errnotice_shared()->reach, UINT32_MAX);
+	assert_non_null(claim_as(ERRNOTICE_SLOT_FINAL));
+	assert_int_equal(swept(ALL).used, 1);
+	atomic_store(&errnotice_shared()->reach, 0);
+	assert_int_equal(swept(ALL).used, 0);
+	assert_non_null(claim_as(ERRNOTICE_SLOT_FINAL));
+	errnotice_slot_count(&tally);
+	assert_int_equal(tally.used, 2);
+}
+
 static void packs_do_not_overlap(void **state)
 {
 	struct errnotice_slot *a = errnotice_slot_claim(PEER), *b = errnotice_slot_claim(PEER);
@@ -264,6 +279,7 @@ int main(void)
 #define EACH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest slot[] = {
 		EACH(every_slot_is_claimed_once_and_then_none_is_left),
+		EACH(how_far_to_look_is_bounded_by_the_slots),
 		EACH(packs_do_not_overlap),
 		EACH(a_claimed_slot_is_empty_whoever_had_it_before),
 		EACH(the_oldest_final_ones_are_taken_first),

@@ -13,28 +13,32 @@ import capture  # noqa: E402
 import drain  # noqa: E402
 import scale  # noqa: E402
 from figures import ratio, show  # noqa: E402
-from programs import compile_raw, raw, report  # noqa: E402
+from programs import compile_handover, compile_raw, handover, raw, report  # noqa: E402
 
 STREAM = "errnotice:events"
 EVENTS = 3000  # handed over in one run
 
 
 def hand_over(folder, runs):
-    """errnotice_report() in a loop against XADD in a loop, one entry a round trip, over the same socket."""
+    """The hand-over of an event, and all of errnotice_report(), against XADD in a loop: one entry a round trip."""
     print(f"hand-over: {EVENTS} events a run, unix socket")
-    ours, alone = [], []
+    compile_handover()
+    handed, reported, alone = [], [], []
     with Redis(folder / "hand-over", appendonly=False) as server:
         for _ in range(runs):
             server.client().flushall()
-            ours.append(report(server, EVENTS) * 1e6)
-            there = server.client().xlen(STREAM)
-            if there != EVENTS:
-                raise SystemExit(f"bench: {EVENTS} events were reported, {there} are on the stream")
-            _, seconds = raw(server, "xadd", STREAM, EVENTS)
-            alone.append(seconds / EVENTS * 1e6)
-    show("errnotice_report(), capture to acknowledged", "µs", ours)
+            reported.append(report(server, EVENTS) * 1e6)
+            handed.append(handover(server, STREAM, EVENTS)[1] / EVENTS * 1e6)
+            alone.append(raw(server, "xadd", STREAM, EVENTS)[1] / EVENTS * 1e6)
+            for stream in (STREAM, f"{STREAM}.handover"):
+                there = server.client().xlen(stream)
+                if there != EVENTS:
+                    raise SystemExit(f"bench: {EVENTS} events were handed over, {there} are on {stream}")
     show("hiredis, XADD of the same entry", "µs", alone)
-    ratio("ratio", ours, alone)
+    show("hand-over, from the slot to acknowledged", "µs", handed)
+    ratio("ratio", handed, alone)
+    show("errnotice_report(), throw and capture included", "µs", reported)
+    ratio("ratio", reported, alone)
 
 
 def instructions(folder, _runs):

@@ -6,38 +6,59 @@ import subprocess
 from support import paths
 
 HERE = pathlib.Path(__file__).resolve().parent
-RAW = paths.ROOT / ".build/bench/raw"
+BUILT = paths.ROOT / ".build/bench"
 
 
 def compile_raw():
-    RAW.parent.mkdir(parents=True, exist_ok=True)
-    flags = subprocess.run(["pkg-config", "--cflags", "--libs", "hiredis"], capture_output=True, text=True, check=True)
-    subprocess.run(["cc", "-std=gnu11", "-O2", "-o", RAW, HERE / "raw.c", *shlex.split(flags.stdout)], check=True)
+    _compile("raw", ["hiredis"])
+
+
+def compile_handover():
+    """What the extension hands over with, without PHP."""
+    sources = [paths.ROOT / "ext/counters.c"]
+    for room in ("common", "ext/handover"):
+        sources += sorted(paths.ROOT.joinpath(room).glob("*.c"))
+    _compile("handover", ["hiredis", "openssl"], "-pthread", "-DERRNOTICE_TLS", f"-I{paths.ROOT}", *sources)
+
+
+def _compile(name, packages, *words):
+    BUILT.mkdir(parents=True, exist_ok=True)
+    flags = subprocess.run(["pkg-config", "--cflags", "--libs", *packages], capture_output=True, text=True, check=True)
+    subprocess.run(["cc", "-std=gnu11", "-O2", "-o", BUILT / name, HERE / f"{name}.c", *words,
+                    *shlex.split(flags.stdout)], check=True)
 
 
 def raw(server, *words):
     """How many entries the C program moved, and the seconds that it took."""
-    count, seconds = _said([RAW, words[0], server.socket, *map(str, words[1:])]).split()
-    return int(count), float(seconds)
+    return _figures([BUILT / "raw", words[0], server.socket, *map(str, words[1:])])
+
+
+def handover(server, *words):
+    """The same of the program that hands over."""
+    return _figures([BUILT / "handover", server.socket, *map(str, words)])
 
 
 def report(server, count):
     """Seconds that one errnotice_report() took."""
     settings = [f"extension={paths.extension()}", f"errnotice.redis={server.unix_url}", "errnotice.codes=10012",
                 "errnotice.stream_limit=100000000"]
-    return float(_php(settings, "report.php", count))
+    return float(_said(_php(settings, "report.php", [count])))
 
 
 def worker(server, how, *words):
     """How many entries the PHP program moved, and the seconds that it took."""
     extensions = [f"extension={name}" for name in ("igbinary", "redis", "pdo", "pdo_sqlite")]
-    count, seconds = _php(extensions, "worker.php", how, server.socket, *words).split()
-    return int(count), float(seconds)
+    return _figures(_php(extensions, "worker.php", [how, server.socket, *words]))
 
 
-def _php(settings, script, *words):
+def _php(settings, script, words):
     lines = [word for setting in settings for word in ("-d", setting)]
-    return _said([paths.php_cli(), "-n", *lines, HERE / script, *map(str, words)])
+    return [paths.php_cli(), "-n", *lines, HERE / script, *map(str, words)]
+
+
+def _figures(command):
+    count, seconds = _said(command).split()
+    return int(count), float(seconds)
 
 
 def _said(command):
