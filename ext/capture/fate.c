@@ -136,13 +136,15 @@ static void judge_other(const struct errnotice_records *records, const struct er
 void errnotice_fate_judge_shadows(struct errnotice_records *records, const struct errnotice_record *thrown)
 {
 	struct errnotice_frame_id now = {NULL, NULL};
+	bool is_first = thrown->turn == 0; /* thrown again, it held it before */
 
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *other = &records->at[i];
 
 		if (!other->shadow || !other->object || other == thrown || other->for_good
 			|| other->verdict.end != ERRNOTICE_END_UNCAUGHT
-			|| (thrown->object && errnotice_raw_chain_holds(thrown->object, other->object)))
+			|| (!is_first && thrown->object
+				&& errnotice_raw_chain_holds(thrown->object, other->object)))
 			continue;
 		if (!now.frame)
 			now = errnotice_outermost_frame();

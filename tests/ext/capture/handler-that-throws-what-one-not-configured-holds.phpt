@@ -53,6 +53,16 @@ pay();
 PHP);
 check(<<<PHP
 set_exception_handler(function (\$e) {
+    try {
+        throw new Exception('no page', 0, \$e);
+    } catch (Exception) {
+    }
+});
+$pay
+pay();
+PHP);
+check(<<<PHP
+set_exception_handler(function (\$e) {
     throw \$e->getPrevious();
 });
 $pay
@@ -75,6 +85,7 @@ throw new Exception('not configured');
 PHP);
 ?>
 --EXPECT--
+RuntimeException 500, handler: no money, in pay
 RuntimeException 500, handler: no money, in pay
 RuntimeException 500, handler: no money, in pay
 RuntimeException 500, handler: no money, in pay
