@@ -188,7 +188,7 @@ static void a_store_that_is_slow_leaves_the_turn_its_time(void **state)
 	struct take with = {room->store, desk->conf, &desk->choice, "me", slow_clock};
 
 	for (int i = 0; i < 2; i++) {
-		char host[8], *body;
+		char host[16], *body;
 		snprintf(host, sizeof(host), "web%d", i);
 		room_run(room, "DELETE FROM errnotice_bulletin; UPDATE errnotice_robot SET lease_ms = 0");
 		lose(room, host, "no_slot", 42, NOW - 100);
