@@ -6,7 +6,8 @@ enum { PARTS = 60 };
 
 int64_t window_slice_at(int64_t at_s, int64_t length_s)
 {
-	int64_t part = length_s / PARTS > 1 ? length_s / PARTS : 1;
+	/* rounded up: of smaller parts more than WINDOW_SLICES would lie within the length */
+	int64_t part = (length_s + PARTS - 1) / PARTS;
 	return at_s - at_s % part;
 }
 

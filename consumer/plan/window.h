@@ -1,8 +1,8 @@
 /*
  * window -- has an issue come N times in M yet?
  *
- * Slides over the events' own times, in slices of a sixtieth of M, at least a
- * second.  An event that came too long before the newest one to count together
+ * Slides over the events' own times, in slices of a sixtieth of M, rounded up to
+ * seconds.  An event that came too long before the newest one to count together
  * with it drops out, and so does one that waited for M.  Pure.
  */
 #ifndef CONSUMER_WINDOW_H

@@ -189,6 +189,21 @@ static void no_window_of_that_length_is_missed(void **state)
 	}
 }
 
+static void one_a_second_reaches_a_threshold_of_any_length(void **state)
+{
+	for (int64_t length_s = 1; length_s <= 600; length_s++) {
+		struct window window = {0};
+		bool reached = false;
+		for (int64_t at = 0; at <= length_s; at++) {
+			struct window_slice slice = {
+				.at = window_slice_at(at, length_s), .until = 2 * length_s, .events = 1};
+			reached = window_add(&window, &slice, length_s, (uint64_t)length_s + 1);
+		}
+		assert_true(reached);
+		assert_int_equal(window.dropped.events, 0);
+	}
+}
+
 static void nothing_gets_lost_in_a_window(void **state)
 {
 	struct window window = {0};
@@ -225,6 +240,7 @@ int main(void)
 	};
 	static const struct CMUnitTest windows[] = {
 		cmocka_unit_test(no_window_of_that_length_is_missed),
+		cmocka_unit_test(one_a_second_reaches_a_threshold_of_any_length),
 		cmocka_unit_test(nothing_gets_lost_in_a_window),
 	};
 	return ROOM_TESTS("spell", tests) + cmocka_run_group_tests_name("window", windows, NULL, NULL);
