@@ -4,8 +4,8 @@
  *   simulate CONFIGURATION DAY STORE [--quiet]
  *
  * Every message is accepted, ANSWER_MS after it was sent.  Ends with 1 where a
- * robot was asked for more than twenty messages in a minute, or where the books
- * do not balance.
+ * robot was asked for more than twenty messages in a minute, where an error of
+ * the day was not counted, or where the books do not balance.
  */
 #include <inttypes.h>
 #include <jansson.h>
@@ -91,7 +91,10 @@ static void write_entry(struct simulation *s, const struct day_row *row, struct 
 {
 	unsigned char number[10] = {0};
 
-	memcpy(number + 2, &s->ids, sizeof(s->ids));
+	/* not into the bytes of which the format keeps a part only: two would be one event */
+	for (int i = 9; i > 2; i--) {
+		number[i] = (unsigned char)(s->ids >> 8 * (9 - i));
+	}
 	s->ids++;
 	text->pairs = 0;
 	errnotice_uuid_format(text->id, now_ms, number);
@@ -316,6 +319,16 @@ static bool counter(struct simulation *s, const char *name, int64_t *into)
 	return store_read_time(s->store, statement, into, &s->err);
 }
 
+static int64_t all_errors(const struct day *day)
+{
+	uint64_t errors = 0;
+
+	for (size_t i = 0; i < day->count; i++) {
+		errors += day->rows[i].count;
+	}
+	return (int64_t)errors;
+}
+
 static bool say_end(struct simulation *s)
 {
 	int64_t ingested, told, pending, muted, unrouted;
@@ -336,7 +349,7 @@ static bool say_end(struct simulation *s)
 			channel->lane.robot->name, channel->messages, channel->most_in_window);
 		fine = fine && channel->most_in_window <= WINDOW_MOST;
 	}
-	if (!fine || ingested != told + pending + muted + unrouted) {
+	if (!fine || ingested != all_errors(&s->day) || ingested != told + pending + muted + unrouted) {
 		return errnotice_err_set(&s->err, "that is wrong");
 	}
 	return true;
