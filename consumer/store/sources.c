@@ -165,13 +165,21 @@ bool sources_sum(struct store *store, int64_t *errors, int64_t *hosts, struct er
 
 /* --- forget --- */
 
-static bool forget_doubts(struct store *store, int64_t before, struct errnotice_err *err)
+static bool forget_doubts(
+	struct store *store, int64_t before, int most, int *forgotten, struct errnotice_err *err)
 {
-	static const char sql[] = "DELETE FROM errnotice_doubt WHERE day < ?";
+	static const char sql[] =
+		"DELETE FROM errnotice_doubt WHERE id IN (SELECT id FROM ("
+		"  SELECT id FROM errnotice_doubt WHERE day < ?1 ORDER BY id LIMIT ?2) AS old)";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, before / DAY_S);
-	return store_run(store, statement, err);
+	store_bind_int(statement, 2, most);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*forgotten = store_changes(store);
+	return true;
 }
 
 bool sources_forget(struct store *store, int64_t ids_before, int64_t before, int most, int *forgotten,
@@ -180,8 +188,9 @@ bool sources_forget(struct store *store, int64_t ids_before, int64_t before, int
 	static const char sql[] = "DELETE FROM errnotice_source WHERE source IN (SELECT source FROM ("
 				  "  SELECT source FROM errnotice_source WHERE seen_at < ?1"
 				  "  ORDER BY source LIMIT ?2) AS old)";
+	int doubts;
 
-	if (!forget_doubts(store, ids_before, err)) {
+	if (!forget_doubts(store, ids_before, most, &doubts, err)) {
 		return false;
 	}
 	struct store_statement *statement = store_statement(store, sql, err);
@@ -190,6 +199,6 @@ bool sources_forget(struct store *store, int64_t ids_before, int64_t before, int
 	if (!store_run(store, statement, err)) {
 		return false;
 	}
-	*forgotten = store_changes(store);
+	*forgotten = doubts + store_changes(store);
 	return true;
 }

@@ -42,7 +42,7 @@ bool sources_settle(struct store *store, struct errnotice_span source, uint64_t 
 bool sources_sum(
 	struct store *store, int64_t *errors, int64_t *hosts, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* Forgets doubts of before `ids_before`, when ids are forgotten, too; and sources, at most `most`, that were not heard of since `before`. */
+/* Forgets doubts of before `ids_before`, when ids are forgotten, too; and sources that were not heard of since `before`; at most `most` of each. */
 bool sources_forget(struct store *store, int64_t ids_before, int64_t before, int most, int *forgotten,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 

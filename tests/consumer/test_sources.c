@@ -180,6 +180,31 @@ static void one_that_was_forgotten_is_not_missed_for_what_it_sent_before(void **
 	room_commit(house->room);
 }
 
+static int forget(struct house *house, int64_t ids_before, int most)
+{
+	int forgotten;
+	room_begin(house->room);
+	OK(house->room,
+		sources_forget(house->room->store, ids_before, 0, most, &forgotten, &house->room->err));
+	room_commit(house->room);
+	return forgotten;
+}
+
+static void doubts_are_forgotten_with_their_ids_a_few_at_a_time(void **state)
+{
+	struct house *house = *state;
+	for (unsigned id = 1; id <= 5; id++) {
+		arrive(house, YOUNG, id, 1);
+		PUT(id - 1, "refused", "1764000000");
+	}
+	commit(house);
+	assert_int_equal(forget(house, NOW_S, 2), 0);
+	assert_int_equal(forget(house, NOW_S + 86400, 2), 2);
+	assert_int_equal(forget(house, NOW_S + 86400, 2), 2);
+	assert_int_equal(forget(house, NOW_S + 86400, 2), 1);
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_doubt"), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_room, close_room)
 
 int main(void)
@@ -196,6 +221,7 @@ int main(void)
 		TEST(one_of_which_nothing_ever_arrived_is_missed),
 		TEST(what_is_taken_back_changes_nothing),
 		TEST(one_that_was_forgotten_is_not_missed_for_what_it_sent_before),
+		TEST(doubts_are_forgotten_with_their_ids_a_few_at_a_time),
 	};
 	return ROOM_TESTS("sources", tests);
 }
