@@ -96,6 +96,29 @@ static bool is_readable(
 	       && (entry.kind != ENTRY_POISON || errnotice_err_set(err, "%s", entry.reason));
 }
 
+/*
+ * Without its `source`, of which it arrived when it came, readable or not: twice would hide a loss.  One that came by
+ * a spool did not arrive (arrivals.c) and keeps it.  Returns how many words are left.
+ */
+static size_t drop_source(struct errnotice_span *pairs, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i += 2) {
+		if (errnotice_span_is(pairs[i], errnotice_field_name(ERRNOTICE_FIELD_REFUSED))
+			&& pairs[i + 1].len > 0) {
+			return count;
+		}
+	}
+	for (size_t i = 0; i < count; i += 2) {
+		if (!errnotice_span_is(pairs[i], errnotice_field_name(ERRNOTICE_FIELD_SOURCE))) {
+			pairs[kept++] = pairs[i];
+			pairs[kept++] = pairs[i + 1];
+		}
+	}
+	return kept;
+}
+
 /* --- back to the stream --- */
 
 static enum revival_result send_words(
@@ -128,6 +151,7 @@ enum revival_result revival_send(
 	if (!words || !is_readable(&revival->arena, words + WORDS, count, err)) {
 		return REVIVAL_UNREADABLE;
 	}
+	count = drop_source(words + WORDS, count);
 	enum revival_result result = send_words(revival, words, count, err);
 	redis_forget(revival->redis);
 	return result;

@@ -3,10 +3,11 @@ import contextlib
 import json
 import sqlite3
 import subprocess
+import time
 
 from e2e.shop import TOKEN, make_shop, told  # noqa: F401  (make_shop is a fixture)
 from support import paths
-from support.stream import event
+from support.stream import event, uuid7
 
 UNWANTED = {"errcode": 430104, "errmsg": "错误描述:内容不合规;\x1b[31m解决方案:请修改;"}
 
@@ -129,7 +130,7 @@ def test_what_could_not_be_read_goes_back_to_the_queue_when_it_can(make_shop):
     done = command(shop, "poison", "replay", bad)
     assert done.returncode == 100 and "cannot read it either" in done.stderr and "0 entries" in done.stdout
 
-    good = {**event("a", count=7)}
+    good = {**event("a", count=7, source=uuid7(int(time.time() * 1000)))}
     keep_poison(shop, "17-0", good)
     done = command(shop, "poison", "replay", "--all")  # the one that it cannot read stays
     assert done.returncode == 100 and "1 entries are in the queue again" in done.stdout
@@ -138,6 +139,7 @@ def test_what_could_not_be_read_goes_back_to_the_queue_when_it_can(make_shop):
     assert command(shop, "poison", "replay", "17-0").returncode == 0
     assert shop.consumer.wait("duplicates_total", 1).check_law()["ingested_total"] == 7
     assert command(shop, "poison", "replay", "17-0").returncode == 100
+    assert not shop.consumer.query("SELECT * FROM errnotice_source")  # it arrived when it came, not now
 
     assert "1 entries are dropped" in command(shop, "poison", "drop", bad).stdout
     assert "no entry was unreadable" in command(shop, "poison", "list").stdout
