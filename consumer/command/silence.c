@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 #include "common/text.h"
+#include "consumer/command/terminal.h"
 #include "consumer/conf.h"
 #include "consumer/conf_value.h"
 #include "consumer/plan/silence.h"
@@ -37,6 +38,12 @@ static json_t *json_of(const struct silences_row *row, int64_t now_s)
 		(json_int_t)row->muted, "holds", !row->closed && row->until_s > now_s);
 }
 
+static void put(const char *before, const char *text)
+{
+	fputs(before, stdout);
+	terminal_put(stdout, text, NULL);
+}
+
 static void say(const struct silences_row *row, const struct zone *zone, int64_t now_s)
 {
 	char from[ZONE_TEXT], until[ZONE_TEXT];
@@ -44,10 +51,13 @@ static void say(const struct silences_row *row, const struct zone *zone, int64_t
 	zone_format(from, zone, row->from_s);
 	zone_format(until, zone, row->until_s);
 	printf("%" PRId64 "  %s", row->id, !row->closed && row->until_s > now_s ? "holds" : "over");
-	printf("%s%s%s%s%s%s", *row->code ? "  code " : "", row->code, *row->class ? "  class " : "",
-		row->class, *row->fp ? "  fp " : "", row->fp);
-	printf("  %" PRIu64 " muted\n    %s to %s\n    %s: %s\n", row->muted, from, until, row->owner,
-		row->why);
+	put(*row->code ? "  code " : "", row->code);
+	put(*row->class ? "  class " : "", row->class);
+	put(*row->fp ? "  fp " : "", row->fp);
+	printf("  %" PRIu64 " muted\n    %s to %s\n", row->muted, from, until);
+	put("    ", row->owner);
+	put(": ", row->why);
+	putchar('\n');
 }
 
 static enum exit_status say_rows(struct desk *desk, const struct silences_row *rows, size_t count)

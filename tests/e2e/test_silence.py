@@ -45,6 +45,13 @@ def test_a_silence_is_added_listed_ended_and_told_of(make_shop):
     assert not listed(shop)[0]["holds"]
 
 
+def test_a_reason_drives_no_terminal(make_shop):
+    shop = make_shop()
+    silence(shop, "add", "--code", "1", "--for", "2h", "--owner", "\x1b[31mred", "--why", "a\nb")
+    said = silence(shop, "list")
+    assert "\x1b" not in said and "?[31mred: a?b\n" in said
+
+
 @pytest.mark.parametrize("words, said", [
     (["add", "--for", "2h", *WHO], "names a code, a class or a fingerprint"),
     (["add", "--code", "9-1", "--for", "2h", *WHO], "9-1"),
