@@ -252,7 +252,8 @@ static void serve(struct errnotice_shared *shared, const struct turn *turn, unsi
 		.version = setup.version,
 	};
 
-	errnotice_peer_source(peer, setup.heartbeat && endpoint->heartbeat_s > 0, source);
+	/* by what makes the heartbeat: a pool that sets another one is counted in it, too */
+	errnotice_peer_source(peer, setup.heartbeat && peer->endpoint.heartbeat_s > 0, source);
 	if (!own && names_files(&endpoint->redis))
 		exchange.away = true;
 	else

@@ -322,6 +322,25 @@ static void a_heartbeat_tells_how_many_errors_of_its_source_redis_took(void **st
 		assert_string_equal(field_of(&server, STREAM, i, "source"), source);
 }
 
+/* Two pools that send to one stream share its peer. */
+static void what_a_heartbeat_counts_carries_its_source_whatever_its_pool_has_set(void **state)
+{
+	char source[40] = "";
+
+	errnotice_outbox_shutdown();
+	startup(SLOTS, true);
+	server_start(&server);
+	capture_some(1, 1);
+	errnotice_outbox_flush();
+	strncat(source, field_of(&server, STREAM, 0, "source"), sizeof(source) - 1);
+	assert_int_equal(strlen(source), ERRNOTICE_UUID_LEN);
+	endpoint.heartbeat_s = 0;
+	capture_some(2, 2);
+	errnotice_outbox_flush();
+	assert_string_equal(field_of(&server, STREAM, 1, "source"), source);
+	assert_int_equal(look().acknowledged, 2);
+}
+
 static void without_heartbeats_events_carry_no_source(void **state)
 {
 	server_start(&server);
@@ -364,6 +383,7 @@ int main(void)
 		EACH(of_forty_killed_processes_every_event_is_there_once),
 		EACH(a_heartbeat_is_sent_once_an_interval_with_or_without_events),
 		EACH(a_heartbeat_tells_how_many_errors_of_its_source_redis_took),
+		EACH(what_a_heartbeat_counts_carries_its_source_whatever_its_pool_has_set),
 		EACH(without_heartbeats_events_carry_no_source),
 		EACH(a_refused_heartbeat_stops_no_event),
 	};
