@@ -114,6 +114,7 @@ static bool read_event_answer(struct errnotice_batch *batch, struct errnotice_sl
 		acknowledge(batch, *slot, count);
 		*slot = NULL;
 	} else if (reply.kind != ERRNOTICE_REPLY_ERROR) {
+		errnotice_slot_doubt(*slot);
 		errnotice_err_set(err, "XADD was answered by something that is no id");
 	}
 	return true;
@@ -129,7 +130,7 @@ static bool read_beat_answer(struct errnotice_batch *batch, struct errnotice_err
 	return true;
 }
 
-/* What is not answered may have been taken. */
+/* What is neither refused nor answered by an id may have been taken. */
 static void doubt(struct errnotice_slot **slots, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
