@@ -270,8 +270,12 @@ static size_t take(unsigned peer, struct errnotice_slot **into, size_t most, boo
 	for (size_t i = 0; i < n; i++) {
 		uint64_t tag = atomic_load(&into[i]->tag);
 
-		/* another process may have been faster */
-		if (is_final(tag, peer) && atomic_compare_exchange_strong(&into[i]->tag, &tag, sending))
+		/* another process may have been faster, and may have given it back in doubt */
+		if (!is_final(tag, peer) || !atomic_compare_exchange_strong(&into[i]->tag, &tag, sending))
+			continue;
+		if (undoubted && errnotice_slot_in_doubt(into[i]))
+			errnotice_slot_mark(into[i], ERRNOTICE_SLOT_FINAL);
+		else
 			into[taken++] = into[i];
 	}
 	return taken;
