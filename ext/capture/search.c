@@ -291,14 +291,17 @@ bool errnotice_verdict_is_under_way(const struct errnotice_verdict *verdict)
 	       || errnotice_verdict_is_open(verdict);
 }
 
-/* Whether it is on the stack, or another call of the same function in its place. */
+/*
+ * Whether it is on the stack, or another call of the same function in its place.
+ * What lies where a closure's code was need not be code of PHP's.
+ */
 static bool stands(struct errnotice_frame_id id)
 {
 	const zend_execute_data *frame = EG(current_execute_data);
 
 	for (int depth = 0; frame && frame != id.frame; depth++)
 		frame = below(frame, depth);
-	return frame && frame->func == id.func;
+	return frame && frame->func == id.func && ZEND_USER_CODE(frame->func->type);
 }
 
 bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict)
