@@ -58,11 +58,15 @@ class Run:
         self.timeline = []     # Suffered, in the order in which they began
 
     def go(self, seconds):
-        """Returns when they are over; when a step fails, those under way are ended, and it is raised."""
+        """Returns when they are over; when a step fails, or a signal comes, those under way are ended, and it is raised."""
         began = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(len(self._lanes)) as pool:
             lanes = [pool.submit(self._suffer, lane, began) for lane in self._lanes]
-            self._failed.wait(seconds)
+            try:
+                self._failed.wait(seconds)
+            except BaseException:
+                self._failed.set()
+                raise
         for lane in lanes:
             lane.result()
 
