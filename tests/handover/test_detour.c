@@ -33,10 +33,10 @@ static void only_what_was_not_answered_names_its_source(void **state)
 {
 	errnotice_outbox_shutdown();
 	startup(SLOTS, true);
-	endpoint.timeout_ms = SHORT_MS;
 	server_start(&server);
 	capture_some(1, 1);
 	errnotice_outbox_flush();
+	endpoint.timeout_ms = SHORT_MS;
 	server_pause(&server);
 	capture_some(2, 2);
 	errnotice_outbox_flush();

@@ -223,6 +223,7 @@ static void of_what_was_sent_and_not_answered_no_number_is_made(void **state)
 	capture_some(2, SLOTS / 2);
 	errnotice_outbox_flush();
 	capture_in_need(SLOTS / 2 + 1, 2 * SLOTS);
+	endpoint.timeout_ms = TIMEOUT_MS;
 	server_resume(&server);
 	wait_until(numbers_are_told, NULL, "everything is sent");
 	assert_int_equal(counted_by_id(), 2 * SLOTS);
