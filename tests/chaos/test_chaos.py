@@ -19,7 +19,7 @@ BOOK = "throws 0 1\nthrown 0 1\nthrows 1 1\nthrows 2 2\nthrown 2 2\n"
 def test_a_consumer_that_is_killed_while_it_counts_counts_once(tmp_path):
     killing = Kills(tmp_path, "sqlite", "consumer", seed=1)
     try:
-        assert killing.run(kills=10, events=10000)["ingested"] == 10000
+        assert killing.run(kills=10, events=20000)["ingested"] == 20000
         assert killing.late < 5, "the kills did not fall into the work"
     finally:
         killing.stop()
