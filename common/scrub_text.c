@@ -229,7 +229,10 @@ static void do_word(struct pass *pass)
 			pass->at, &pass->none_before);
 	if (stop) {
 		put_mask(pass);
-		pass->at = pass->name = stop;
+		pass->at = stop;
+		/* what has the form of a token may be a name all the same */
+		if (!mask_value(pass, stop))
+			pass->name = stop;
 	} else if (!mask_value(pass, end)) {
 		copy_word(pass, end);
 	}

@@ -172,6 +172,7 @@ static void tokens_are_known_by_their_form(void **state)
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		becomes(errnotice_scrub_text, "@token", rows[i].text, rows[i].expected);
+	becomes(errnotice_scrub_text, list, "sk-learn-pipeline-with-password=hunter2", "***=***");
 	becomes(errnotice_scrub_url, "@token", "/x?jwt=" JWT "&a=1", "/x?jwt=***&a=1");
 	becomes(errnotice_scrub_url, "@token", "/x/" JWT "/y?k=%41KIAIOSFODNN7EXAMPLE", "/x/***/y?k=***");
 }
