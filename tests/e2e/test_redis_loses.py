@@ -162,12 +162,6 @@ def test_a_failover_that_loses_the_newest_entries(tmp_path):
             watched.replica.resume()
             watched.fail_over(kill=False)
             consumer.start()
-
-            def known():
-                throw(1)
-                metrics = consumer.metrics()
-                return metrics.sum("ingested_total") + metrics.sum("lost_total") == thrown
-
-            wait_until(known, 60, "every error counted or named as lost", pause=0.7)
+            consumer.wait_for_all(thrown, lambda: throw(1))
             assert named(consumer) == 40
             consumer.check_law()
