@@ -1,5 +1,6 @@
 #include "consumer/deliver/choice.h"
 
+#include <string.h>
 #include "consumer/deliver/health.h"
 #include "consumer/store/bulletins.h"
 
@@ -65,6 +66,36 @@ static bool find_bulletin(
 	return true;
 }
 
+/* The same issue on the same route, which another robot is to be told; NULL: none. */
+static struct notice_due *find_twin(struct notice_due *found, size_t count, const struct notice_due *due)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(found[i].fp, due->fp) == 0 && strcmp(found[i].route, due->route) == 0) {
+			return &found[i];
+		}
+	}
+	return NULL;
+}
+
+/*
+ * `more` of a further robot stand behind `*count`.  A message says an issue once, and the store keeps it so: of two
+ * that are due the one that was told longer ago is taken, and the other is left for the next message.
+ */
+static void join(struct notice_due *found, size_t *count, size_t more)
+{
+	size_t kept = *count;
+
+	for (size_t i = *count; i < *count + more; i++) {
+		struct notice_due *twin = find_twin(found, *count, &found[i]);
+		if (!twin) {
+			found[kept++] = found[i];
+		} else if (found[i].told_at < twin->told_at) {
+			*twin = found[i];
+		}
+	}
+	*count = kept;
+}
+
 static bool find_due(
 	struct choice *choice, struct store *store, int64_t now_ms, size_t *found, struct errnotice_err *err)
 {
@@ -75,7 +106,7 @@ static bool find_due(
 			    choice->found + *found, CHOICE_MOST - *found, &more, err)) {
 			return false;
 		}
-		*found += more;
+		join(choice->found, found, more);
 	}
 	return true;
 }

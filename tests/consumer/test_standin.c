@@ -1,5 +1,5 @@
 /* A robot that is left alone is spoken for by its fallback, and only then. */
-#include "room.h"
+#include "crew.h"
 #include "consumer/deliver/standin.h"
 #include "consumer/deliver/webhook.h"
 #include "consumer/store/robots.h"
@@ -109,6 +109,41 @@ static void robots_that_stand_in_for_each_other_wait_when_all_are_left_alone(voi
 	conf_free(desk.conf);
 }
 
+static uint64_t told_by(const char *title)
+{
+	const char *times = strstr(title, "×");
+	return times ? strtoull(times + strlen("×"), NULL, 10) : 1;
+}
+
+/* More than singly may be said: the group of b hears all of it twice, in digests, and it counts once. */
+static void a_route_may_name_a_robot_and_its_fallback(void **state)
+{
+	enum { ISSUES = 30, SECONDS = 180 };
+	struct crew *crew = open_crew(state, ROBOT("a", "b") ROBOT("b", "") "[route all]\nrobot = a b\n");
+	struct room *room = crew->house->room;
+	struct desk desk = {room, crew->house->conf};
+	uint64_t told = 0;
+	char fps[ISSUES][17];
+
+	for (unsigned i = 0; i < ISSUES; i++) {
+		snprintf(fps[i], sizeof(fps[i]), "%016x", 1000 + i);
+		arrives(crew, fps[i], 1);
+	}
+	commit_at(crew->house, crew_now_s);
+	leave_alone(&desk, 0, crew_clock() + 3600000);
+	for (int second = 0; second < SECONDS; second++) {
+		for (const char *title; (title = hear(crew, 1));) {
+			told += told_by(title);
+		}
+		pass(crew, 1);
+	}
+	assert_int_equal(told, 2 * ISSUES);
+	assert_int_equal(room_number(room, COUNTER("told")), ISSUES);
+	assert_int_equal(room_number(room, COUNTER("pending")), 0);
+	assert_true(room_number(room, "SELECT COUNT(*) FROM errnotice_notice") < ISSUES); /* digests */
+	close_crew(crew);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
 
 int main(void)
@@ -118,6 +153,7 @@ int main(void)
 		TEST(only_a_robot_that_is_left_alone_is_spoken_for),
 		TEST(the_fallback_of_a_fallback_speaks_when_both_are_left_alone),
 		TEST(robots_that_stand_in_for_each_other_wait_when_all_are_left_alone),
+		TEST(a_route_may_name_a_robot_and_its_fallback),
 	};
 	return ROOM_TESTS("standin", tests);
 }
