@@ -6,7 +6,10 @@
 
 #include <stdio.h>
 
-/* Control characters are shown as `?`; a line break too, unless there is an `indent` for the next line. */
+/*
+ * Control characters, U+0080 to U+009F too, are shown as `?`; a line break as well, unless there is an `indent` for the
+ * next line.
+ */
 void terminal_put(FILE *out, const char *text, const char *indent);
 
 #endif
