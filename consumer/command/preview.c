@@ -45,7 +45,8 @@ static bool fill(struct issue *issue, const struct errnotice_event *event)
 		*texts[i].into = clean(event, texts[i].field);
 		fine = fine && *texts[i].into;
 	}
-	errnotice_text_clean(issue->fp, ERRNOTICE_FP_LEN, event->field[ERRNOTICE_FIELD_FP].data,
+	/* the store's are checked digits, and a message says them as they are */
+	errnotice_text_line(issue->fp, ERRNOTICE_FP_LEN, event->field[ERRNOTICE_FIELD_FP].data,
 		event->field[ERRNOTICE_FIELD_FP].len);
 	issue->first_seen = issue->last_seen = event->time_ms / 1000;
 	issue->total = issue->hour = event->count;
