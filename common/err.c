@@ -8,12 +8,7 @@
 /* A value in it came from a user: it brings no line, colour or broken character of its own. */
 static void keep(struct errnotice_err *err, const char *text)
 {
-	size_t len = errnotice_text_clean(err->text, sizeof err->text - 1, text, strlen(text));
-
-	err->text[len] = '\0';
-	for (char *c = err->text; *c; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7F)
-			*c = '?';
+	err->text[errnotice_text_line(err->text, sizeof err->text - 1, text, strlen(text))] = '\0';
 }
 
 bool errnotice_err_set(struct errnotice_err *err, const char *format, ...)

@@ -17,8 +17,10 @@ static void a_value_brings_no_line_or_colour_of_its_own(void **state)
 {
 	struct errnotice_err err = {""};
 
-	errnotice_err_set(&err, "\"%s\" is bad", "a\r\nb\x1B[31m\xFF");
-	assert_string_equal(err.text, "\"a??b?[31m\xEF\xBF\xBD\" is bad");
+	errnotice_err_set(&err, "\"%s\" is bad",
+		"a\r\nb\x1B[31m\xC2\x9B"
+		"4m\xFF");
+	assert_string_equal(err.text, "\"a??b?[31m?4m\xEF\xBF\xBD\" is bad");
 }
 
 static void a_long_text_is_cut_and_stays_well_formed(void **state)
