@@ -193,12 +193,20 @@ static bool read_id(const char *text, int64_t *id)
 	return errno == 0 && *id > 0 && !*rest;
 }
 
+static bool is_worded(const struct wish *wish)
+{
+	return *wish->code || *wish->class || *wish->fp || *wish->duration || *wish->owner || *wish->why;
+}
+
 static enum exit_status act(struct desk *desk, const struct options *options, const struct wish *wish)
 {
 	const char *what = options->words[0];
 	struct silences_row row;
 	int64_t id;
 
+	if (is_worded(wish) && strcmp(what, "add") != 0) {
+		return options_wrong("of a silence's options add takes all, list and end only --json");
+	}
 	if (strcmp(what, "end") == 0) {
 		bool fine = options->word_count == 2 && read_id(options->words[1], &id);
 		return fine ? end(desk, id) : options_wrong("silence end takes the number of one");

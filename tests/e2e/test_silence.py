@@ -62,6 +62,7 @@ def test_a_reason_drives_no_terminal(make_shop):
     (["add", "--code", "1", "--for", "2h", "--owner", "o" * 256, "--why", "w"], "longer than 255 bytes"),
     (["end"], "the number of one"), (["end", "0"], "the number of one"), (["end", "7"], "no silence of this number"),
     (["hush"], "add, list or end"), (["list", "all"], "a word too many"),
+    (["list", "--code", "1"], "only --json"), (["end", "7", "--fp", "0" * 16], "only --json"),
 ])
 def test_what_is_wrong_is_said(tmp_path, words, said):
     conf = tmp_path / "consumer.conf"
