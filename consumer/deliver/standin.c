@@ -1,7 +1,6 @@
 #include "consumer/deliver/standin.h"
 
-#include "consumer/deliver/webhook.h"
-#include "consumer/store/robots.h"
+#include "consumer/deliver/health.h"
 
 /* Whether the way from `from` over its fallbacks comes to `to`; most robots have none, and the store is not asked. */
 static bool leads_to(const struct conf *conf, const struct conf_robot *from, const struct conf_robot *to)
@@ -18,14 +17,12 @@ static bool leads_to(const struct conf *conf, const struct conf_robot *from, con
 static bool is_left_alone(struct store *store, const struct conf_robot *robot, int64_t now_ms, bool *is,
 	struct errnotice_err *err)
 {
-	char key[WEBHOOK_KEY];
-	struct robots_state state;
+	struct health health;
 
-	webhook_key(key, robot->webhook);
-	if (!robots_load(store, key, "", now_ms, &state, err)) {
+	if (!health_read(store, robot, now_ms, &health, err)) {
 		return false;
 	}
-	*is = !breaker_allows(&state.breaker, now_ms);
+	*is = !health.works;
 	return true;
 }
 
