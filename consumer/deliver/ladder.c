@@ -229,19 +229,3 @@ char *ladder_stub(const char *body, const struct conf_robot *robot, const struct
 	json_decref(refused.body);
 	return made;
 }
-
-/* --- one step --- */
-
-char *ladder_down(const char *body, const struct conf_robot *robot, const struct ladder_stub *stub)
-{
-	struct refused refused = read_body(body);
-	bool markdown = refused.markdown;
-	json_decref(refused.body);
-	char *made = markdown ? ladder_without_links(body, robot) : ladder_stub(body, robot, stub);
-
-	if (!made || strcmp(made, body) != 0) {
-		return made;
-	}
-	free(made);
-	return markdown ? ladder_plain(body, robot) : NULL;
-}

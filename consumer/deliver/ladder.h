@@ -28,7 +28,4 @@ struct ladder_stub {
 
 char *ladder_stub(const char *body, const struct conf_robot *robot, const struct ladder_stub *stub);
 
-/* The next of these below `body` that differs from it; NULL also when there is none. */
-char *ladder_down(const char *body, const struct conf_robot *robot, const struct ladder_stub *stub);
-
 #endif
