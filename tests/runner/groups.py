@@ -162,7 +162,8 @@ def _fuzz_capture():
 
 def _e2e(quick):
     chosen = QUICK_E2E if quick else ("tests/support", "tests/e2e")
-    return [_pytest("e2e", "e2e", *chosen, after=(EXTENSION, CONSUMER), alone=True)]
+    # each of these tests waits for servers nearly all the time; what one file has, such as its servers, no other has
+    return [_pytest("e2e", "e2e", *chosen, "-n", "2", "--dist", "loadfile", after=(EXTENSION, CONSUMER), alone=True)]
 
 
 def _chaos():
