@@ -104,7 +104,7 @@ const struct conf_key conf_keys[] = {
 	KEY(CONF_ROUTE, "quiet", CONF_QUIET, "", OF(route, quiet),
 		"hours in which nothing is told, like 23:00-07:00 Asia/Shanghai; it comes afterwards"),
 	KEY(CONF_ROUTE, "template", CONF_TEXT, "", OF(route, template_file),
-		"a file with the text of a message about one issue; empty: the built-in one"),
+		"a file with the text of a message about one issue, and of its line in a digest; empty: built-in"),
 	KEY(CONF_ROUTE, "link", CONF_LINK, "", OF(route, link),
 		"a URL under each issue, with {id}, {fp} and {trace_id}"),
 	KEY(CONF_ROUTE, "continue", CONF_BOOL, "no", OF(route, go_on),

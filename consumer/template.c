@@ -15,6 +15,8 @@ static const char *const names[] = {
 
 struct parse {
 	struct template *template;
+	struct template_line *into; /* the line that is read */
+	bool in_digest;
 	const struct template_faults *faults;
 	size_t fault_count, value_count;
 	int line;
@@ -45,7 +47,7 @@ __attribute__((format(printf, 3, 4))) static void fault(
 
 static struct template_piece *add_piece(struct parse *p)
 {
-	struct template_line *line = &p->template->lines[p->template->count - 1];
+	struct template_line *line = p->into;
 
 	line->pieces = conf_grow(line->pieces, line->count, sizeof(*line->pieces));
 	return &line->pieces[line->count++];
@@ -114,8 +116,18 @@ static bool ends_in_backslash(const struct parse *p)
 	return count % 2 == 1;
 }
 
+/* The number, and with it who is called, is the digest's own. */
+static bool has_digest_place(enum template_word word)
+{
+	return word != TEMPLATE_HEAD && word != TEMPLATE_COUNT && word != TEMPLATE_MENTION;
+}
+
 static void add_word(struct parse *p, enum template_word word)
 {
+	if (p->in_digest && !has_digest_place(word)) {
+		fault(p, p->at, "{%s} has no place in a digest, which says ×N and the mentions itself",
+			names[word]);
+	}
 	if (ends_in_backslash(p)) {
 		fault(p, p->at, "a \\ right before {%s}; write \\\\ for the character itself", names[word]);
 	}
@@ -186,18 +198,20 @@ static void read_character(struct parse *p)
 	unsigned char c = (unsigned char)*p->at;
 	if ((c < 0x20 && c != '\t') || c == 0x7f) {
 		fault(p, p->at, "holds a control character");
+	} else if (p->in_digest && len == 2 && memcmp(p->at, "×", 2) == 0) {
+		fault(p, p->at, "a × in a digest, which says ×N itself");
 	} else {
 		add_character(p, p->at, len);
 	}
 	p->at += len;
 }
 
-static void read_line(struct parse *p)
+/* Whether {head} or ×{count} stands in it. */
+static bool read_pieces(struct parse *p, struct template_line *into)
 {
-	struct template *template = p->template;
 	bool counted = false;
 
-	template->lines = conf_grow(template->lines, template->count++, sizeof(*template->lines));
+	p->into = into;
 	p->in_address = false;
 	for (p->at = p->begin; p->at < p->end;) {
 		if (*p->at == '{' || *p->at == '}') {
@@ -207,8 +221,65 @@ static void read_line(struct parse *p)
 		}
 	}
 	end_literal(p);
+	return counted;
+}
+
+static void read_message_line(struct parse *p)
+{
+	struct template *template = p->template;
+
+	template->lines = conf_grow(template->lines, template->count++, sizeof(*template->lines));
+	bool counted = read_pieces(p, &template->lines[template->count - 1]);
 	if (p->line == 1 && !counted) {
 		fault(p, p->begin, "the first line says how often: {head} or ×{count} must stand in it");
+	}
+}
+
+static void read_digest_line(struct parse *p)
+{
+	const char *at = p->begin;
+
+	while (at < p->end && (*at == ' ' || *at == '\t')) {
+		at++;
+	}
+	if (at == p->end) {
+		return; /* empty lines are for people */
+	}
+	if (p->template->digest.count > 0) {
+		fault(p, p->begin, "behind [digest] stands one line, that of an issue");
+	} else {
+		read_pieces(p, &p->template->digest);
+	}
+}
+
+/* So are those before it. */
+static void begin_digest(struct parse *p)
+{
+	struct template *template = p->template;
+
+	if (p->in_digest) {
+		fault(p, p->begin, "[digest] stands there twice");
+	}
+	p->in_digest = true;
+	while (template->count > 0 && template->lines[template->count - 1].count == 0) {
+		template->count--;
+	}
+}
+
+static void read_line(struct parse *p)
+{
+	static const char mark[] = "[digest]";
+	size_t len = (size_t)(p->end - p->begin);
+
+	while (len > 0 && strchr(" \t", p->begin[len - 1])) {
+		len--;
+	}
+	if (len == sizeof(mark) - 1 && memcmp(p->begin, mark, len) == 0) {
+		begin_digest(p);
+	} else if (p->in_digest) {
+		read_digest_line(p);
+	} else {
+		read_message_line(p);
 	}
 }
 
@@ -237,6 +308,9 @@ struct template *template_parse(const char *text, size_t len, const struct templ
 		read_line(&parse);
 		at += size + 1;
 	} while (at < len);
+	if (parse.in_digest && parse.template->digest.count == 0) {
+		fault(&parse, parse.begin, "behind [digest] the line of an issue is missing");
+	}
 	if (parse.fault_count > 0) {
 		template_free(parse.template);
 		return NULL;
@@ -244,16 +318,23 @@ struct template *template_parse(const char *text, size_t len, const struct templ
 	return parse.template;
 }
 
+static void clear_line(struct template_line *line)
+{
+	for (size_t i = 0; i < line->count; i++) {
+		free(line->pieces[i].literal);
+	}
+	free(line->pieces);
+}
+
 void template_free(struct template *template)
 {
-	for (size_t i = 0; template && i < template->count; i++) {
-		for (size_t j = 0; j < template->lines[i].count; j++) {
-			free(template->lines[i].pieces[j].literal);
-		}
-		free(template->lines[i].pieces);
+	if (!template) {
+		return;
 	}
-	if (template) {
-		free(template->lines);
+	for (size_t i = 0; i < template->count; i++) {
+		clear_line(&template->lines[i]);
 	}
+	clear_line(&template->digest);
+	free(template->lines);
 	free(template);
 }

@@ -1,5 +1,5 @@
 /*
- * template -- a team's own text for messages about one issue: plain text with {placeholders}.
+ * template -- a team's own text for messages: plain text with {placeholders}.
  *
  *   ### {head}
  *
@@ -8,6 +8,11 @@
  *
  *   [日志](https://logs.example.com/?q={trace_id})
  *
+ *   [digest]
+ *   {title} **{code}** · {message} · {link}
+ *
+ * What stands before `[digest]` is a message about one issue, the line behind it
+ * that of an issue in a digest, where `- ×N ` stands before it; either may be left out.
  * `{{` and `}}` stand for the braces themselves.  A line with placeholders of
  * which none has a value is left out.  In an address values are percent-encoded.
  * Pure; the configuration reads the file.
@@ -85,8 +90,9 @@ struct template_line {
 
 struct template
 {
-	struct template_line *lines;
+	struct template_line *lines; /* of a message about one issue; none: it has the built-in text */
 	size_t count;
+	struct template_line digest; /* of an issue in a digest; no pieces: it has the built-in line */
 };
 
 /* Is told each mistake: line and column from 1, the column in characters; both 0: of the text as a whole. */

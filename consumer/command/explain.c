@@ -76,16 +76,23 @@ struct explaining {
 	const char *told_by; /* the robot whose messages count, NULL as long as there is none */
 };
 
-/* As DingTalk would get it, less what is made for each sending. */
-static json_t *message_of(
-	const struct explaining *x, const struct conf_route *route, const struct conf_robot *robot)
+/* As DingTalk would get it, less what is made for each sending; NULL for NULL.  Frees it. */
+static json_t *parsed(char *body)
 {
-	char *body = preview(x->conf, route, robot, x->event);
 	json_t *message = body ? json_loads(body, 0, NULL) : NULL;
 
 	free(body);
 	json_object_del(message, "msgUuid");
-	return json_pack("{s:s, s:o*}", "robot", robot->name, "body", message);
+	return message;
+}
+
+static json_t *message_of(
+	const struct explaining *x, const struct conf_route *route, const struct conf_robot *robot)
+{
+	struct preview made = preview(x->conf, route, robot, x->event);
+
+	return json_pack("{s:s, s:o*, s:o*}", "robot", robot->name, "body", parsed(made.message), "digest",
+		parsed(made.digest));
 }
 
 static void add_times(json_t *row, const struct conf_route *route)
@@ -214,6 +221,18 @@ static void say_dictionary(FILE *out, const json_t *dictionary)
 }
 
 /* Title and text, the text's lines moved in. */
+static void say_message(FILE *out, const char *what, const char *robot, const json_t *body)
+{
+	const json_t *markdown = json_object_get(body, "markdown");
+
+	fprintf(out, "  %s of robot %s: %s\n    ", what, robot, text_of(markdown, "title"));
+	for (const char *at = text_of(markdown, "text"); *at; at++) {
+		fputc(*at, out);
+		fputs(*at == '\n' ? "    " : "", out);
+	}
+	fputc('\n', out);
+}
+
 static void say_messages(FILE *out, const json_t *messages)
 {
 	const json_t *message;
@@ -221,14 +240,12 @@ static void say_messages(FILE *out, const json_t *messages)
 
 	json_array_foreach(messages, index, message)
 	{
-		const json_t *markdown = json_object_get(json_object_get(message, "body"), "markdown");
-		fprintf(out, "  message of robot %s: %s\n    ", text_of(message, "robot"),
-			text_of(markdown, "title"));
-		for (const char *at = text_of(markdown, "text"); *at; at++) {
-			fputc(*at, out);
-			fputs(*at == '\n' ? "    " : "", out);
+		const char *robot = text_of(message, "robot");
+		const json_t *digest = json_object_get(message, "digest");
+		say_message(out, "message", robot, json_object_get(message, "body"));
+		if (digest) {
+			say_message(out, "digest", robot, digest);
 		}
-		fputc('\n', out);
 	}
 }
 

@@ -53,8 +53,21 @@ static bool fill(struct issue *issue, const struct errnotice_event *event)
 	return fine;
 }
 
-char *preview(const struct conf *conf, const struct conf_route *route, const struct conf_robot *robot,
-	const struct errnotice_event *event)
+static struct preview make(const struct message_item *item, const struct message_to *to)
+{
+	const struct issue *issue = item->issue;
+	const struct template *template = item->route->template;
+	const struct message_sum sum = {issue->app, issue->env, 1, 1, item->events};
+	struct preview made = {.message = message_single(item, to)};
+
+	if (template && template->digest.count > 0) {
+		made.digest = message_digest(item, 1, &sum, to);
+	}
+	return made;
+}
+
+struct preview preview(const struct conf *conf, const struct conf_route *route,
+	const struct conf_robot *robot, const struct errnotice_event *event)
 {
 	struct errnotice_err err = {0};
 	struct issue issue = {0};
@@ -65,9 +78,12 @@ char *preview(const struct conf *conf, const struct conf_route *route, const str
 		.events = event->count,
 		.state = ISSUE_NEW};
 	struct message_to to = {robot, zone, "preview"};
+	struct preview made = {NULL, NULL};
 
-	char *body = fill(&issue, event) ? message_single(&item, &to) : NULL;
+	if (fill(&issue, event)) {
+		made = make(&item, &to);
+	}
 	issue_clear(&issue);
 	zone_free(zone);
-	return body;
+	return made;
 }

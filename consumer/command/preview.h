@@ -7,8 +7,13 @@
 #include "common/event.h"
 #include "consumer/conf.h"
 
-/* The body that a robot would be sent if the event were the first of its issue; heap, NULL without memory. */
-char *preview(const struct conf *conf, const struct conf_route *route, const struct conf_robot *robot,
-	const struct errnotice_event *event);
+struct preview {
+	char *message; /* the body that a robot would be sent if the event were the first of its issue */
+	char *digest; /* a digest with this issue alone, where the route's template words its line; else NULL */
+};
+
+/* Heap; a body is NULL without memory. */
+struct preview preview(const struct conf *conf, const struct conf_route *route,
+	const struct conf_robot *robot, const struct errnotice_event *event);
 
 #endif

@@ -132,7 +132,7 @@ char *message_single(const struct message_item *item, const struct message_to *t
 	char *body = NULL;
 
 	detail_read(&detail, item->issue->detail);
-	if (item->route && item->route->template) {
+	if (item->route && item->route->template && item->route->template->count > 0) {
 		body = make(item, to, &detail, write_own);
 	}
 	if (!body) {

@@ -3,9 +3,13 @@
 #include "consumer/deliver/envelope.h"
 #include "consumer/deliver/message.h"
 #include "consumer/deliver/message_line.h"
-#include "consumer/deliver/words.h"
+#include "consumer/deliver/message_template.h"
 
-enum { MESSAGE = 160, SITE = 100 };
+enum {
+	MESSAGE = 160,
+	SITE = 100,
+	LINE = 2000 /* bytes of a team's own at most: one of that kind leaves room for others */
+};
 
 static void write_head(struct markdown *into, const struct message_sum *sum, enum conf_language language)
 {
@@ -17,11 +21,11 @@ static void write_head(struct markdown *into, const struct message_sum *sum, enu
 	}
 }
 
-static void write_line(struct markdown *text, const struct message_item *item, const struct message_sum *sum)
+static void write_built_in(
+	struct markdown *text, const struct message_item *item, const struct message_sum *sum)
 {
 	const struct issue *issue = item->issue;
 
-	markdown_format(text, "\n- ×%" PRIu64 " ", item->events);
 	message_line_where(text, *sum->env ? "" : issue->env, *sum->app ? "" : issue->app);
 	markdown_add(text, "**");
 	message_line_what(text, item);
@@ -33,6 +37,36 @@ static void write_line(struct markdown *text, const struct message_item *item, c
 	if (*issue->site) {
 		markdown_add(text, " · ");
 		markdown_inert(text, errnotice_span_of(issue->site), SITE);
+	}
+}
+
+/* As the route's template says it; false when it says nothing of this issue, or too much. */
+static bool write_own(struct markdown *text, const struct message_item *item, const struct message_to *to)
+{
+	const struct template *template = item->route ? item->route->template : NULL;
+	struct message_page page;
+	struct detail detail;
+
+	if (!template || template->digest.count == 0) {
+		return false;
+	}
+	detail_read(&detail, item->issue->detail);
+	message_page_init(&page, item, to, &detail, 0);
+	page.most = MESSAGE;
+	bool fine = message_template_write_line(&page, &template->digest) && page.text.len <= LINE;
+	if (fine) {
+		markdown_add(text, page.text.text);
+	}
+	detail_clear(&detail);
+	return fine;
+}
+
+static void write_line(struct markdown *text, const struct message_item *item, const struct message_sum *sum,
+	const struct message_to *to)
+{
+	markdown_format(text, "\n- ×%" PRIu64 " ", item->events);
+	if (!write_own(text, item, to)) {
+		write_built_in(text, item, sum);
 	}
 }
 
@@ -73,7 +107,7 @@ static char *make(const struct message_item *items, size_t count, const struct m
 	write_head(&text, sum, to->robot->language);
 	markdown_add(&text, "\n");
 	for (size_t i = 0; i < count; i++) {
-		write_line(&text, &items[i], sum);
+		write_line(&text, &items[i], sum, to);
 		mention(&mentions, &items[i]);
 		events += items[i].events;
 	}

@@ -14,6 +14,7 @@ void message_page_init(struct message_page *page, const struct message_item *ite
 	page->to = to;
 	page->detail = detail;
 	page->shrink = shrink;
+	page->most = SIZE_MAX;
 	page->mentions = (struct mentions){0};
 	markdown_init(&page->text, false);
 	bool rings = item->state != ISSUE_RECOVERED; /* nobody has to come */
@@ -48,7 +49,9 @@ void message_part_head(struct markdown *into, const struct message_item *item)
 
 void message_part_text(struct message_page *page, const char *text, size_t most)
 {
-	markdown_inert(&page->text, errnotice_span_of(text), most >> page->shrink);
+	size_t shrunk = most >> page->shrink;
+
+	markdown_inert(&page->text, errnotice_span_of(text), shrunk < page->most ? shrunk : page->most);
 }
 
 /* --- what happened, and where --- */

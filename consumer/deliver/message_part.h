@@ -27,7 +27,8 @@ struct message_page {
 	const struct message_to *to;
 	const struct detail *detail;
 	struct mentions mentions;
-	int shrink; /* how often each long text is halved */
+	int shrink;  /* how often each long text is halved */
+	size_t most; /* bytes of each text at most, whatever it is; SIZE_MAX unless somebody says less */
 };
 
 /* Nothing is written yet; the mentions are those of the route and of the dictionary. */

@@ -146,10 +146,10 @@ static void put_part(struct message_page *page, enum template_word word)
 
 /* --- lines --- */
 
-/* False when it had placeholders and none of them a value. */
-static bool put_line(struct message_page *page, const struct template_line *line)
+bool message_template_write_line(struct message_page *page, const struct template_line *line)
 {
 	bool asked = false, answered = false;
+	size_t begin = page->text.len;
 
 	for (size_t i = 0; i < line->count; i++) {
 		const struct template_piece *piece = &line->pieces[i];
@@ -166,6 +166,9 @@ static bool put_line(struct message_page *page, const struct template_line *line
 		asked = true;
 		answered = answered || page->text.len > before;
 	}
+	if (asked && !answered) {
+		markdown_rewind(&page->text, begin);
+	}
 	return answered || !asked;
 }
 
@@ -176,7 +179,7 @@ void message_template_write(struct message_page *page, const struct template *te
 		if (i > 0) {
 			markdown_add(&page->text, "\n");
 		}
-		if (!put_line(page, &template->lines[i])) {
+		if (!message_template_write_line(page, &template->lines[i])) {
 			markdown_rewind(&page->text, before);
 		}
 	}

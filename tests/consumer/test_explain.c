@@ -136,7 +136,7 @@ static void the_message_is_shown_and_not_sent(void **state)
 	struct errnotice_event event = event_of("exception", "ORDER_1", "shop", "App\\Order");
 	event.field[ERRNOTICE_FIELD_MESSAGE] = errnotice_span_of("see http://evil.com");
 	char path[128];
-	room_write(*state, "own.md", "{head}\n{message}\n{mention}", path);
+	room_write(*state, "own.md", "{head}\n{message}\n{mention}\n[digest]\n{code} at {site}", path);
 	char *told = said(*state,
 		"[robot ops]\nwebhook = https://h/\n[robot dev]\nwebhook = https://h/\n"
 		"[route a]\nrobot = ops dev\ntemplate = own.md\nmention = 13800138000\n",
@@ -145,6 +145,12 @@ static void the_message_is_shown_and_not_sent(void **state)
 	assert_non_null(strstr(told, "  message of robot ops: shop ORDER_1 · new\n"
 				     "    shop ORDER\\_1 · new\n"
 				     "    see http\\[:\\]//evil\\[.\\]com\n"
+				     "    @13800138000 \n"
+				     "  digest of robot ops: shop 1 类错误 ×1 · 1 new\n"
+				     "    ### shop 1 类错误 ×1 · 1 new\n"
+				     "    \n"
+				     "    - ×1 ORDER\\_1 at \n"
+				     "    \n"
 				     "    @13800138000 \n"
 				     "  message of robot dev: shop ORDER_1 · new\n"));
 	free(told);

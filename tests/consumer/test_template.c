@@ -39,6 +39,14 @@ static void each_mistake_is_told_with_line_and_column(void **state)
 		{"", "1:1 the first line says how often: {head} or ×{count} must stand in it\n"},
 		{"\n{head}", "1:1 the first line says how often: {head} or ×{count} must stand in it\n"},
 		{"{count}", "1:1 the first line says how often: {head} or ×{count} must stand in it\n"},
+		{"{head}\n[digest]\n{head} {count} {mention}\n\nmore",
+			"3:1 {head} has no place in a digest, which says ×N and the mentions itself\n"
+			"3:8 {count} has no place in a digest, which says ×N and the mentions itself\n"
+			"3:16 {mention} has no place in a digest, which says ×N and the mentions itself\n"
+			"5:1 behind [digest] stands one line, that of an issue\n"},
+		{"[digest]\n次 ×{total}", "2:3 a × in a digest, which says ×N itself\n"},
+		{"[digest]\n \t\n", "2:1 behind [digest] the line of an issue is missing\n"},
+		{"[digest]\n{code}\n[digest] \t\n", "3:1 [digest] stands there twice\n"},
 		{"{\x1b}{head}\n}{",
 			"1:1 there is no {?}; there is: env app title code class message file line site "
 			"method uri "
@@ -183,6 +191,82 @@ static void what_begins_a_line_makes_no_list_and_no_heading(void **state)
 	issue_clear(&issue);
 }
 
+/* --- digests --- */
+
+static char *make_digest(const struct message_item *items, size_t count, uint64_t issues, uint64_t events)
+{
+	struct conf_robot robot = usual_robot(CONF_ZH);
+	const struct message_sum sum = {"shop", "pro", issues, 1, events};
+
+	return message_digest(items, count, &sum, &(struct message_to){&robot, NULL, "u"});
+}
+
+static void a_digest_has_lines_of_each_routes_own(void **state)
+{
+	struct issue issue = usual_issue(), hostile = usual_issue();
+	char *text = strdup(read_text_file("../../docs/template.sample"));
+	struct conf_route own = own_route(text), other = own_route("[digest]\n{severity}{runbook}\n");
+	const struct message_item items[] = {
+		{&issue, &order_title, &own, 40, ISSUE_NEW, 0},
+		{&hostile, NULL, &own, 30, ISSUE_OPEN, 0},
+		{&issue, &order_title, &other, 20, ISSUE_OPEN, 0},
+		{&issue, NULL, &other, 10, ISSUE_BACK, 0}, /* none of its placeholders has a value */
+		{&issue, NULL, &order_route, 2, ISSUE_OPEN, 0},
+	};
+
+	replace(&hostile.message, "x\n- ×9 @all [y](http://z)");
+	compare("own_digest", make_digest(items, COUNT(items), 8, 107));
+	template_free(own.template);
+	template_free(other.template);
+	issue_clear(&issue);
+	issue_clear(&hostile);
+	free(text);
+}
+
+static void without_a_message_of_its_own_a_route_has_the_built_in_one(void **state)
+{
+	struct issue issue = usual_issue();
+	char *body = make("[digest]\n{code}", &issue, 37);
+	json_t *json = parse(body);
+
+	assert_ptr_equal(strstr(part(json, "text"), "### [pro] shop 下单失败 ORDER\\_404 ×37 · new\n\n> "),
+		part(json, "text"));
+	json_decref(json);
+	free(body);
+	check_text("×{count}\n\n\n[digest]\n{code}", &issue, "×37" CALLED);
+	issue_clear(&issue);
+}
+
+static void lines_that_are_long_leave_the_numbers_exact(void **state)
+{
+	char text[TEMPLATE_MOST] = "[digest]\n{code} ";
+	struct issue issue = usual_issue();
+	struct message_item items[MESSAGE_LINES];
+	uint64_t told = 0, listed = 0;
+
+	memset(text + strlen(text), 'y', 1900);
+	struct conf_route own = own_route(text);
+	strcat(text, "{message}{message}{message}{message}");
+	struct conf_route longer = own_route(text);
+	for (int i = 0; i < MESSAGE_LINES; i++) {
+		items[i] = (struct message_item){&issue, NULL, i % 2 ? &own : &longer, 100, ISSUE_OPEN, 0};
+	}
+	char *body = make_digest(items, MESSAGE_LINES, 30, 5000);
+	json_t *json = parse(body);
+	for (const char *at = part(json, "text"); (at = strstr(at, "\n- ×")); listed++) {
+		at += strlen("\n- ×");
+		told += strtoull(at, NULL, 10);
+	}
+	assert_int_equal(told, 5000);
+	assert_in_range(
+		listed, 10, 20); /* the longer ones have the built-in line, and leave room for the others */
+	json_decref(json);
+	free(body);
+	template_free(own.template);
+	template_free(longer.template);
+	issue_clear(&issue);
+}
+
 /* Links do not shrink. */
 static void one_that_does_not_fit_has_the_built_in_text(void **state)
 {
@@ -218,6 +302,9 @@ int main(void)
 		cmocka_unit_test(mentions_stand_and_ring_once),
 		cmocka_unit_test(values_in_addresses_are_encoded),
 		cmocka_unit_test(what_begins_a_line_makes_no_list_and_no_heading),
+		cmocka_unit_test(a_digest_has_lines_of_each_routes_own),
+		cmocka_unit_test(without_a_message_of_its_own_a_route_has_the_built_in_one),
+		cmocka_unit_test(lines_that_are_long_leave_the_numbers_exact),
 		cmocka_unit_test(one_that_does_not_fit_has_the_built_in_text),
 	};
 	return cmocka_run_group_tests_name("template", tests, NULL, NULL);

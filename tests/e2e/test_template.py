@@ -29,3 +29,15 @@ def test_a_route_speaks_in_its_own_words(make_shop, tmp_path):
     shop.consumer.reload()
     wait_until(lambda: shop.put([event("shop", "THIRD")]) or shop.messages()[-1]["text"].startswith("## "), 20, pause=0.5)
     wait_until(lambda: shop.consumer.metrics().check_law()["ingested_total"] > 4, 20)
+
+
+def test_a_digest_has_lines_in_the_routes_own_words(make_shop, tmp_path):
+    own = tmp_path / "own.md"
+    own.write_text("[digest]\ncode **{code}** on {host}\n", "utf-8")
+    shop = make_shop(routes={"own": {"apps": "own", "robot": "a", "template": own}, "rest": {"robot": "a"}})
+    shop.put([event(app, f"N{i}", host="web_1") for i in range(10) for app in ("own", "other")])
+    wait_until(lambda: sum(map(told, shop.messages())) == 20, 20)
+    lines = [line for message in shop.messages() for line in message["text"].splitlines() if line.startswith("- ×")]
+    assert "- ×1 code **N3** on web\\_1" in lines
+    assert any(line.startswith("- ×1 other **N3** · new · ") for line in lines)
+    shop.consumer.metrics().check_law()

@@ -25,6 +25,22 @@ static void check(const char *body)
 	json_decref(json);
 }
 
+/* Whatever a line of a digest says, only the digest's own numbers stand behind a ×. */
+static void check_numbers(const char *body, uint64_t events)
+{
+	json_t *json = json_loads(body, 0, NULL);
+	const char *at = json_string_value(json_object_get(json_object_get(json, "markdown"), "text"));
+	uint64_t told = 0;
+
+	while ((at = strstr(at, "×"))) {
+		at += strlen("×");
+		told += strtoull(at, NULL, 10);
+	}
+	if (told != 2 * events) /* the first line, and those below it */
+		abort();
+	json_decref(json);
+}
+
 static void make(struct template *template, char *said)
 {
 	char mobile[] = "13800138000", *mobiles[] = {mobile};
@@ -42,6 +58,12 @@ static void make(struct template *template, char *said)
 #undef X
 	char *body = message_single(&item, &to);
 	check(body);
+	free(body);
+	const struct message_item items[] = {item, item};
+	const struct message_sum sum = {"", "", 3, 0, 7};
+	body = message_digest(items, 2, &sum, &to);
+	check(body);
+	check_numbers(body, 7);
 	free(body);
 }
 
