@@ -8,7 +8,7 @@ import time
 import pytest
 
 from support.certificates import Certificates
-from support.mariadb import MariaDb
+from support.mariadb import MYSQLD, MariaDb
 from support.process import free_port
 from support.stream import KEY, event
 from support.wait import wait_until
@@ -118,7 +118,7 @@ def test_few_rights_are_enough_and_a_server_that_takes_no_writes_is_waited_for(t
         room.check_exact()
         room.consumer.restart()  # the tables are there: nothing is made
         room.check_exact()
-        server.query("SET PASSWORD FOR errnotice@localhost = PASSWORD('another')")
+        server.query("ALTER USER errnotice@localhost IDENTIFIED BY 'another'")
         room.consumer.stop()
         room.consumer.start(ready=False)
         wait_until(lambda: "Access denied" in room.consumer.log(), 10, "word of the password")
@@ -129,8 +129,8 @@ def test_few_rights_are_enough_and_a_server_that_takes_no_writes_is_waited_for(t
 def test_a_full_disk_of_the_server_is_waited_for(tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
-    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160m", "none", disk],
-                                           capture_output=True, check=False).returncode:
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={400 if MYSQLD else 160}m", "none",
+                                            disk], capture_output=True, check=False).returncode:
         pytest.skip("cannot mount a small file system here")
     room = Room(tmp_path)
     try:

@@ -3,10 +3,13 @@
     with MariaDb(tmp_path) as server:
         connect(server.socket, database=server.database)
 
-It knows no users: whoever reaches the socket may do everything.  With `users` it
-does, and `root` without a password may do everything.
+MariaDB knows no users: whoever reaches the socket may do everything.  With `users` it
+does, as MySQL always does, and `root` without a password may do everything.
+
+    ERRNOTICE_MYSQLD    the path of MySQL's server, which then takes MariaDB's place
 """
 import getpass
+import os
 import pathlib
 import subprocess
 
@@ -15,7 +18,8 @@ from support.daemon import Daemon
 from support.process import Process
 from support.wait import wait_until
 
-READY = "mariadbd: ready for connections"
+MYSQLD = os.environ.get("ERRNOTICE_MYSQLD")
+READY = f"{'mysqld' if MYSQLD else 'mariadbd'}: ready for connections"
 
 
 class MariaDb(Daemon):
@@ -42,17 +46,18 @@ class MariaDb(Daemon):
 
     def start(self):
         self.data.mkdir(exist_ok=True)
-        if self._users and not (self.data / "mysql").exists():
-            subprocess.run(["mariadb-install-db", "--no-defaults", f"--user={getpass.getuser()}", "--skip-test-db",
-                            "--auth-root-authentication-method=normal", f"--datadir={self.data}"],
-                           check=True, capture_output=True)
+        common = ["--no-defaults", f"--user={getpass.getuser()}", f"--datadir={self.data}"]
+        if (MYSQLD or self._users) and not (self.data / "mysql").exists():
+            install = [MYSQLD, *common, "--initialize-insecure"] if MYSQLD else [
+                "mariadb-install-db", *common, "--skip-test-db", "--auth-root-authentication-method=normal"]
+            subprocess.run(install, check=True, capture_output=True)
         first = self.folder / "first.sql"
         first.write_text(f"CREATE DATABASE IF NOT EXISTS {self.database};\n", "utf-8")
         self.socket.unlink(missing_ok=True)
         self._process = Process(
-            [paths.program("mariadbd", "mariadb-server-core"), "--no-defaults", f"--user={getpass.getuser()}",
-             f"--datadir={self.data}", f"--socket={self.socket}", "--skip-networking",
-             *([] if self._users else ["--skip-grant-tables"]),
+            [MYSQLD or paths.program("mariadbd", "mariadb-server-core"), *common, f"--socket={self.socket}",
+             *(["--mysqlx=OFF", "--secure-file-priv=NULL"] if MYSQLD else []), "--skip-networking",
+             *([] if self._users or MYSQLD else ["--skip-grant-tables"]),
              f"--init-file={first}", "--innodb-flush-log-at-trx-commit=2", "--innodb-buffer-pool-size=32M",
              "--innodb-log-file-size=8M", *self._options],
             self.folder / "mariadb.log")
