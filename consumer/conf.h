@@ -33,6 +33,7 @@ struct conf_robot {
 	int rate;      /* messages … */
 	int rate_s;    /* … in any so many seconds */
 	int reserve;   /* of these, kept for issues never seen */
+	int month;     /* messages in a calendar month; 0: any number */
 	char *proxy, *ca_file;
 	enum conf_language language;
 	char *timezone; /* "" for the system's */

@@ -56,6 +56,8 @@ const struct conf_key conf_keys[] = {
 		"messages in a time, at most 20 a minute: more, and DingTalk silences the robot for ten"),
 	KEY(CONF_ROBOT, "reserve", CONF_INT, "6", OF(robot, reserve),
 		"of these, kept for issues never seen before", RANGE(0, 1000)),
+	KEY(CONF_ROBOT, "month", CONF_INT, "0", OF(robot, month),
+		"messages in a calendar month of the robot's timezone; 0: as many as there are", RANGE(0, 1000000000)),
 	KEY(CONF_ROBOT, "proxy", CONF_TEXT, "", OF(robot, proxy),
 		"an HTTP or SOCKS proxy on the way to DingTalk", SECRET),
 	KEY(CONF_ROBOT, "ca_file", CONF_TEXT, "", OF(robot, ca_file),

@@ -157,6 +157,20 @@ int zone_offset(const struct zone *zone, int64_t unix_s)
 	return low ? zone->offset[low - 1] : zone->first;
 }
 
+int64_t zone_month_end(const struct zone *zone, int64_t unix_s)
+{
+	time_t there = (time_t)(unix_s + zone_offset(zone, unix_s));
+	struct tm tm;
+
+	if (!gmtime_r(&there, &tm)) {
+		return unix_s; /* a year beyond all years */
+	}
+	tm = (struct tm){.tm_year = tm.tm_year, .tm_mon = tm.tm_mon + 1, .tm_mday = 1};
+	int64_t end = (int64_t)timegm(&tm);
+	/* by the offset that holds there and then */
+	return end - zone_offset(zone, end - zone_offset(zone, end));
+}
+
 void zone_format(char into[ZONE_TEXT], const struct zone *zone, int64_t unix_s)
 {
 	int offset = zone_offset(zone, unix_s), minutes = abs(offset) / 60;

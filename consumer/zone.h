@@ -24,6 +24,9 @@ void zone_free(struct zone *zone);
 /* Seconds east of UTC at `unix_s`.  NULL is UTC. */
 int zone_offset(const struct zone *zone, int64_t unix_s);
 
+/* When the calendar month ends in which `unix_s` is. */
+int64_t zone_month_end(const struct zone *zone, int64_t unix_s);
+
 enum { ZONE_TEXT = 32 };
 
 /* `2026-11-24 18:03:05 +08:00` */

@@ -122,10 +122,11 @@ static bool add_robots(json_t *status, const struct conf *conf, struct store *st
 			return false;
 		}
 		int64_t rest_ms = health.works ? 0 : health.retry_at_ms - now_ms;
-		json_array_append_new(
-			list, json_pack("{s:o, s:b, s:i, s:I, s:o}", "name", text(conf->robots[i].name),
-				      "works", (int)health.works, "budget", health.left, "retry_in_s",
-				      (json_int_t)((rest_ms + 999) / 1000), "reason", text(health.reason)));
+		json_array_append_new(list,
+			json_pack("{s:o, s:b, s:i, s:I, s:o, s:I, s:i}", "name", text(conf->robots[i].name),
+				"works", (int)health.works, "budget", health.left, "retry_in_s",
+				(json_int_t)((rest_ms + 999) / 1000), "reason", text(health.reason),
+				"month_sent", (json_int_t)health.month.sent, "month", conf->robots[i].month));
 	}
 	return true;
 }

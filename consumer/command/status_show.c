@@ -60,7 +60,12 @@ static void show_robot(FILE *out, const json_t *robot)
 	fputs("robot      ", out);
 	put(out, robot, "name");
 	if (json_is_true(json_object_get(robot, "works"))) {
-		fprintf(out, ": works, %" PRId64 " messages may go now\n", number(robot, "budget"));
+		fprintf(out, ": works, %" PRId64 " messages may go now, %" PRId64, number(robot, "budget"),
+			number(robot, "month_sent"));
+		if (number(robot, "month") > 0) {
+			fprintf(out, " of %" PRId64, number(robot, "month"));
+		}
+		fputs(" sent this month\n", out);
 		return;
 	}
 	fprintf(out, ": left alone for %" PRId64 " s: ", number(robot, "retry_in_s"));

@@ -20,6 +20,7 @@ struct test {
 	struct store *store;
 	char key[WEBHOOK_KEY], sender[RANDOM_UUID];
 	struct breaker breaker;
+	struct month month;
 	int64_t sent;
 	struct dingtalk_end end;
 	int64_t ended_ms;
@@ -43,6 +44,19 @@ static const struct conf_robot *find(const struct conf *conf, const char *name, 
 static int64_t seconds(int64_t ms)
 {
 	return (ms + 999) / 1000;
+}
+
+static bool month_allows(struct test *test, const struct robots_state *state, int64_t now_ms)
+{
+	test->month = health_month(test->robot, state);
+	if (month_stage(&test->month) == MONTH_OUT) {
+		fprintf(test->out,
+			"robot %s: the %d messages of its month are used up; raise [robot] month, or wait "
+			"%" PRId64 " s\n",
+			test->robot->name, test->robot->month, seconds(test->month.ends_ms - now_ms));
+		return false;
+	}
+	return true;
 }
 
 /* False, and said why, when nothing may be sent now. */
@@ -71,7 +85,18 @@ static bool may_send(struct test *test, const struct robots_state *state, int64_
 			seconds(budget_next(&budget, true, now_ms) - now_ms));
 		return false;
 	}
-	return true;
+	return month_allows(test, state, now_ms);
+}
+
+/* In the robot's own zone, as its messages are. */
+static bool spend(struct test *test, int64_t now_ms, struct errnotice_err *err)
+{
+	struct errnotice_err no_zone = {0};
+	struct zone *zone = zone_open(test->robot->timezone, &no_zone);
+
+	month_spend(&test->month, false, now_ms, zone_month_end(zone, now_ms / 1000) * 1000);
+	zone_free(zone);
+	return robots_spend(test->store, test->key, &test->month, err);
 }
 
 static bool take(struct test *test, bool *may, struct errnotice_err *err)
@@ -87,7 +112,8 @@ static bool take(struct test *test, bool *may, struct errnotice_err *err)
 	test->breaker = state.breaker;
 	if (!*may
 		|| !robots_take(test->store, test->key, test->robot->name, test->sender, now_ms,
-			now_ms + test->robot->timeout_ms + GRACE_MS, &test->sent, err)) {
+			now_ms + test->robot->timeout_ms + GRACE_MS, &test->sent, err)
+		|| !spend(test, now_ms, err)) {
 		store_rollback(test->store);
 		return fine && !*may;
 	}
@@ -128,6 +154,7 @@ static bool give(struct test *test, struct errnotice_err *err)
 	}
 	if (!robots_give(test->store, test->key, test->sender, test->sent, test->ended_ms, &test->breaker,
 		    reason, err)
+		|| (answer->unsent && !robots_unspend(test->store, test->key, &test->month, err))
 		|| (works && !robots_mend(test->store, test->key, test->sender, err))) {
 		store_rollback(test->store);
 		return false;

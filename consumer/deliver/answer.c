@@ -170,6 +170,6 @@ void answer_unreached(struct answer *answer, enum answer_fault fault, bool sent,
 {
 	*answer = (struct answer){.least_ms = faults[fault].least_ms};
 	set(answer, ANSWER_RETRY, faults[fault].problem, faults[fault].remedy);
-	answer->unheard = !sent;
+	answer->unheard = answer->unsent = !sent;
 	say(answer, said, strlen(said));
 }

@@ -48,6 +48,7 @@ struct answer {
 	enum answer_less less;
 	bool host;              /* about all of this host's requests, not about one robot */
 	bool unheard;           /* surely the group did not get it: refused, or never sent */
+	bool unsent;            /* it never left this host */
 	int64_t errcode;        /* DingTalk's; 0 when it gave none */
 	int64_t least_ms;       /* wait at least so long; 0: as usual */
 	int attempts;           /* of ANSWER_RETRY: after so many the message is refused for good; 0: never */

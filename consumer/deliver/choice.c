@@ -119,13 +119,14 @@ static bool choose_due(struct choice *choice, struct store *store, const struct 
 		return false;
 	}
 	sort_by_weight(choice, conf, found);
-	struct digest_choice next = digest_choose(choice->rows, found, budget, now_ms);
+	struct digest_choice next = digest_choose(choice->rows, found, budget, &choice->month, now_ms);
 	if (next.kind == DIGEST_WAIT) {
 		choice->budget = found > 0;
 		return wait_until(choice, sooner(next.at_ms, now_ms + RELOOK_MS));
 	}
 	choice->kind = CHOICE_NEW;
-	choice->count = next.kind == DIGEST_SINGLE ? 1 : found;
+	choice->count = next.count;
+	choice->paced = next.paced;
 	return true;
 }
 
@@ -157,21 +158,29 @@ static bool choose_again(struct choice *choice, struct store *store, const struc
 	return true;
 }
 
+static int64_t next_bulletin_ms(const struct choice *choice, const struct budget *budget, int64_t now_ms)
+{
+	int64_t budget_ms = budget_next(budget, false, now_ms);
+	int64_t month_ms = month_next(&choice->month, false, now_ms);
+
+	return budget_ms > month_ms ? budget_ms : month_ms;
+}
+
 /* Bulletins go first: at most one of a kind goes a minute, and none of the reserve is theirs. */
 static bool choose_new(struct choice *choice, struct store *store, const struct conf *conf,
 	const struct budget *budget, int64_t now_ms, struct errnotice_err *err)
 {
-	int64_t next_ms = budget_next(budget, false, now_ms);
-	bool due = choice->bulletin_s <= now_ms / 1000;
+	int64_t next_ms = next_bulletin_ms(choice, budget, now_ms);
+	bool due = choice->bulletin_s <= now_ms / 1000, may = due && next_ms <= now_ms;
+	bool first = may && month_lets_bulletins_first(&choice->month);
 
-	if (due && next_ms <= now_ms) {
-		choice->kind = CHOICE_BULLETIN;
-		return true;
-	}
-	if (!choose_due(choice, store, conf, budget, now_ms, err)) {
+	if (!first && !choose_due(choice, store, conf, budget, now_ms, err)) {
 		return false;
 	}
-	if (due && choice->kind == CHOICE_WAIT) {
+	if (first || (may && choice->kind == CHOICE_WAIT)) {
+		choice->kind = CHOICE_BULLETIN;
+		choice->paced = true;
+	} else if (due && choice->kind == CHOICE_WAIT) {
 		choice->at_ms = sooner(choice->at_ms, next_ms);
 		choice->budget = true;
 	}
@@ -224,6 +233,7 @@ bool choice_make(struct choice *choice, struct store *store, const struct conf *
 
 	choice->budget = false;
 	choice->count = 0;
+	choice->paced = false;
 	choice->sending = (struct notice_sending){0};
 	if (!standin_find(&choice->standin, store, conf, robot, now_ms, err)
 		|| !find_next(choice, store, conf, lane, &due_s, err)) {
@@ -242,6 +252,11 @@ bool choice_make(struct choice *choice, struct store *store, const struct conf *
 	}
 	if (!breaker_allows(&state.breaker, now_ms)) {
 		return wait_until(choice, sooner(state.breaker.retry_at_ms, now_ms + RELOOK_MS));
+	}
+	choice->month = health_month(robot, &state);
+	if (month_stage(&choice->month) == MONTH_OUT) {
+		choice->budget = true;
+		return wait_until(choice, sooner(choice->month.ends_ms, now_ms + RELOOK_MS));
 	}
 	struct budget budget = health_budget(robot, &state.sent);
 	return choose(choice, store, conf, lane, &budget, now_ms, err);

@@ -28,6 +28,8 @@ struct choice {
 	enum bulletin_kind bulletin;   /* BULLETIN: all that is due of it */
 	int64_t bulletin_s;            /* Unix s when the next one is due, INT64_MAX: none */
 	struct breaker breaker;        /* the robot's, as it was found */
+	struct month month;            /* so is this */
+	bool paced;                    /* NEW, BULLETIN: it had to keep the month's distance */
 	struct standin standin;        /* whose messages these are */
 
 	/* room for the work */

@@ -1,5 +1,5 @@
 /*
- * health -- how a robot does, for /metrics, /readyz and people.
+ * health -- how a robot does, for those who speak for it, /metrics, /readyz and people.
  */
 #ifndef CONSUMER_HEALTH_H
 #define CONSUMER_HEALTH_H
@@ -11,6 +11,7 @@ struct health {
 	int left;                   /* messages that may go now */
 	bool works;                 /* it is not left alone */
 	int64_t retry_at_ms;        /* until then, unless it works */
+	struct month month;         /* what it was sent in it; `most` is 0 where nobody set a number */
 	char reason[ROBOTS_REASON]; /* why it is, or "" */
 };
 
@@ -19,5 +20,6 @@ bool health_read(struct store *store, const struct conf_robot *robot, int64_t no
 
 /* The robot's budget with what the store holds of its attempts. */
 struct budget health_budget(const struct conf_robot *robot, const struct budget_sent *sent);
+struct month health_month(const struct conf_robot *robot, const struct robots_state *state);
 
 #endif

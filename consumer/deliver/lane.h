@@ -18,12 +18,13 @@ struct lane {
 	const struct conf_robot *robot; /* borrowed from the configuration */
 	struct zone *zone;              /* NULL: UTC */
 	char key[WEBHOOK_KEY];
-	int64_t look_ms;   /* when to look into the outbox next */
-	int64_t calm_ms;   /* not before, whatever becomes due: it waits for its budget */
-	int64_t ahead_ms;  /* of the service's clock before ours, as far as we had to know */
-	bool corrected;    /* ahead_ms was set since the last success */
-	bool complained;   /* its failure was logged */
-	bool store_failed; /* so was the store's */
+	int64_t look_ms;             /* when to look into the outbox next */
+	int64_t calm_ms;             /* not before, whatever becomes due: it waits for its budget */
+	int64_t ahead_ms;            /* of the service's clock before ours, as far as we had to know */
+	bool corrected;              /* ahead_ms was set since the last success */
+	bool complained;             /* its failure was logged */
+	enum month_stage month_said; /* so was how far its month is used */
+	bool store_failed;           /* so was the store's */
 
 	/* the request under way, and after it what is still to be recorded */
 	bool busy;
@@ -34,6 +35,7 @@ struct lane {
 	int64_t took_ms;      /* the store, to keep what was taken last */
 	int64_t post_ms;      /* the request must begin before, or it may outlast the turn */
 	struct breaker breaker;
+	struct month month; /* with this attempt in it */
 	struct answer answer;
 	int64_t ended_ms, date_s; /* the answer's, Unix s; -1: it had none */
 };

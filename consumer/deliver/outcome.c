@@ -61,6 +61,7 @@ static enum outcome judge_clock(struct lane *lane, uint32_t random)
 
 enum outcome outcome_judge(struct lane *lane, uint32_t random)
 {
+	lane->month.sent -= lane->answer.unsent;
 	switch (lane->answer.class) {
 	case ANSWER_OK:
 		lane->corrected = false;
@@ -144,6 +145,7 @@ static bool record(struct store *store, const struct lane *lane, const char *sen
 	}
 	snprintf(result, sizeof(result), "%s %s", lane->robot->name, outcome_name(*outcome));
 	return robots_give(store, lane->key, sender, lane->sent, lane->ended_ms, &lane->breaker, reason, err)
+	       && (!lane->answer.unsent || robots_unspend(store, lane->key, &lane->month, err))
 	       && announce(store, lane, sender, err) && store_count(store, "notices", result, 1, err);
 }
 

@@ -4,11 +4,29 @@
 #include <inttypes.h>
 #include "consumer/log.h"
 
+/* Once a stage; a new month begins anew. */
+static void say_month(struct lane *lane)
+{
+	static const char *const words[] = {
+		[MONTH_SPARING] = "what is neither new nor back is told once an hour",
+		[MONTH_EVEN] = "messages keep a distance by which the rest lasts",
+		[MONTH_OUT] = "left alone until it ends",
+	};
+	enum month_stage stage = month_stage(&lane->month);
+
+	if (stage > lane->month_said) {
+		log_warn("robot %s: %" PRId64 " of the %" PRId64 " messages of its month are used: %s",
+			lane->robot->name, lane->month.sent, lane->month.most, words[stage]);
+	}
+	lane->month_said = stage;
+}
+
 void outcome_log(struct lane *lane, enum outcome outcome)
 {
 	const struct answer *answer = &lane->answer;
 	char said[2 * ANSWER_TEXT];
 
+	say_month(lane);
 	outcome_say(said, sizeof(said), answer);
 	if (outcome == OUTCOME_FAILED) {
 		log_error("robot %s: notice %" PRId64 " is refused for good: %s; %s", lane->robot->name,

@@ -100,9 +100,13 @@ static bool take_inside(
 	if (with->choice->kind == CHOICE_WAIT) {
 		return true;
 	}
+	lane->month = with->choice->month;
+	month_spend(
+		&lane->month, with->choice->paced, now_ms, zone_month_end(lane->zone, now_ms / 1000) * 1000);
 	return freeze_or_thaw(with, lane, now_ms, again_s, body, err)
 	       && robots_take(with->store, lane->key, lane->robot->name, with->sender, now_ms, until_ms,
-		       &lane->sent, err);
+		       &lane->sent, err)
+	       && robots_spend(with->store, lane->key, &lane->month, err);
 }
 
 bool take(const struct take *with, struct lane *lane, char **body, struct errnotice_err *err)

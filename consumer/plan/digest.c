@@ -47,16 +47,83 @@ static bool fits_singly(
 	return count <= (size_t)room || (fresh > 0 && fresh < (size_t)room);
 }
 
-struct digest_choice digest_choose(
+static struct digest_choice wait_until(int64_t at_ms)
+{
+	return (struct digest_choice){.kind = DIGEST_WAIT, .at_ms = at_ms};
+}
+
+static struct digest_choice choose(
+	const struct digest_row *rows, size_t count, bool single, const struct budget *budget, int64_t now_ms)
+{
+	bool fresh = rows[0].fresh;
+	int64_t at = single ? budget_next(budget, fresh, now_ms) : budget_next_digest(budget, fresh, now_ms);
+
+	if (at > now_ms) {
+		return wait_until(at);
+	}
+	return (struct digest_choice){
+		.kind = single ? DIGEST_SINGLE : DIGEST_ALL, .at_ms = now_ms, .count = single ? 1 : count};
+}
+
+static struct digest_choice choose_freely(
 	const struct digest_row *rows, size_t count, const struct budget *budget, int64_t now_ms)
 {
+	return choose(rows, count, count == 1 || fits_singly(rows, count, budget, now_ms), budget, now_ms);
+}
+
+/* One message for all of it, at the month's distance. */
+static struct digest_choice choose_seldom(const struct digest_row *rows, size_t count,
+	const struct budget *budget, const struct month *month, int64_t now_ms)
+{
+	int64_t at = month_next(month, false, now_ms);
+	struct digest_choice choice =
+		at > now_ms ? wait_until(at) : choose(rows, count, count == 1, budget, now_ms);
+
+	choice.paced = true;
+	return choice;
+}
+
+/* They come first. */
+static size_t count_urgent(const struct digest_row *rows, size_t count)
+{
+	size_t urgent = 0;
+	while (urgent < count && (rows[urgent].fresh || rows[urgent].back)) {
+		urgent++;
+	}
+	return urgent;
+}
+
+/* What is urgent comes as always, and a digest of it takes the others along when their time has come. */
+static struct digest_choice choose_sparing(const struct digest_row *rows, size_t count,
+	const struct budget *budget, const struct month *month, int64_t now_ms)
+{
+	size_t urgent = count_urgent(rows, count);
+
+	if (urgent == 0) {
+		return choose_seldom(rows, count, budget, month, now_ms);
+	}
+	struct digest_choice choice = choose_freely(rows, urgent, budget, now_ms);
+	if (choice.kind == DIGEST_ALL && urgent < count && month_next(month, false, now_ms) <= now_ms) {
+		choice.count = count;
+		choice.paced = true;
+	}
+	return choice;
+}
+
+struct digest_choice digest_choose(const struct digest_row *rows, size_t count, const struct budget *budget,
+	const struct month *month, int64_t now_ms)
+{
 	if (count == 0) {
-		return (struct digest_choice){DIGEST_WAIT, INT64_MAX};
+		return wait_until(INT64_MAX);
 	}
-	bool fresh = rows[0].fresh, single = count == 1 || fits_singly(rows, count, budget, now_ms);
-	int64_t at = single ? budget_next(budget, fresh, now_ms) : budget_next_digest(budget, fresh, now_ms);
-	if (at > now_ms) {
-		return (struct digest_choice){DIGEST_WAIT, at};
+	switch (month_stage(month)) {
+	case MONTH_SPARING:
+		return choose_sparing(rows, count, budget, month, now_ms);
+	case MONTH_EVEN:
+	case MONTH_OUT: /* its next time is the month's end */
+		return choose_seldom(rows, count, budget, month, now_ms);
+	case MONTH_PLENTY:
+		break;
 	}
-	return (struct digest_choice){single ? DIGEST_SINGLE : DIGEST_ALL, now_ms};
+	return choose_freely(rows, count, budget, now_ms);
 }

@@ -154,7 +154,16 @@ static bool write_robots(
 		}
 		sample_int(out, "robot_budget", health.left, "robot", conf->robots[i].name, NULL);
 	}
-	sample_head(out, "robot_works", "gauge", "0 while the robot is left alone after failures");
+	sample_head(out, "robot_month_sent", "gauge",
+		"Messages that the robot was sent in this calendar month, or may have been");
+	for (size_t i = 0; i < conf->robot_count; i++) {
+		if (!health_read(store, &conf->robots[i], now_ms, &health, err)) {
+			return false;
+		}
+		sample_int(out, "robot_month_sent", health.month.sent, "robot", conf->robots[i].name, NULL);
+	}
+	sample_head(out, "robot_works", "gauge",
+		"0 while the robot is left alone, after failures or because its month is used up");
 	for (size_t i = 0; i < conf->robot_count; i++) {
 		if (!health_read(store, &conf->robots[i], now_ms, &health, err)) {
 			return false;

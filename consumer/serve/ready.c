@@ -20,7 +20,12 @@ static void write_robot(FILE *out, const struct conf_robot *robot, struct store 
 	if (!health_read(store, robot, now_ms, &health, &err)) {
 		fprintf(out, "robot %s: unknown: %s\n", robot->name, err.text);
 	} else if (health.works) {
-		fprintf(out, "robot %s: works, %d messages left\n", robot->name, health.left);
+		fprintf(out, "robot %s: works, %d messages left", robot->name, health.left);
+		if (robot->month) {
+			fprintf(out, ", %" PRId64 " of the %d of its month used", health.month.sent,
+				robot->month);
+		}
+		fputc('\n', out);
 	} else {
 		fprintf(out, "robot %s: left alone for %" PRId64 " s: %s%s%s\n", robot->name,
 			(health.retry_at_ms - now_ms + 999) / 1000, health.reason,

@@ -5,12 +5,23 @@
 enum {
 	AHEAD_MS = 10 * 60000, /* no attempt is this far in the future unless a clock was put back */
 	KEPT_MS = 2 * 3600000, /* longer than any robot's window or rest */
+	MONTH_MOST_S = 32 * 86400,
 };
+
+/* One that is over, or that a clock which was put back left in the future, is as if nothing had been sent. */
+static struct month month_of(int64_t sent, int64_t ends_s, int64_t paced_ms, int64_t now_ms)
+{
+	bool runs = ends_s > now_ms / 1000 && ends_s < now_ms / 1000 + MONTH_MOST_S;
+
+	return (struct month){
+		.sent = runs ? sent : 0, .ends_ms = runs ? ends_s * 1000 : 0, .paced_ms = paced_ms};
+}
 
 static bool load_row(struct store *store, const char *key, const char *sender, int64_t now_ms,
 	struct robots_state *into, struct errnotice_err *err)
 {
-	static const char sql[] = "SELECT failures, throttles, retry_at_ms, reason, lease_ms, sender"
+	static const char sql[] = "SELECT failures, throttles, retry_at_ms, reason, lease_ms, sender,"
+				  " month_sent, month_ends, month_paced_ms"
 				  " FROM errnotice_robot WHERE token_hash = ?";
 
 	struct store_statement *statement = store_statement(store, sql, err);
@@ -28,6 +39,8 @@ static bool load_row(struct store *store, const char *key, const char *sender, i
 	const char *holder = store_column_text(statement, 5);
 	bool others = strcmp(holder, sender) != 0 && lease > now_ms && lease < now_ms + AHEAD_MS;
 	into->lease_ms = others ? lease : 0;
+	into->month = month_of(store_column_int(statement, 6), store_column_int(statement, 7),
+		store_column_int(statement, 8), now_ms);
 	store_reset(statement);
 	return true;
 }
@@ -146,6 +159,31 @@ bool robots_give(struct store *store, const char *key, const char *sender, int64
 	store_bind_text(statement, 4, reason);
 	store_bind_text(statement, 5, key);
 	store_bind_text(statement, 6, sender);
+	return store_run(store, statement, err);
+}
+
+bool robots_spend(struct store *store, const char *key, const struct month *month, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_robot SET month_sent = ?, month_ends = ?,"
+				  " month_paced_ms = ? WHERE token_hash = ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, month->sent);
+	store_bind_int(statement, 2, month->ends_ms / 1000);
+	store_bind_int(statement, 3, month->paced_ms);
+	store_bind_text(statement, 4, key);
+	return store_run(store, statement, err);
+}
+
+bool robots_unspend(
+	struct store *store, const char *key, const struct month *month, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_robot SET month_sent = month_sent - 1"
+				  " WHERE token_hash = ? AND month_ends = ? AND month_sent > 0";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, key);
+	store_bind_int(statement, 2, month->ends_ms / 1000);
 	return store_run(store, statement, err);
 }
 

@@ -12,6 +12,7 @@
 
 #include "consumer/plan/breaker.h"
 #include "consumer/plan/budget.h"
+#include "consumer/plan/month.h"
 #include "consumer/store/store.h"
 
 enum { ROBOTS_REASON = 256 };
@@ -21,6 +22,7 @@ struct robots_state {
 	char reason[ROBOTS_REASON]; /* why the breaker is open, for people; "" while it is closed */
 	int64_t lease_ms;           /* another sender has the turn until then; 0: nobody */
 	struct budget_sent sent;    /* what counts against the budget */
+	struct month month;         /* the calendar month's; `most` is not known here */
 };
 
 /* A robot never heard of is as new. */
@@ -42,6 +44,15 @@ bool robots_take(struct store *store, const char *key, const char *name, const c
  */
 bool robots_give(struct store *store, const char *key, const char *sender, int64_t sent, int64_t at_ms,
 	const struct breaker *breaker, const char *reason, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/*
+ * Inside the transaction of robots_load() and robots_take(): what the month is after
+ * month_spend().  And back again, for an attempt that surely never left this host.
+ */
+bool robots_spend(struct store *store, const char *key, const struct month *month,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool robots_unspend(struct store *store, const char *key, const struct month *month,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /*
  * Inside the caller's transaction, by `sender`, who gave the turn back in it: whether

@@ -185,6 +185,11 @@ static const char *const schema_steps[] = {
 
 	/* 11: events that came by a spool and that the queue may have had before (sources.c) */
 	"CREATE TABLE errnotice_doubt (id BLOB NOT NULL PRIMARY KEY, day INTEGER NOT NULL) WITHOUT ROWID;",
+
+	/* 12: what a robot was sent in the calendar month that ends then, Unix s (plan/month.h) */
+	"ALTER TABLE errnotice_robot ADD COLUMN month_sent INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE errnotice_robot ADD COLUMN month_ends INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE errnotice_robot ADD COLUMN month_paced_ms INTEGER NOT NULL DEFAULT 0;",
 };
 
 #endif

@@ -169,6 +169,11 @@ static const char *const schema_mariadb_steps[] = {
 
 	/* 11: events that came by a spool and that the queue may have had before */
 	TABLE("errnotice_doubt", "id BINARY(16) NOT NULL PRIMARY KEY, day BIGINT NOT NULL"),
+
+	/* 12: what a robot was sent in the calendar month that ends then */
+	"ALTER TABLE errnotice_robot ADD COLUMN month_sent BIGINT NOT NULL DEFAULT 0,"
+	" ADD COLUMN month_ends BIGINT NOT NULL DEFAULT 0,"
+	" ADD COLUMN month_paced_ms BIGINT NOT NULL DEFAULT 0;",
 };
 
 #undef TABLE

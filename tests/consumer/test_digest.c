@@ -4,6 +4,8 @@
 
 enum { NOW = 1000000 };
 
+static const struct month any_month = {.most = 0};
+
 static struct budget budget_with(size_t used)
 {
 	struct budget budget = {.rate = 18, .window_ms = 60000, .reserve = 6};
@@ -28,7 +30,7 @@ static enum digest_kind kind(size_t fresh, size_t known, size_t used)
 	struct digest_row rows[256];
 	struct budget budget = budget_with(used);
 	size_t count = fill(rows, fresh, known);
-	return digest_choose(rows, count, &budget, NOW).kind;
+	return digest_choose(rows, count, &budget, &any_month, NOW).kind;
 }
 
 static void the_heaviest_comes_first(void **state)
@@ -76,16 +78,67 @@ static void known_ones_wait_when_only_the_reserve_is_left(void **state)
 	struct digest_row rows[8];
 	struct budget budget = budget_with(12);
 	fill(rows, 0, 5);
-	struct digest_choice choice = digest_choose(rows, 5, &budget, NOW);
+	struct digest_choice choice = digest_choose(rows, 5, &budget, &any_month, NOW);
 	assert_int_equal(choice.kind, DIGEST_WAIT);
 	assert_int_equal(choice.at_ms, NOW - 20000 + 60000);
 	assert_int_equal(kind(1, 0, 12), DIGEST_SINGLE);
 }
 
+static struct digest_choice of_a_month(
+	int64_t sent, int64_t paced_ms, size_t fresh, size_t known, size_t used)
+{
+	struct digest_row rows[256];
+	const struct month month = {
+		.most = 100, .sent = sent, .paced_ms = paced_ms, .ends_ms = NOW + 2200000};
+	struct budget budget = budget_with(used);
+	size_t count = fill(rows, fresh, known);
+
+	return digest_choose(rows, count, &budget, &month, NOW);
+}
+
+static void when_little_of_a_month_is_left_known_ones_come_together_and_seldom(void **state)
+{
+	const int64_t long_ago = NOW - 3600000;
+
+	struct digest_choice choice = of_a_month(80, long_ago, 0, 3, 0);
+	assert_int_equal(choice.kind, DIGEST_ALL);
+	assert_int_equal(choice.count, 3);
+	assert_true(choice.paced);
+	assert_int_equal(of_a_month(80, long_ago, 0, 1, 0).kind, DIGEST_SINGLE);
+	choice = of_a_month(80, long_ago + 1, 0, 3, 0);
+	assert_int_equal(choice.kind, DIGEST_WAIT);
+	assert_int_equal(choice.at_ms, NOW + 1);
+	choice = of_a_month(80, NOW, 2, 9, 0); /* new ones do not wait for that, and take none along */
+	assert_int_equal(choice.kind, DIGEST_SINGLE);
+	assert_false(choice.paced);
+	choice = of_a_month(80, NOW, 20, 9, 0);
+	assert_int_equal(choice.kind, DIGEST_ALL);
+	assert_int_equal(choice.count, 20);
+	assert_false(choice.paced);
+	choice = of_a_month(80, long_ago, 20, 9, 0);
+	assert_int_equal(choice.count, 29);
+	assert_true(choice.paced);
+}
+
+static void when_very_little_is_left_all_of_it_keeps_a_distance(void **state)
+{
+	struct digest_choice choice = of_a_month(90, NOW, 2, 3, 0);
+	assert_int_equal(choice.kind, DIGEST_WAIT);
+	assert_int_equal(choice.at_ms, NOW + 200000); /* ten are left, and eleven distances */
+	choice = of_a_month(90, NOW - 300000, 2, 3, 0);
+	assert_int_equal(choice.kind, DIGEST_ALL);
+	assert_int_equal(choice.count, 5);
+	assert_true(choice.paced);
+	assert_int_equal(of_a_month(90, NOW - 300000, 2, 3, 18).kind, DIGEST_WAIT); /* the minute's budget */
+	choice = of_a_month(100, NOW - 300000, 2, 3, 0);
+	assert_int_equal(choice.kind, DIGEST_WAIT);
+	assert_int_equal(choice.at_ms, NOW + 2200000);
+}
+
 static void nothing_due_waits_for_ever(void **state)
 {
 	struct budget budget = budget_with(0);
-	struct digest_choice choice = digest_choose(NULL, 0, &budget, NOW);
+	struct digest_choice choice = digest_choose(NULL, 0, &budget, &any_month, NOW);
 	assert_int_equal(choice.kind, DIGEST_WAIT);
 	assert_true(choice.at_ms == INT64_MAX);
 }
@@ -105,7 +158,7 @@ static void a_storm_keeps_within_the_budget_and_tells_each_new_issue_within_a_mi
 		known = now % 600000 == 0 ? known + 200 : known;
 		struct digest_row rows[1300];
 		size_t count = fill(rows, waiting, known);
-		struct digest_choice choice = digest_choose(rows, count, &budget, now);
+		struct digest_choice choice = digest_choose(rows, count, &budget, &any_month, now);
 		if (choice.kind == DIGEST_WAIT) {
 			continue;
 		}
@@ -139,6 +192,8 @@ int main(void)
 		cmocka_unit_test(more_than_may_go_at_once_become_a_digest),
 		cmocka_unit_test(few_new_ones_go_before_a_crowd_of_known_ones),
 		cmocka_unit_test(known_ones_wait_when_only_the_reserve_is_left),
+		cmocka_unit_test(when_little_of_a_month_is_left_known_ones_come_together_and_seldom),
+		cmocka_unit_test(when_very_little_is_left_all_of_it_keeps_a_distance),
 		cmocka_unit_test(nothing_due_waits_for_ever),
 		cmocka_unit_test(a_storm_keeps_within_the_budget_and_tells_each_new_issue_within_a_minute),
 	};

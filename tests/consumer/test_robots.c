@@ -114,6 +114,46 @@ static void a_clock_that_is_put_back_stops_nothing_for_ever(void **state)
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_sent WHERE at_ms = 1000"), 1);
 }
 
+static void spend(struct room *room, int64_t now_ms, int64_t ends_ms, bool unsent)
+{
+	struct breaker breaker = {0};
+	int64_t sent;
+
+	room_begin(room);
+	struct month month = robot_of(room, "me", now_ms).month;
+	month_spend(&month, true, now_ms, ends_ms);
+	OK(room, robots_take(room->store, "key", "ops", "me", now_ms, now_ms + 10, &sent, &room->err));
+	OK(room, robots_spend(room->store, "key", &month, &room->err));
+	room_commit(room);
+	room_begin(room);
+	OK(room, robots_give(room->store, "key", "me", sent, now_ms + 1, &breaker, "", &room->err));
+	if (unsent) {
+		OK(room, robots_unspend(room->store, "key", &month, &room->err));
+	}
+	room_commit(room);
+}
+
+static void a_month_counts_what_may_have_been_sent_in_it(void **state)
+{
+	struct room *room = *state;
+	const int64_t day_ms = 86400000, ends_ms = 20 * day_ms;
+
+	assert_int_equal(robot_of(room, "me", 1000).month.ends_ms, 0);
+	spend(room, 1000, ends_ms, false);
+	spend(room, 2000, ends_ms, true);
+	spend(room, 3000, 50 * day_ms, false); /* somebody in another zone: the month is what it is */
+	struct month month = robot_of(room, "other", 4000).month;
+	assert_int_equal(month.sent, 2);
+	assert_int_equal(month.ends_ms, ends_ms);
+	assert_int_equal(month.paced_ms, 3000);
+	assert_int_equal(robot_of(room, "me", ends_ms).month.sent, 0);
+	spend(room, ends_ms, 51 * day_ms, false);
+	month = robot_of(room, "me", ends_ms + 1).month;
+	assert_int_equal(month.sent, 1);
+	assert_int_equal(month.ends_ms, 51 * day_ms);
+	assert_int_equal(robot_of(room, "me", 1000).month.sent, 0); /* the clock was put back */
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
@@ -123,6 +163,7 @@ int main(void)
 		TEST(that_a_robot_does_not_work_is_news_once_until_it_works),
 		TEST(a_restart_may_try_a_broken_robot_but_not_a_throttled_one),
 		TEST(a_clock_that_is_put_back_stops_nothing_for_ever),
+		TEST(a_month_counts_what_may_have_been_sent_in_it),
 	};
 	return ROOM_TESTS("robots", tests);
 }

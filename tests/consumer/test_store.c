@@ -55,6 +55,9 @@ static void an_older_schema_is_brought_up_and_keeps_what_it_holds(void **state)
 		       "ALTER TABLE errnotice_notice_item DROP COLUMN state;"
 		       "ALTER TABLE errnotice_told DROP COLUMN state;"
 		       "ALTER TABLE errnotice_robot DROP COLUMN failed;"
+		       "ALTER TABLE errnotice_robot DROP COLUMN month_sent;"
+		       "ALTER TABLE errnotice_robot DROP COLUMN month_ends;"
+		       "ALTER TABLE errnotice_robot DROP COLUMN month_paced_ms;"
 		       "ALTER TABLE errnotice_issue DROP COLUMN back_at");
 	room_run(room, "INSERT INTO errnotice_told (fp, route, robot, at) VALUES ('a', 'r', 'ops', 9), ('b', "
 		       "'r', 'ops', 0)");

@@ -81,6 +81,26 @@ static void times_are_shown_with_their_offset(void **state)
 	assert_true(*text);
 }
 
+static void a_month_ends_by_the_zones_clock(void **state)
+{
+	struct errnotice_err err = {0};
+	struct zone *shanghai = zone_open("Asia/Shanghai", &err), *berlin = zone_open("Europe/Berlin", &err);
+	char text[ZONE_TEXT];
+
+	assert_int_equal(zone_month_end(NULL, 1795543210), 1796083200); /* 2026-12-01 */
+	assert_int_equal(zone_month_end(NULL, 1798761599), 1798761600); /* a year ends with it */
+	assert_int_equal(zone_month_end(NULL, 1798761600), 1801440000);
+	assert_non_null(shanghai);
+	assert_non_null(berlin);
+	assert_int_equal(zone_month_end(shanghai, 1796054399), 1796054400);
+	zone_format(text, shanghai, zone_month_end(shanghai, 1796054400));
+	assert_string_equal(text, "2027-01-01 00:00:00 +08:00");
+	zone_format(text, berlin, zone_month_end(berlin, 1791000000)); /* October begins in summer */
+	assert_string_equal(text, "2026-11-01 00:00:00 +01:00");
+	zone_free(shanghai);
+	zone_free(berlin);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -89,6 +109,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_rule_is_refused),
 		cmocka_unit_test(what_is_no_zone_file_is_refused),
 		cmocka_unit_test(times_are_shown_with_their_offset),
+		cmocka_unit_test(a_month_ends_by_the_zones_clock),
 	};
 	return cmocka_run_group_tests_name("zone", tests, NULL, NULL);
 }

@@ -1,0 +1,108 @@
+/* What a month's budget lets through, and that it lasts. */
+#include "check.h"
+#include "consumer/plan/month.h"
+
+static const int64_t DAY = 86400000, NOW = 100 * 86400000LL;
+
+static struct month month_with(int64_t most, int64_t sent)
+{
+	return (struct month){most, sent, NOW - 60000, NOW + 10 * DAY};
+}
+
+static void how_much_is_used_decides(void **state)
+{
+	static const struct {
+		int64_t most, sent;
+		enum month_stage stage;
+	} rows[] = {
+		{0, 1000000, MONTH_PLENTY},
+		{5000, 3999, MONTH_PLENTY},
+		{5000, 4000, MONTH_SPARING},
+		{5000, 4499, MONTH_SPARING},
+		{5000, 4500, MONTH_EVEN},
+		{5000, 4999, MONTH_EVEN},
+		{5000, 5000, MONTH_OUT},
+		{5000, 5001, MONTH_OUT},
+		{1, 0, MONTH_PLENTY},
+		{1, 1, MONTH_OUT},
+		{3, 2, MONTH_PLENTY},
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct month month = month_with(rows[i].most, rows[i].sent);
+		assert_int_equal(month_stage(&month), rows[i].stage);
+	}
+}
+
+static void what_is_not_urgent_waits_first(void **state)
+{
+	struct month month = month_with(5000, 3999);
+	assert_int_equal(month_next(&month, false, NOW), NOW);
+	month.sent = 4000;
+	assert_int_equal(month_next(&month, true, NOW), NOW);
+	assert_int_equal(month_next(&month, false, NOW), NOW - 60000 + 3600000);
+	month.sent = 4989; /* eleven are left, and twelve distances */
+	assert_int_equal(month_next(&month, true, NOW), NOW - 60000 + (10 * DAY + 60000) / 12);
+	assert_int_equal(month_next(&month, false, NOW), month_next(&month, true, NOW));
+	month.sent = 5000;
+	assert_int_equal(month_next(&month, true, NOW), NOW + 10 * DAY);
+	month.sent = 4000;
+	month.paced_ms = NOW + DAY; /* the clock was put back */
+	assert_int_equal(month_next(&month, false, NOW), NOW + 3600000);
+}
+
+static void few_bulletins_and_few_issues_take_turns(void **state)
+{
+	struct month month = month_with(5000, 3999);
+	assert_true(month_lets_bulletins_first(&month));
+	month_spend(&month, false, NOW, NOW + DAY);
+	assert_true(month_lets_bulletins_first(&month));
+	month_spend(&month, false, NOW, NOW + DAY);
+	assert_false(month_lets_bulletins_first(&month));
+}
+
+static void a_new_month_begins_with_nothing_spent(void **state)
+{
+	struct month month = {.most = 5000, .sent = 0, .paced_ms = NOW - DAY, .ends_ms = 0};
+	month_spend(&month, false, NOW, NOW + DAY);
+	assert_int_equal(month.sent, 1);
+	assert_int_equal(month.ends_ms, NOW + DAY);
+	assert_int_equal(month.paced_ms, NOW - DAY);
+	month_spend(&month, true, NOW + 1, NOW + 40 * DAY); /* this one goes on */
+	assert_int_equal(month.sent, 2);
+	assert_int_equal(month.ends_ms, NOW + DAY);
+	assert_int_equal(month.paced_ms, NOW + 1);
+}
+
+/* Thirty days in which every minute somebody has something to say, and one in ten minutes something new. */
+static void whoever_asks_however_often_the_month_lasts(void **state)
+{
+	const int64_t end = NOW + 30 * DAY;
+	struct month month = {.most = 5000};
+	int64_t last = 0, longest = 0;
+
+	for (int64_t now = NOW; now < end; now += 60000) {
+		bool urgent = now / 60000 % 10 == 0;
+		if (month_next(&month, urgent, now) <= now) {
+			bool plenty = month_stage(&month) == MONTH_PLENTY;
+			month_spend(&month, plenty || month_stage(&month) == MONTH_EVEN || !urgent, now, end);
+			longest = last && now - last > longest ? now - last : longest;
+			last = now;
+		}
+	}
+	assert_in_range(month.sent, 4990, 5000);
+	assert_true(end - last < 4 * 3600000);
+	assert_true(longest < 4 * 3600000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(how_much_is_used_decides),
+		cmocka_unit_test(what_is_not_urgent_waits_first),
+		cmocka_unit_test(few_bulletins_and_few_issues_take_turns),
+		cmocka_unit_test(a_new_month_begins_with_nothing_spent),
+		cmocka_unit_test(whoever_asks_however_often_the_month_lasts),
+	};
+	return cmocka_run_group_tests_name("month", tests, NULL, NULL);
+}
