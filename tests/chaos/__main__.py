@@ -12,6 +12,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 from kills import Kills  # noqa: E402
 from drill import Drill  # noqa: E402
 from estate import Estate  # noqa: E402
+from flood import SCENES, Flood  # noqa: E402
 from storm import Storm  # noqa: E402
 
 
@@ -37,6 +38,13 @@ def drill(options):
         Drill(estate, options.errors, _tell).run()
 
 
+def flood(options):
+    scene = SCENES[options.flood]
+    with tempfile.TemporaryDirectory(prefix="chaos-") as folder, Flood(folder, scene, options.store, options.seed,
+                                                                       _tell) as running:
+        running.run()
+
+
 def _tell(line):
     print(line, flush=True)
 
@@ -49,12 +57,14 @@ def main():
     parser.add_argument("--kills", type=int, metavar="N", help="kill so many times while events are counted")
     parser.add_argument("--each", action="store_true", help="one fault after the other, with response times")
     parser.add_argument("--errors", type=int, default=10000, metavar="N", help="during each fault")
+    parser.add_argument("--flood", choices=SCENES, help="more errors at once than a group could read")
     parser.add_argument("--victims", choices=("consumer", "store", "both"), default="consumer")
     parser.add_argument("--events", type=int, default=200000, metavar="N")
     options = parser.parse_args()
-    modes = [mode for mode, wanted in ((storm, options.minutes), (drill, options.each), (kill, options.kills)) if wanted]
+    modes = [mode for mode, wanted in ((storm, options.minutes), (drill, options.each), (kill, options.kills),
+                                  (flood, options.flood)) if wanted]
     if len(modes) != 1:
-        parser.error("say --minutes N, --each or --kills N")
+        parser.error("say --minutes N, --each, --kills N or --flood NAME")
     if options.store == "sqlite" and options.victims != "consumer":
         parser.error("a file has no server that could be killed: --store mariadb")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is ended

@@ -36,6 +36,7 @@ class Estate:
         self._store, self._spool_size = store, spool_size
         self._open = contextlib.ExitStack()
         self._loads = 0
+        self.crashed = set()   # workers that a fault had crash
         self.network = self.spool_disk = self.store_disk = self.server = None
 
     def __enter__(self):

@@ -11,6 +11,7 @@ import threading
 
 from support import refusals
 from support.wait import wait_until
+import memory
 
 STOP_S = 30                    # a few time-outs of five seconds, one after the other
 SLOW_S, LOSSY = 0.2, 0.2
@@ -23,7 +24,7 @@ def lanes(estate, dice):
     found = {
         "redis": {**of_daemon(estate.redis), **of_redis(estate.redis)},
         "relay": of_daemon(estate.relay, STOP_S),
-        "workers": of_workers(estate.fpm, dice, room_left),
+        "workers": of_workers(estate.fpm, dice, room_left, estate.crashed),
         "group": of_group(estate.dingtalk),
     }
     if estate.network:
@@ -109,7 +110,8 @@ def of_network(network):
             "lossy": lambda: network.faulty((0.0, LOSSY), (0.0, LOSSY))}
 
 
-def of_workers(fpm, dice, room_left):
+def of_workers(fpm, dice, room_left, crashed):
+    """`crashed`: a set that takes the process ids of those that crashed by this."""
     @contextlib.contextmanager
     def killed(share):
         workers = fpm.workers
@@ -138,8 +140,21 @@ def of_workers(fpm, dice, room_left):
         yield
         os.kill(pid, signal.SIGCONT)
 
-    return {"one killed": lambda: killed(0), "half killed": lambda: killed(0.5), "all killed": lambda: killed(1),
-            "reloaded": reloaded, "stopped": stopped, "one stands still": stands_still}
+    @contextlib.contextmanager
+    def crashes():
+        """As another extension's fault would have it, at any moment."""
+        pid = dice.choice(fpm.workers)
+        crashed.add(pid)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGSEGV)
+        yield
+
+    def out_of_memory():
+        return memory.withheld(dice.choice(fpm.workers))
+
+    found = {"one is out of memory": out_of_memory} if memory.possible() else {}
+    return {**found, "one killed": lambda: killed(0), "half killed": lambda: killed(0.5), "all killed": lambda: killed(1),
+            "one crashes": crashes, "one stands still": stands_still, "reloaded": reloaded, "stopped": stopped}
 
 
 @contextlib.contextmanager

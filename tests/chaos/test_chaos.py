@@ -1,14 +1,20 @@
 """The short form of tools/chaos: one seed, a few seconds; and the judge itself."""
 import collections
+import contextlib
 import pathlib
+import signal
+import subprocess
 import sys
 
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import books  # noqa: E402
+import heard  # noqa: E402
+import memory  # noqa: E402
 import schedule  # noqa: E402
 from estate import Estate  # noqa: E402
+from flood import OTHERS, Flood, Scene, issues  # noqa: E402
 from kills import Kills  # noqa: E402
 from storm import Storm  # noqa: E402
 
@@ -32,6 +38,53 @@ def test_whatever_fails_meanwhile_every_error_is_counted_once(tmp_path):
         assert len({step.lane for step in storm.steps}) >= 6, storm.steps
         storm.run()
     assert "0 missing, 0 double" in told[0]
+
+
+def test_a_flood_is_told_in_few_messages_soon_and_to_the_last_event(tmp_path):
+    told = []
+    scene = Scene([{"codes": issues(0, 60) + OTHERS, "events": 5000, "seconds": 1}], repeat="1s")
+    with Flood(tmp_path, scene, "sqlite", seed=1, tell=told.append) as flood:
+        flood.run()
+    assert told[0].startswith("events 5000 = told")
+
+
+def test_the_densest_minute_is_found_wherever_it_begins():
+    def messages(*times):
+        return [{"token": "t", "time": at} for at in times]
+
+    assert heard.densest([]) == {}
+    assert heard.densest(messages(0, 59, 60, 61, 118)) == {"t": 4}
+    assert heard.densest(messages(0, 60)) == {"t": 1}
+    assert heard.densest([*messages(0), {"token": "u", "time": 1}]) == {"t": 1, "u": 1}
+
+
+def test_an_issue_was_told_with_the_first_message_that_has_it():
+    messages = [{"msg_uuid": "a", "time": 11.0}, {"msg_uuid": "b", "time": 14.0}]
+    rows = [{"code": "1", "uuid": "b"}, {"code": "1", "uuid": "a"}, {"code": "2", "uuid": "b"}]
+    assert heard.waited({"1": 10.0, "2": 10.0}, rows, messages) == {"1": 1.0, "2": 4.0}
+    assert heard.named(["10012", "10013"], [{"text": "**10012** said App::step10013"}]) == {"10012"}
+    with pytest.raises(AssertionError, match="two messages"):
+        heard.waited({"1": 10.0}, rows[:1], [*messages, messages[1]])
+
+
+@pytest.mark.skipif(not memory.possible(), reason="a control group without memory needs root and the controller")
+def test_who_finds_no_more_memory_is_killed_and_who_needs_none_goes_on():
+    code = "import sys; print('up', flush=True); sys.stdin.readline(); print(len(b'x' * (1 << 24)))"
+
+    @contextlib.contextmanager
+    def child():
+        with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              text=True) as its:
+            assert its.stdout.readline() == "up\n"
+            yield its
+
+    with child() as killed, memory.withheld(killed.pid):
+        assert not killed.communicate("go\n")[0]
+    assert killed.returncode == -signal.SIGKILL
+    with child() as spared:
+        with memory.withheld(spared.pid):
+            pass
+        assert spared.communicate("go\n")[0] == f"{1 << 24}\n"
 
 
 @pytest.mark.parametrize(("found", "lost", "word"), [

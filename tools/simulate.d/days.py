@@ -1,6 +1,6 @@
-"""days -- three days as they come: a release that breaks the checkout, a flapping database, a night of bots.
+"""days -- days as they come: a release that breaks the checkout, a flapping database, a night of bots, one error that stays.
 
-    days.py checkout|database|bots > FILE      the form is that of day.h; the same every time
+    days.py checkout|database|bots|stuck > FILE      the form is that of day.h; the same every time
 """
 import collections
 import random
@@ -68,6 +68,13 @@ def bots():
     return day
 
 
+def stuck():
+    """One issue, all day and night, twenty times a second."""
+    day = Day(4)
+    day.errors(0, DAY, 20, "STOCK_9", "App\\Stock\\Locked", "App\\Stock::take")
+    return day
+
+
 if __name__ == "__main__":
-    made = {"checkout": checkout, "database": database, "bots": bots}[sys.argv[1]]()
+    made = {"checkout": checkout, "database": database, "bots": bots, "stuck": stuck}[sys.argv[1]]()
     print("\n".join(made.lines()))
