@@ -135,6 +135,17 @@ static ZEND_HOT void on_thrown(zend_object *throwable)
 
 /* -- what becomes of it -------------------------------------------------- */
 
+static void on_strayed(void)
+{
+	struct errnotice_record *record;
+
+	if (!ERRNOTICE_G(capture).records.any || !EG(exception))
+		return;
+	record = errnotice_records_of(errnotice_incidents(), EG(exception));
+	if (record)
+		errnotice_verdict_stray(&record->verdict);
+}
+
 static void on_freed(zend_long ticket)
 {
 	struct errnotice_records *all = errnotice_incidents();
@@ -263,7 +274,7 @@ bool errnotice_report_throwable(zend_object *throwable)
 
 void errnotice_report_startup(void)
 {
-	static const struct errnotice_hooks hooks = {on_thrown, on_uncaught, on_fatal};
+	static const struct errnotice_hooks hooks = {on_thrown, on_strayed, on_uncaught, on_fatal};
 
 	sends_at_once = strcmp(sapi_module.name, "cli") == 0 || strcmp(sapi_module.name, "embed") == 0;
 	errnotice_raw_startup();

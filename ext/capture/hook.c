@@ -44,6 +44,8 @@ static zend_never_inline void throw_among_others(zend_object *throwable)
 
 	if (!again && throwable)
 		to.thrown(throwable);
+	else if (!again)
+		to.strayed();
 	if (throw_above && !again) {
 		struct passing outer = passing_throwable;
 
@@ -62,6 +64,8 @@ static ZEND_HOT void throw_hook(zend_object *throwable)
 		throw_among_others(throwable);
 	else if (EXPECTED(throwable))
 		to.thrown(throwable);
+	else
+		to.strayed();
 }
 
 /*

@@ -15,6 +15,12 @@ struct errnotice_hooks {
 	/* Thrown in the current frame, if there is one; also that by which the engine unwinds for exit. */
 	void (*thrown)(zend_object *throwable);
 
+	/*
+	 * JIT code leaves a function, and a destructor that ran at its end threw.  The engine may go on as if
+	 * the current frame, the one that called it, were left as well.
+	 */
+	void (*strayed)(void);
+
 	/* The engine says "Uncaught …" about one that was made there; `file` may be NULL. */
 	void (*uncaught)(const zend_string *message, const zend_string *file, uint32_t line);
 

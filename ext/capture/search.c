@@ -335,6 +335,15 @@ static bool may_hold_up(const zend_execute_data *frame)
 	return false;
 }
 
+/* What is caught under a script's own code is not freed before the script's end without a frame: that would show it. */
+void errnotice_verdict_stray(struct errnotice_verdict *verdict)
+{
+	struct errnotice_frame_id outermost = errnotice_outermost_frame();
+
+	verdict->may_be_missed |= verdict->catcher.frame == EG(current_execute_data) && outermost.frame
+				  && !outermost.func->common.function_name;
+}
+
 /*
  * Where the engine raised last is where it came last.  Had the frame passed it on,
  * that would be in its caller.

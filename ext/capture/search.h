@@ -71,6 +71,9 @@ bool errnotice_verdict_is_under_way(const struct errnotice_verdict *verdict);
 /* Whether the catcher is on the stack and still inside its try block: it has not caught yet. */
 bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict);
 
+/* It may leave the current frame without a look at that frame's catches. */
+void errnotice_verdict_stray(struct errnotice_verdict *verdict);
+
 /* Whether the doubtful frame has swallowed it; asked when nothing was thrown since. */
 bool errnotice_verdict_shows_swallowed(const struct errnotice_verdict *verdict);
 

@@ -1,0 +1,47 @@
+--TEST--
+A destructor at the end of a function throws: reported where the engine misses the catch and a handler has it, and only there
+--EXTENSIONS--
+errnotice
+--SKIPIF--
+<?php
+require __DIR__ . '/../skip.inc';
+?>
+--FILE--
+<?php
+require __DIR__ . '/../redis.inc';
+/* Under function JIT 8.2 misses it where the function's closure ends with it. */
+function told(string $code): void
+{
+    $run = child("set_exception_handler(function () { echo 'given'; });
+        class Order {
+            public function __destruct() {
+                throw new RuntimeException('no money', 500);
+            }
+        }
+        $code");
+    echo count($run['events']) === ($run['out'] === 'given' ? 1 : 0) ? "as it was\n" : "wrong\n";
+}
+told('function pay() {
+        $order = new Order;
+    }
+    try {
+        pay(...)();
+    } catch (RuntimeException) {
+    }');
+told('function pay() {
+        $order = new Order;
+    }
+    function buy() {
+        try {
+            pay(...)();
+        } catch (RuntimeException) {
+        }
+    }
+    try {
+        buy();
+    } catch (RuntimeException) {
+    }');
+?>
+--EXPECT--
+as it was
+as it was
