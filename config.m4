@@ -66,6 +66,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/capture/answer.c \
     ext/capture/boundary.c \
     ext/capture/code.c \
+    ext/capture/departure.c \
     ext/capture/detail.c \
     ext/capture/fate.c \
     ext/capture/filter.c \

@@ -1,5 +1,6 @@
 #include "ext/capture/fate.h"
 
+#include "ext/capture/departure.h"
 #include "ext/capture/raw.h"
 #include "ext/compat.h"
 
@@ -37,6 +38,7 @@ static bool is_chained(const struct errnotice_record *holder, const zend_object 
 
 void errnotice_fate_supersede(struct errnotice_records *records, const struct errnotice_record *uncaught)
 {
+	errnotice_departure_note(records, uncaught);
 	for (int i = 0; uncaught->object && i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *other = &records->at[i];
 
@@ -104,7 +106,7 @@ static bool is_swallowed(const struct errnotice_record *record)
 }
 
 /* What a throw tells of the way of one that was thrown before; what `thrown` itself holds is not held by it yet. */
-static void judge_way(const struct errnotice_records *records, const struct errnotice_record *thrown,
+static void judge_way(struct errnotice_records *records, const struct errnotice_record *thrown,
 	struct errnotice_record *other, struct errnotice_frame_id now)
 {
 	bool was_given = errnotice_handler_was_given(now, other->object);
@@ -113,12 +115,13 @@ static void judge_way(const struct errnotice_records *records, const struct errn
 		|| !has_gone(other, now) || is_held(records, other, thrown, false))
 		return;
 	other->for_good = true;
+	errnotice_departure_note(records, other);
 	if (was_given)
 		other->path = "handler";
 }
 
 /* What a throw tells of those that were thrown before. */
-static void judge_other(const struct errnotice_records *records, const struct errnotice_record *thrown,
+static void judge_other(struct errnotice_records *records, const struct errnotice_record *thrown,
 	bool is_first, struct errnotice_record *other, struct errnotice_frame_id now)
 {
 	/* it shows until another is thrown */
@@ -297,8 +300,7 @@ static void ask_holders(const struct errnotice_records *records, struct errnotic
 	}
 }
 
-enum errnotice_fate errnotice_fate_freed(
-	const struct errnotice_records *records, struct errnotice_record *record)
+enum errnotice_fate errnotice_fate_freed(struct errnotice_records *records, struct errnotice_record *record)
 {
 	bool at_top = !EG(current_execute_data);
 	bool in_shutdown = (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0;
@@ -320,7 +322,10 @@ enum errnotice_fate errnotice_fate_freed(
 	/* it outlives its phase: its death says nothing more */
 	if (at_top && in_shutdown != record->in_shutdown)
 		return fate_kept(record);
-	return at_top && !was_taken_along(record) ? ERRNOTICE_FATE_UNHANDLED : ERRNOTICE_FATE_CANCELLED;
+	if (!at_top || was_taken_along(record))
+		return ERRNOTICE_FATE_CANCELLED;
+	errnotice_departure_note(records, record);
+	return ERRNOTICE_FATE_UNHANDLED;
 }
 
 static enum errnotice_fate fate_unless(const struct errnotice_records *records,

@@ -58,8 +58,7 @@ bool errnotice_fate_is_unhandled(const struct errnotice_record *record);
 bool errnotice_fate_is_sure(const struct errnotice_record *record);
 
 /* What its death says, told while it dies.  OPEN for one that was caught, unless it is a shadow: it may stay a candidate. */
-enum errnotice_fate errnotice_fate_freed(
-	const struct errnotice_records *records, struct errnotice_record *record);
+enum errnotice_fate errnotice_fate_freed(struct errnotice_records *records, struct errnotice_record *record);
 
 /* What holds of one that may still be on its way, when nothing more will be learnt of it. */
 enum errnotice_fate errnotice_fate_expected(

@@ -169,6 +169,17 @@ static bool visit_all(const zend_execute_data *frame, const zend_execute_data *a
 	return true;
 }
 
+static bool is_script(const zend_function *func)
+{
+	return func && ZEND_USER_CODE(func->type) && !func->common.function_name;
+}
+
+static void note_outermost(const zend_execute_data *frame, struct errnotice_verdict *verdict)
+{
+	verdict->outermost = (struct errnotice_frame_id){frame, frame->func};
+	verdict->leaves_script = is_script(frame->func);
+}
+
 struct errnotice_verdict errnotice_search(
 	const zend_object *throwable, const struct errnotice_boundaries *boundaries)
 {
@@ -184,7 +195,7 @@ struct errnotice_verdict errnotice_search(
 	if (above->prev_execute_data)
 		verdict.sure = verdict.followed = false;
 	else
-		verdict.outermost = (struct errnotice_frame_id){above, above->func};
+		note_outermost(above, &verdict);
 	forget_doubt(above, &verdict);
 	return verdict;
 }
@@ -338,10 +349,8 @@ static bool may_hold_up(const zend_execute_data *frame)
 /* What is caught under a script's own code is not freed before the script's end without a frame: that would show it. */
 void errnotice_verdict_stray(struct errnotice_verdict *verdict)
 {
-	struct errnotice_frame_id outermost = errnotice_outermost_frame();
-
-	verdict->may_be_missed |= verdict->catcher.frame == EG(current_execute_data) && outermost.frame
-				  && !outermost.func->common.function_name;
+	verdict->may_be_missed |= verdict->catcher.frame == EG(current_execute_data)
+				  && is_script(errnotice_outermost_frame().func);
 }
 
 /*

@@ -39,6 +39,7 @@ struct errnotice_verdict {
 	uint32_t try_op, catch_op;  /* the catcher's try block, [try_op, catch_op); empty in C */
 	uint32_t line;              /* of the catch that takes it, 0 in C */
 	struct errnotice_frame_id outermost; /* UNCAUGHT */
+	bool leaves_script;                  /* UNCAUGHT: that frame is of a script's own code */
 };
 
 /* The verdict about a throwable that is being thrown in the current frame. */
