@@ -59,6 +59,15 @@ struct conf_threshold {
 	int64_t length_s; /* in any so many seconds */
 };
 
+/* An issue that comes so often is told at once, there, and to more people than the route mentions. */
+struct conf_escalate {
+	struct conf_threshold when; /* 0 events: never */
+	char *text, *robot_name;    /* as written; NULL when not there */
+	size_t robot;               /* index into conf.robots */
+	bool is_copy;               /* that robot is none of the route's */
+	struct conf_mention mention;
+};
+
 /* `from_s` is more than `to_s` over midnight; they are never the same. */
 struct conf_quiet {
 	bool is_set;
@@ -76,6 +85,7 @@ struct conf_route {
 	struct conf_mention mention;
 	struct conf_threshold threshold; /* before the first message */
 	int64_t repeat_s, back_after_s;
+	struct conf_escalate escalate;
 	int64_t recovered_s; /* 0: off */
 	struct conf_quiet quiet;
 	char *link;                /* with {id} {fp} {trace_id} */

@@ -95,6 +95,30 @@ static void check_route(const struct check *c, struct conf_route *route)
 	}
 }
 
+static void check_escalate(const struct check *c, struct conf_route *route)
+{
+	struct conf_escalate *escalate = &route->escalate;
+	const char *name = escalate->robot_name;
+	char shown[256], missing[256];
+
+	if (escalate->when.events == 0) {
+		return;
+	}
+	conf_show(shown, escalate->text);
+	int line = line_of(c->ini, "route", route->name, "escalate");
+	if (route->robot_list && strcmp(route->robot_list, "none") == 0) {
+		conf_fault(c->faults, c->ini->path, line,
+			"[route %s] escalate = %s: a route with robot = none tells nobody", route->name,
+			shown);
+	} else if (name && !find_robot(c->conf, name, strlen(name), &escalate->robot)) {
+		conf_fault(c->faults, c->ini->path, line, "[route %s] escalate = %s: there is no [robot %s]",
+			route->name, shown, conf_show(missing, name));
+	} else if (!name && route->robot_count > 0) {
+		escalate->robot = route->robots[0];
+	}
+	escalate->is_copy = !goes_to(route, escalate->robot);
+}
+
 static void check_robot(const struct check *c, const struct conf_robot *robot)
 {
 	/* with rate 0 that value was refused already */
@@ -189,6 +213,7 @@ void conf_check(struct conf *conf, const struct conf_ini *ini, struct conf_fault
 	}
 	for (size_t i = 0; i < conf->route_count; i++) {
 		check_route(&check, &conf->routes[i]);
+		check_escalate(&check, &conf->routes[i]);
 	}
 	if (conf->route_count == 0 && conf->robot_count > 1) {
 		conf_fault(faults, ini->path, 0,

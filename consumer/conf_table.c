@@ -97,6 +97,8 @@ const struct conf_key conf_keys[] = {
 		"an issue must come so often in such a time before its first message"),
 	KEY(CONF_ROUTE, "repeat", CONF_SECONDS, "10m", OF(route, repeat_s),
 		"an issue is told at most once in so long, with the count since", RANGE(0, 30 * DAY)),
+	KEY(CONF_ROUTE, "escalate", CONF_ESCALATE, "", OF(route, escalate),
+		"N/M robot=NAME mention=LIST: an issue that comes so often is told at once, by that robot, and to them as well"),
 	KEY(CONF_ROUTE, "back_after", CONF_SECONDS, "24h", OF(route, back_after_s),
 		"an issue that comes after so long a time without it is back: told at once, as a new one",
 		RANGE(60, 10LL * YEAR)),
@@ -164,7 +166,6 @@ static const char *const section_words[CONF_SECTIONS] = {
 static const struct {
 	const char *section, *key; /* NULL: the section as a whole */
 } later[] = {
-	{"route", "escalate"},
 	{"summary", NULL},
 	{"hosts", "silent_after"},
 };

@@ -37,6 +37,7 @@ enum conf_type {
 	CONF_PAUSE,       /* int64_t, 0 for off */
 	CONF_RATE,        /* int, int: 18/60s */
 	CONF_THRESHOLD,   /* struct conf_threshold: 5/1m */
+	CONF_ESCALATE,    /* struct conf_escalate: 50/10m robot=boss mention=13800138000 */
 	CONF_BOOL,        /* bool */
 	CONF_CHOICE,      /* int: the place in `words` */
 	CONF_SWITCH,      /* bool: false for the first of `words`, true for the second */

@@ -12,6 +12,7 @@
 #include "consumer/conf_ini.h"
 #include "consumer/conf_mention.h"
 #include "consumer/conf_quiet.h"
+#include "consumer/conf_threshold.h"
 
 /* What a parser gets: `into` is the field. */
 #define PARSER(name) \
@@ -92,7 +93,7 @@ bool conf_value_duration_ms(int64_t *into, const char *text)
 	return false;
 }
 
-static void show_duration(char into[32], int64_t ms)
+void conf_value_show_duration(char into[CONF_VALUE_DURATION], int64_t ms)
 {
 	static const struct {
 		const char *unit;
@@ -101,11 +102,11 @@ static void show_duration(char into[32], int64_t ms)
 
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
 		if (ms >= units[i].ms && ms % units[i].ms == 0) {
-			snprintf(into, 32, "%" PRId64 "%s", ms / units[i].ms, units[i].unit);
+			snprintf(into, CONF_VALUE_DURATION, "%" PRId64 "%s", ms / units[i].ms, units[i].unit);
 			return;
 		}
 	}
-	snprintf(into, 32, "%" PRId64 "%s", ms, ms ? "ms" : "s");
+	snprintf(into, CONF_VALUE_DURATION, "%" PRId64 "%s", ms, ms ? "ms" : "s");
 }
 
 PARSER(parse_int)
@@ -124,14 +125,14 @@ PARSER(parse_int)
 static bool parse_duration(
 	int64_t *ms, const char *text, int64_t least_ms, int64_t most_ms, struct errnotice_err *err)
 {
-	char least[32], most[32];
+	char least[CONF_VALUE_DURATION], most[CONF_VALUE_DURATION];
 
 	if (!conf_value_duration_ms(ms, text)) {
 		return errnotice_err_set(
 			err, "must be a duration with its unit, like 500ms, 30s, 10m, 24h or 7d");
 	}
-	show_duration(least, least_ms);
-	show_duration(most, most_ms);
+	conf_value_show_duration(least, least_ms);
+	conf_value_show_duration(most, most_ms);
 	return (*ms >= least_ms && *ms <= most_ms)
 	       || errnotice_err_set(err, "must be from %s to %s", least, most);
 }
@@ -196,16 +197,13 @@ PARSER(parse_rate)
 PARSER(parse_threshold)
 {
 	(void)key;
-	struct conf_threshold *threshold = into;
-	int64_t events, ms;
-	const char *slash;
+	return conf_threshold_parse(into, text, err);
+}
 
-	if (!parse_number(&events, text, &slash) || *slash != '/' || !conf_value_duration_ms(&ms, slash + 1)
-		|| events < 1 || events > 1000000 || ms < 1000 || ms % 1000 || ms > 86400000) {
-		return errnotice_err_set(err, "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m");
-	}
-	*threshold = (struct conf_threshold){(int)events, ms / 1000};
-	return true;
+PARSER(parse_escalate)
+{
+	(void)key;
+	return conf_escalate_parse(into, text, err);
 }
 
 /* --- words --- */
@@ -371,6 +369,11 @@ static void clear_quiet(void *field)
 	conf_quiet_clear(field);
 }
 
+static void clear_escalate(void *field)
+{
+	conf_escalate_clear(field);
+}
+
 static void clear_listen(void *field)
 {
 	free(((struct conf_listen *)field)->host);
@@ -389,6 +392,7 @@ static const struct {
 	[CONF_PAUSE] = {parse_pause, clear_nothing},
 	[CONF_RATE] = {parse_rate, clear_nothing},
 	[CONF_THRESHOLD] = {parse_threshold, clear_nothing},
+	[CONF_ESCALATE] = {parse_escalate, clear_escalate},
 	[CONF_BOOL] = {parse_bool, clear_nothing},
 	[CONF_CHOICE] = {parse_choice, clear_nothing},
 	[CONF_SWITCH] = {parse_switch, clear_nothing},

@@ -49,6 +49,7 @@ enum {
 	X(SEVERITY, "severity")           \
 	X(ROUTE, "route")                 \
 	X(STATE, "state")                 \
+	X(ESCALATED, "escalated")         \
 	X(COUNT, "count")                 \
 	X(TOTAL, "total")                 \
 	X(HOUR, "hour")                   \

@@ -57,7 +57,8 @@ static struct preview make(const struct message_item *item, const struct message
 {
 	const struct issue *issue = item->issue;
 	const struct template *template = item->route->template;
-	const struct message_sum sum = {issue->app, issue->env, 1, 1, item->events};
+	const struct message_sum sum = {
+		.app = issue->app, .env = issue->env, .issues = 1, .fresh = 1, .events = item->events};
 	struct preview made = {.message = message_single(item, to)};
 
 	if (template && template->digest.count > 0) {

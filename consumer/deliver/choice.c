@@ -35,6 +35,7 @@ static void sort_by_weight(struct choice *choice, const struct conf *conf, size_
 			.index = i,
 			.fresh = due->state == ISSUE_NEW,
 			.back = due->state == ISSUE_BACK,
+			.escalated = due->escalated.events > 0,
 			.severity = severity_of(conf, due->code),
 			.events = due->events,
 		};

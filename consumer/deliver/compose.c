@@ -24,6 +24,9 @@ static void fill(struct message_item *item, const struct conf *conf, const struc
 	item->events = due->events;
 	item->state = due->state;
 	item->told_at = due->told_at;
+	if (due->state != ISSUE_RECOVERED) { /* over before anybody heard of it */
+		item->escalated = due->escalated;
+	}
 }
 
 static struct message_sum sum_up(const struct notice_due *dues, size_t count)
@@ -33,6 +36,7 @@ static struct message_sum sum_up(const struct notice_due *dues, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		sum.events += dues[i].events;
 		sum.fresh += dues[i].state == ISSUE_NEW;
+		sum.escalated += dues[i].escalated.events > 0 && dues[i].state != ISSUE_RECOVERED;
 		if (strcmp(dues[i].app, dues[0].app) != 0) {
 			sum.app = "";
 		}

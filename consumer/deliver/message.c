@@ -62,6 +62,7 @@ static void write_counts(struct message_page *page)
 {
 	const struct issue *issue = page->item->issue;
 	enum conf_language language = page->to->robot->language;
+	char escalated[MESSAGE_PART_ESCALATED];
 
 	label(page, WORDS_FIRST_SEEN);
 	message_part_first_seen(page);
@@ -78,6 +79,10 @@ static void write_counts(struct message_page *page)
 		label(page, WORDS_LAST_TOLD);
 		message_part_last_told(page);
 	}
+	if (message_part_escalated(escalated, page->item) > 0) {
+		label(page, WORDS_ESCALATED);
+		markdown_add(&page->text, escalated);
+	}
 	label(page, WORDS_HOUR);
 	markdown_format(&page->text, "%" PRIu64 " (%s %" PRIu64 ")", issue->hour,
 		words(language, WORDS_HOUR_BEFORE), issue->hour_before);
@@ -89,7 +94,7 @@ static void write_counts(struct message_page *page)
 static void write_built_in(struct message_page *page)
 {
 	markdown_add(&page->text, "### ");
-	message_part_head(&page->text, page->item);
+	message_part_head(&page->text, page);
 	markdown_add(&page->text, "\n\n> ");
 	message_part_text(page, page->item->issue->message, MESSAGE_PART_MESSAGE);
 	markdown_add(&page->text, "\n");

@@ -12,6 +12,7 @@
 
 #include "consumer/conf.h"
 #include "consumer/plan/bulletin.h"
+#include "consumer/plan/escalation.h"
 #include "consumer/plan/issue.h"
 #include "consumer/zone.h"
 
@@ -25,6 +26,7 @@ struct message_item {
 	uint64_t events;
 	enum issue_state state;
 	int64_t told_at; /* Unix s of the last message about it there, since which the events came; 0: none */
+	struct escalated escalated;
 };
 
 struct message_to {
@@ -39,7 +41,7 @@ char *message_single(const struct message_item *item, const struct message_to *t
 /* All that a digest tells; the items are the heaviest of it, in order, at least one and at most MESSAGE_LINES. */
 struct message_sum {
 	const char *app, *env; /* when they are the same for all, else "" */
-	uint64_t issues, fresh, events;
+	uint64_t issues, fresh, escalated, events;
 };
 
 char *message_digest(const struct message_item *items, size_t count, const struct message_sum *sum,

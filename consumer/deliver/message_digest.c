@@ -19,19 +19,23 @@ static void write_head(struct markdown *into, const struct message_sum *sum, enu
 	if (sum->fresh) {
 		markdown_format(into, " · %" PRIu64 " new", sum->fresh);
 	}
+	if (sum->escalated) {
+		markdown_format(into, " · %" PRIu64 " %s", sum->escalated, words(language, WORDS_ESCALATED));
+	}
 }
 
-static void write_built_in(
-	struct markdown *text, const struct message_item *item, const struct message_sum *sum)
+static void write_built_in(struct markdown *text, const struct message_item *item,
+	const struct message_sum *sum, enum conf_language language)
 {
 	const struct issue *issue = item->issue;
+	char state[MESSAGE_LINE_STATE];
 
 	message_line_where(text, *sum->env ? "" : issue->env, *sum->app ? "" : issue->app);
 	markdown_add(text, "**");
 	message_line_what(text, item);
 	markdown_add(text, "** · ");
-	if (item->state != ISSUE_OPEN) {
-		markdown_format(text, "%s · ", issue_state_name(item->state));
+	if (*message_line_state(state, item, language)) {
+		markdown_format(text, "%s · ", state);
 	}
 	markdown_inert(text, errnotice_span_of(issue->message), MESSAGE);
 	if (*issue->site) {
@@ -66,7 +70,7 @@ static void write_line(struct markdown *text, const struct message_item *item, c
 {
 	markdown_format(text, "\n- ×%" PRIu64 " ", item->events);
 	if (!write_own(text, item, to)) {
-		write_built_in(text, item, sum);
+		write_built_in(text, item, sum, to->robot->language);
 	}
 }
 
@@ -77,19 +81,6 @@ static void write_rest(struct markdown *text, const struct message_sum *sum, uin
 		markdown_format(text, "\n- ×%" PRIu64 " %s %" PRIu64 " %s", sum->events - events,
 			words(language, WORDS_REST_ISSUES), sum->issues - issues,
 			words(language, WORDS_REST));
-	}
-}
-
-static void mention(struct mentions *mentions, const struct message_item *item)
-{
-	if (item->state == ISSUE_RECOVERED) {
-		return; /* nobody has to come */
-	}
-	if (item->route) {
-		mentions_add(mentions, &item->route->mention);
-	}
-	if (item->title) {
-		mentions_add(mentions, &item->title->owner);
 	}
 }
 
@@ -108,7 +99,7 @@ static char *make(const struct message_item *items, size_t count, const struct m
 	markdown_add(&text, "\n");
 	for (size_t i = 0; i < count; i++) {
 		write_line(&text, &items[i], sum, to);
-		mention(&mentions, &items[i]);
+		message_part_mentions(&mentions, &items[i]);
 		events += items[i].events;
 	}
 	write_rest(&text, sum, count, events, to->robot->language);

@@ -1,5 +1,8 @@
 #include "consumer/deliver/message_line.h"
 
+#include <stdio.h>
+#include "consumer/deliver/words.h"
+
 enum { NAME = 64, TITLE = 256, CLASS = 128 };
 
 void message_line_where(struct markdown *into, const char *env, const char *app)
@@ -13,6 +16,17 @@ void message_line_where(struct markdown *into, const char *env, const char *app)
 		markdown_inert(into, errnotice_span_of(app), NAME);
 		markdown_add(into, " ");
 	}
+}
+
+const char *message_line_state(
+	char into[MESSAGE_LINE_STATE], const struct message_item *item, enum conf_language language)
+{
+	bool escalated = item->escalated.events > 0;
+	const char *state = item->state == ISSUE_OPEN ? "" : issue_state_name(item->state);
+
+	snprintf(into, MESSAGE_LINE_STATE, "%s%s%s", state, *state && escalated ? " · " : "",
+		escalated ? words(language, WORDS_ESCALATED) : "");
+	return into;
 }
 
 void message_line_what(struct markdown *into, const struct message_item *item)

@@ -13,4 +13,10 @@ void message_line_where(struct markdown *into, const char *env, const char *app)
 /* `下单失败 ORDER_404`: the dictionary's title, then code, or the class where there is no code. */
 void message_line_what(struct markdown *into, const struct message_item *item);
 
+enum { MESSAGE_LINE_STATE = 64 };
+
+/* `new · escalated`; "" for an issue that goes on as it did.  Returns `into`. */
+const char *message_line_state(
+	char into[MESSAGE_LINE_STATE], const struct message_item *item, enum conf_language language);
+
 #endif

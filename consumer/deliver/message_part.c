@@ -1,8 +1,10 @@
 #include "consumer/deliver/message_part.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include "common/text.h"
+#include "consumer/conf_value.h"
 #include "consumer/deliver/message_line.h"
 
 enum { LINK = 2000 }; /* a longer one is left out */
@@ -17,12 +19,22 @@ void message_page_init(struct message_page *page, const struct message_item *ite
 	page->most = SIZE_MAX;
 	page->mentions = (struct mentions){0};
 	markdown_init(&page->text, false);
-	bool rings = item->state != ISSUE_RECOVERED; /* nobody has to come */
-	if (rings && item->route) {
-		mentions_add(&page->mentions, &item->route->mention);
+	message_part_mentions(&page->mentions, item);
+}
+
+void message_part_mentions(struct mentions *mentions, const struct message_item *item)
+{
+	if (item->state == ISSUE_RECOVERED) {
+		return; /* nobody has to come */
 	}
-	if (rings && item->title) {
-		mentions_add(&page->mentions, &item->title->owner);
+	if (item->route && item->escalated.events > 0) {
+		mentions_add(mentions, &item->route->escalate.mention); /* first: there is room for so many */
+	}
+	if (item->route) {
+		mentions_add(mentions, &item->route->mention);
+	}
+	if (item->title) {
+		mentions_add(mentions, &item->title->owner);
 	}
 }
 
@@ -31,19 +43,22 @@ char *message_page_body(struct message_page *page)
 	struct markdown title;
 
 	markdown_init(&title, true);
-	message_part_head(&title, page->item);
+	message_part_head(&title, page);
 	return envelope_make(page->to->robot, title.text, &page->text, &page->mentions, page->to->msg_uuid);
 }
 
-void message_part_head(struct markdown *into, const struct message_item *item)
+void message_part_head(struct markdown *into, const struct message_page *page)
 {
+	const struct message_item *item = page->item;
+	char state[MESSAGE_LINE_STATE];
+
 	message_line_where(into, item->issue->env, item->issue->app);
 	message_line_what(into, item);
 	if (item->events != 1) {
 		markdown_format(into, " ×%" PRIu64, item->events);
 	}
-	if (item->state != ISSUE_OPEN) {
-		markdown_format(into, " · %s", issue_state_name(item->state));
+	if (*message_line_state(state, item, page->to->robot->language)) {
+		markdown_format(into, " · %s", state);
 	}
 }
 
@@ -119,6 +134,19 @@ void message_part_first_seen(struct message_page *page)
 void message_part_last_seen(struct message_page *page)
 {
 	put_time(page, page->item->issue->last_seen);
+}
+
+size_t message_part_escalated(char into[MESSAGE_PART_ESCALATED], const struct message_item *item)
+{
+	char length[CONF_VALUE_DURATION];
+
+	if (item->escalated.events == 0) {
+		*into = '\0';
+		return 0;
+	}
+	conf_value_show_duration(length, item->escalated.length_s * 1000);
+	return (size_t)snprintf(
+		into, MESSAGE_PART_ESCALATED, "%" PRIu64 " / %s", item->escalated.events, length);
 }
 
 void message_part_last_told(struct message_page *page)

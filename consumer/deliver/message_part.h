@@ -39,7 +39,15 @@ void message_page_init(struct message_page *page, const struct message_item *ite
 char *message_page_body(struct message_page *page);
 
 /* `[pro] shop 下单失败 ORDER_404 ×37 · new` */
-void message_part_head(struct markdown *into, const struct message_item *item);
+void message_part_head(struct markdown *into, const struct message_page *page);
+
+/* Whom an issue rings. */
+void message_part_mentions(struct mentions *mentions, const struct message_item *item);
+
+enum { MESSAGE_PART_ESCALATED = 64 };
+
+/* `57 / 10m`, so many in so long; "" when it did not escalate.  Returns its length. */
+size_t message_part_escalated(char into[MESSAGE_PART_ESCALATED], const struct message_item *item);
 
 /* An application's text. */
 void message_part_text(struct message_page *page, const char *text, size_t most);

@@ -1,13 +1,14 @@
 #include "consumer/deliver/message_template.h"
 
 #include <inttypes.h>
+#include "consumer/deliver/message_line.h"
 
 /* --- values --- */
 
 struct value {
 	const char *text;
 	size_t most;
-	char number[24]; /* where `text` is NULL */
+	char made[MESSAGE_LINE_STATE]; /* where `text` is NULL */
 };
 
 static struct value text_value(const char *text, size_t most)
@@ -17,9 +18,9 @@ static struct value text_value(const char *text, size_t most)
 
 static struct value number_value(uint64_t number)
 {
-	struct value value = {.most = sizeof(value.number)};
+	struct value value = {.most = sizeof(value.made)};
 
-	snprintf(value.number, sizeof(value.number), "%" PRIu64, number);
+	snprintf(value.made, sizeof(value.made), "%" PRIu64, number);
 	return value;
 }
 
@@ -31,13 +32,20 @@ static const char *severity_of(const struct conf_title *title)
 	return title ? names[title->severity] : "";
 }
 
-static struct value number_of(const struct message_item *item, enum template_word word)
+static struct value made_value(const struct message_page *page, enum template_word word)
 {
-	const struct issue *issue = item->issue;
+	const struct issue *issue = page->item->issue;
+	struct value value = {.most = sizeof(value.made)};
 
 	switch (word) {
+	case TEMPLATE_STATE:
+		message_line_state(value.made, page->item, page->to->robot->language);
+		return value;
+	case TEMPLATE_ESCALATED:
+		message_part_escalated(value.made, page->item);
+		return value;
 	case TEMPLATE_COUNT:
-		return number_value(item->events);
+		return number_value(page->item->events);
 	case TEMPLATE_TOTAL:
 		return number_value(issue->total);
 	case TEMPLATE_HOUR:
@@ -73,21 +81,19 @@ static struct value value_of(const struct message_page *page, enum template_word
 		[TEMPLATE_FIRST_RELEASE] = {issue->first_release, MESSAGE_PART_SHORT},
 		[TEMPLATE_SEVERITY] = {severity_of(item->title), MESSAGE_PART_SHORT},
 		[TEMPLATE_ROUTE] = {item->route->name, MESSAGE_PART_SHORT},
-		[TEMPLATE_STATE] = {item->state == ISSUE_OPEN ? "" : issue_state_name(item->state),
-			MESSAGE_PART_SHORT},
 		[TEMPLATE_ID] = {issue->event_id, MESSAGE_PART_SHORT},
 		[TEMPLATE_FP] = {issue->fp, MESSAGE_PART_SHORT},
 		[TEMPLATE_TRACE_ID] = {page->detail->trace_id, MESSAGE_PART_SHORT},
 		[TEMPLATE_FIRST_PART] = {NULL, 0},
 	};
 
-	return texts[word].text ? text_value(texts[word].text, texts[word].most) : number_of(item, word);
+	return texts[word].text ? text_value(texts[word].text, texts[word].most) : made_value(page, word);
 }
 
 static void put_value(struct message_page *page, const struct template_piece *piece)
 {
 	struct value value = value_of(page, piece->word);
-	const char *text = value.text ? value.text : value.number;
+	const char *text = value.text ? value.text : value.made;
 
 	if (piece->in_address) {
 		message_part_encoded(page, text);
@@ -112,7 +118,7 @@ static void put_part(struct message_page *page, enum template_word word)
 {
 	switch (word) {
 	case TEMPLATE_HEAD:
-		message_part_head(&page->text, page->item);
+		message_part_head(&page->text, page);
 		break;
 	case TEMPLATE_PLACE:
 		message_part_place(page);

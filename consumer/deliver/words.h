@@ -20,6 +20,7 @@
 	X(LAST_SEEN, "最后出现", "last seen")                         \
 	X(LAST_TOLD, "上次通知", "last told")                         \
 	X(TOTAL, "累计", "in all")                                    \
+	X(ESCALATED, "升级", "escalated")                             \
 	X(HOUR, "最近一小时", "last hour")                            \
 	X(HOUR_BEFORE, "前一小时", "the hour before")                 \
 	X(ID, "查询编号", "look up by")                               \

@@ -4,14 +4,20 @@
 #include "common/fingerprint.h"
 #include "consumer/plan/route.h"
 #include "consumer/plan/silence.h"
+#include "consumer/store/escalations.h"
 #include "consumer/store/notices.h"
 #include "consumer/store/silences.h"
+
+/* By time, for a window of some length. */
+struct slices {
+	struct window_slice *items;
+	size_t count, room;
+};
 
 /* Events of the issue in hand that one route takes. */
 struct share {
 	uint64_t primary, copies;
-	struct window_slice *slices; /* both, by time: where the route has a threshold */
-	size_t slice_count, slice_room;
+	struct slices threshold, escalate; /* both, where the route has these */
 };
 
 struct routing {
@@ -52,45 +58,51 @@ void routing_free(struct routing *routing)
 	}
 	clear_silences(routing);
 	for (size_t i = 0; routing->shares && i < routing->conf->route_count; i++) {
-		free(routing->shares[i].slices);
+		free(routing->shares[i].threshold.items);
+		free(routing->shares[i].escalate.items);
 	}
 	free(routing->shares);
 	free(routing->chosen);
 	free(routing);
 }
 
-static struct window_slice *slice_of(struct share *share, int64_t at)
+static struct window_slice *slice_of(struct slices *slices, int64_t at)
 {
-	if (share->slice_count > 0 && share->slices[share->slice_count - 1].at == at) {
-		return &share->slices[share->slice_count - 1]; /* they come by time */
+	if (slices->count > 0 && slices->items[slices->count - 1].at == at) {
+		return &slices->items[slices->count - 1]; /* they come by time */
 	}
-	if (share->slice_count == share->slice_room) {
-		size_t room = 2 * share->slice_room + 16;
-		struct window_slice *slices = realloc(share->slices, room * sizeof(*slices));
-		if (!slices) {
+	if (slices->count == slices->room) {
+		size_t room = 2 * slices->room + 16;
+		struct window_slice *items = realloc(slices->items, room * sizeof(*items));
+		if (!items) {
 			return NULL;
 		}
-		share->slices = slices;
-		share->slice_room = room;
+		slices->items = items;
+		slices->room = room;
 	}
-	share->slices[share->slice_count] = (struct window_slice){.at = at};
-	return &share->slices[share->slice_count++];
+	slices->items[slices->count] = (struct window_slice){.at = at};
+	return &slices->items[slices->count++];
 }
 
-static bool put(struct share *share, const struct conf_route *route, const struct errnotice_event *event,
-	bool primary)
+static bool put_slice(
+	struct slices *slices, int64_t length_s, const struct errnotice_event *event, bool primary)
 {
-	*(primary ? &share->primary : &share->copies) += event->count;
-	if (route->threshold.events <= 1) {
-		return true;
-	}
-	int64_t at = window_slice_at(event->time_ms / 1000, route->threshold.length_s);
-	struct window_slice *slice = slice_of(share, at);
+	struct window_slice *slice = slice_of(slices, window_slice_at(event->time_ms / 1000, length_s));
 	if (slice) {
 		slice->events += event->count;
 		slice->counted += primary ? event->count : 0;
 	}
 	return slice;
+}
+
+static bool put(struct share *share, const struct conf_route *route, const struct errnotice_event *event,
+	bool primary)
+{
+	const struct conf_threshold *threshold = &route->threshold, *escalate = &route->escalate.when;
+
+	*(primary ? &share->primary : &share->copies) += event->count;
+	return (threshold->events <= 1 || put_slice(&share->threshold, threshold->length_s, event, primary))
+	       && (escalate->events == 0 || put_slice(&share->escalate, escalate->length_s, event, primary));
 }
 
 /* --- silences --- */
@@ -199,8 +211,8 @@ static bool tell_route(const struct telling *t, const struct conf_route *route, 
 		.gap_s = t->gap_s,
 		.events = share->primary + share->copies,
 		.counted = share->primary,
-		.slices = share->slices,
-		.slice_count = share->slice_count,
+		.slices = share->threshold.items,
+		.slice_count = share->threshold.count,
 	};
 
 	for (size_t i = 0; i < route->robot_count && more.events > 0; i++) {
@@ -213,6 +225,27 @@ static bool tell_route(const struct telling *t, const struct conf_route *route, 
 	return true;
 }
 
+/* After what it tells has joined its notices: the robot that says it may be one of the route's. */
+static bool escalate(const struct telling *t, const struct conf_route *route, const struct share *share,
+	struct errnotice_err *err)
+{
+	const struct conf_escalate *to = &route->escalate;
+	struct escalation escalation;
+
+	if (share->escalate.count == 0) {
+		return true;
+	}
+	if (!escalations_load(t->store, t->fp, route->name, &escalation, err)) {
+		return false;
+	}
+	uint64_t most =
+		escalation_add(&escalation, route, share->escalate.items, share->escalate.count, t->gap_s);
+	struct notices_escalation told = {
+		t->fp, route->name, t->conf->robots[to->robot].name, {most, to->when.length_s}, to->is_copy};
+	return escalations_keep(t->store, t->fp, route->name, &escalation, err)
+	       && (most == 0 || notices_escalate(t->store, &told, t->now_s, err));
+}
+
 bool routing_tell(struct routing *routing, struct store *store, const struct routing_issue *issue,
 	int64_t now_s, struct routing_sums *sums, struct errnotice_err *err)
 {
@@ -221,7 +254,8 @@ bool routing_tell(struct routing *routing, struct store *store, const struct rou
 
 	for (size_t i = 0; i < conf->route_count; i++) {
 		struct share *share = &routing->shares[i];
-		share->primary = share->copies = share->slice_count = 0;
+		share->primary = share->copies = 0;
+		share->threshold.count = share->escalate.count = 0;
 	}
 	for (size_t i = 0; i < issue->count; i++) {
 		if (!share_out(routing, issue->events[i], sums, err)) {
@@ -229,7 +263,8 @@ bool routing_tell(struct routing *routing, struct store *store, const struct rou
 		}
 	}
 	for (size_t i = 0; i < conf->route_count; i++) {
-		if (!tell_route(&telling, &conf->routes[i], &routing->shares[i], err)) {
+		if (!tell_route(&telling, &conf->routes[i], &routing->shares[i], err)
+			|| !escalate(&telling, &conf->routes[i], &routing->shares[i], err)) {
 			return false;
 		}
 	}

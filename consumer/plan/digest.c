@@ -12,6 +12,9 @@ static int by_weight(const void *left, const void *right)
 	if (a->back != b->back) {
 		return a->back ? -1 : 1;
 	}
+	if (a->escalated != b->escalated) {
+		return a->escalated ? -1 : 1;
+	}
 	if (a->severity != b->severity) {
 		return a->severity < b->severity ? -1 : 1;
 	}
@@ -87,7 +90,7 @@ static struct digest_choice choose_seldom(const struct digest_row *rows, size_t 
 static size_t count_urgent(const struct digest_row *rows, size_t count)
 {
 	size_t urgent = 0;
-	while (urgent < count && (rows[urgent].fresh || rows[urgent].back)) {
+	while (urgent < count && (rows[urgent].fresh || rows[urgent].back || rows[urgent].escalated)) {
 		urgent++;
 	}
 	return urgent;

@@ -17,6 +17,7 @@ struct digest_row {
 	size_t index; /* the caller's */
 	bool fresh;   /* never told */
 	bool back;    /* told long ago */
+	bool escalated;
 	int severity; /* 0 is the gravest */
 	uint64_t events;
 };
@@ -30,7 +31,7 @@ struct digest_choice {
 	bool paced;    /* and had to keep the month's distance */
 };
 
-/* By weight, the heaviest first: new, then back, then severity, then count; equal ones stay in their order. */
+/* By weight, the heaviest first: new, then back, then escalated, then severity, then count; equal ones stay in their order. */
 void digest_sort(struct digest_row *rows, size_t count);
 
 /* `rows` are sorted; DIGEST_SINGLE is rows[0].  None at all: waits for INT64_MAX. */

@@ -2,7 +2,7 @@
  * month -- how many messages a robot may still take in this calendar month, where the operator sets a number.
  *
  *   below 80 %   as if there were none
- *   from 80 %    what is new or back goes as always, the rest once an hour
+ *   from 80 %    what is new, back or escalated goes as always, the rest once an hour
  *   from 90 %    all of it keeps a distance by which the rest lasts until the month ends
  *   used up      nothing goes
  *
@@ -25,7 +25,7 @@ enum month_stage { MONTH_PLENTY, MONTH_SPARING, MONTH_EVEN, MONTH_OUT };
 
 enum month_stage month_stage(const struct month *month);
 
-/* When a message may go, not later than `now_ms`: at once.  `urgent`: it tells only of what is new or back. */
+/* When a message may go, not later than `now_ms`: at once.  `urgent`: it tells only of what is new, back or escalated. */
 int64_t month_next(const struct month *month, bool urgent, int64_t now_ms);
 
 /* Whether a message that is no issue's goes before one that is: where few may go, in turns. */

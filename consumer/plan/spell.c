@@ -8,6 +8,7 @@ static const char *const names[] = {
 	[SPELL_REPEAT] = "repeat",
 	[SPELL_THRESHOLD] = "threshold",
 	[SPELL_QUIET] = "quiet",
+	[SPELL_ESCALATED] = "escalated",
 };
 
 const char *spell_wait_name(enum spell_wait wait)

@@ -18,8 +18,8 @@ struct spell {
 	int64_t told_at;        /* Unix s of the last message; 0: never */
 };
 
-/* What a notice waits for before it is due. */
-enum spell_wait { SPELL_DUE, SPELL_REPEAT, SPELL_THRESHOLD, SPELL_QUIET };
+/* What a notice waits for before it is due; ESCALATED is due, and no quiet hours that begin hold it. */
+enum spell_wait { SPELL_DUE, SPELL_REPEAT, SPELL_THRESHOLD, SPELL_QUIET, SPELL_ESCALATED };
 
 struct spell_next {
 	enum spell_wait wait;
@@ -38,7 +38,7 @@ struct spell_next spell_next(
 /* What is to be told at `at_s`, and not in the route's quiet hours. */
 struct spell_next spell_at(const struct conf_route *route, enum spell_wait wait, int64_t at_s);
 
-/* As in the store: `due`, `repeat`, `threshold`, `quiet`. */
+/* As in the store: `due`, `repeat`, `threshold`, `quiet`, `escalated`. */
 const char *spell_wait_name(enum spell_wait wait);
 enum spell_wait spell_wait_of(const char *name);
 

@@ -38,10 +38,18 @@ static void insert(struct window *window, const struct window_slice *slice)
 	window->count++;
 }
 
-bool window_add(struct window *window, const struct window_slice *slice, int64_t length_s, uint64_t most)
+uint64_t window_sum(const struct window *window)
 {
 	uint64_t sum = 0;
 
+	for (size_t i = 0; i < window->count; i++) {
+		sum += window->slices[i].events;
+	}
+	return sum;
+}
+
+bool window_add(struct window *window, const struct window_slice *slice, int64_t length_s, uint64_t most)
+{
 	/* full: the configuration has another length than it had */
 	if (window->count == WINDOW_SLICES) {
 		drop(window, 0);
@@ -50,10 +58,7 @@ bool window_add(struct window *window, const struct window_slice *slice, int64_t
 	while (window->slices[window->count - 1].at - window->slices[0].at > length_s) {
 		drop(window, 0);
 	}
-	for (size_t i = 0; i < window->count; i++) {
-		sum += window->slices[i].events;
-	}
-	return sum >= most;
+	return window_sum(window) >= most;
 }
 
 void window_expire(struct window *window, int64_t now_s)

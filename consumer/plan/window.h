@@ -32,6 +32,9 @@ int64_t window_slice_at(int64_t at_s, int64_t length_s);
 /* True when the window holds `most` events with these. */
 bool window_add(struct window *window, const struct window_slice *slice, int64_t length_s, uint64_t most);
 
+/* The events that it holds. */
+uint64_t window_sum(const struct window *window);
+
 /* What waited long enough drops out. */
 void window_expire(struct window *window, int64_t now_s);
 

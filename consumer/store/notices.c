@@ -156,19 +156,21 @@ static void read_due(struct notice_due *due, struct store_statement *statement)
 	store_copy_text(statement, 6, due->env, sizeof(due->env));
 	store_copy_text(statement, 7, due->code, sizeof(due->code));
 	due->told_at = store_column_int(statement, 8);
+	due->escalated.events = (uint64_t)store_column_int(statement, 9);
+	due->escalated.length_s = store_column_int(statement, 10);
 }
 
 bool notices_due(struct store *store, const char *robot, int64_t now_s, struct notice_due *into, size_t room,
 	size_t *count, struct errnotice_err *err)
 {
 	static const char sql[] = "SELECT n.id, i.fp, i.route, i.events, i.state, s.app, s.env, s.code,"
-				  " t.at"
+				  " t.at, i.escalated, i.escalated_s"
 				  " FROM errnotice_notice n JOIN errnotice_notice_item i ON i.notice = n.id"
 				  " LEFT JOIN errnotice_issue s ON s.fp = i.fp"
 				  " LEFT JOIN errnotice_told t"
 				  "  ON t.fp = i.fp AND t.route = i.route AND t.robot = n.robot"
 				  " WHERE n.robot = ? AND n.state = 'due' AND n.next_at <= ?"
-				  " ORDER BY i.fresh DESC, i.events DESC, n.id LIMIT ?";
+				  " ORDER BY i.fresh DESC, i.escalated > 0 DESC, i.events DESC, n.id LIMIT ?";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);

@@ -22,6 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "common/fingerprint.h"
+#include "consumer/plan/escalation.h"
 #include "consumer/plan/spell.h"
 #include "consumer/plan/window.h"
 #include "consumer/store/store.h"
@@ -44,6 +45,17 @@ struct notices_more {
  * *muted* then.
  */
 bool notices_add(struct store *store, const struct notices_more *more, int64_t now_s,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* An issue that escalates on a route (plan/escalation.h), and the robot that says so.  Strings are borrowed. */
+struct notices_escalation {
+	const char *fp, *route, *robot;
+	struct escalated escalated;
+	bool is_copy; /* the robot is none of the route's: its message names these events, and tells none */
+};
+
+/* What waits there, or this copy, is due now, and whatever it waited for is forgotten. */
+bool notices_escalate(struct store *store, const struct notices_escalation *escalation, int64_t now_s,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* One window that ended without its threshold; `*more`: there was one, ask again. */
@@ -78,11 +90,12 @@ struct notice_due {
 	uint64_t events;
 	enum issue_state state;
 	int64_t told_at; /* Unix s when it was last told there; 0: never */
+	struct escalated escalated;
 };
 
 /*
- * At most `room` of what is due for `robot` at `now_s`: fresh ones first, then by
- * events.  `*count` is how many were written.
+ * At most `room` of what is due for `robot` at `now_s`: fresh ones first, then those
+ * that escalated, then by events.  `*count` is how many were written.
  */
 bool notices_due(struct store *store, const char *robot, int64_t now_s, struct notice_due *into, size_t room,
 	size_t *count, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

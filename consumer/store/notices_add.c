@@ -168,7 +168,7 @@ bool notices_wait_there(struct store *store, const char *route, const char *robo
 	struct errnotice_err *err)
 {
 	static const char sql[] = "SELECT 1 FROM errnotice_notice WHERE robot = ? AND state = 'due'"
-				  " AND next_at <= ? AND route = ? LIMIT 1";
+				  " AND next_at <= ? AND route = ? AND waits <> 'escalated' LIMIT 1";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
@@ -184,7 +184,8 @@ bool notices_hold(struct store *store, const char *route, const char *robot, int
 	struct errnotice_err *err)
 {
 	static const char sql[] = "UPDATE errnotice_notice SET waits = 'quiet', next_at = ?"
-				  " WHERE robot = ? AND state = 'due' AND next_at <= ? AND route = ?";
+				  " WHERE robot = ? AND state = 'due' AND next_at <= ? AND route = ?"
+				  " AND waits <> 'escalated'";
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, until_s);

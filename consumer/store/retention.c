@@ -222,7 +222,8 @@ static bool list_issues(struct store *store, int64_t before, char fps[STEP_ISSUE
 static bool forget_issue(struct store *store, const char *fp, struct errnotice_err *err)
 {
 	static const char *const all[] = {"DELETE FROM errnotice_event WHERE fp = ?",
-		"DELETE FROM errnotice_told WHERE fp = ?", "DELETE FROM errnotice_issue WHERE fp = ?"};
+		"DELETE FROM errnotice_told WHERE fp = ?", "DELETE FROM errnotice_escalation WHERE fp = ?",
+		"DELETE FROM errnotice_issue WHERE fp = ?"};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
 		struct store_statement *statement = store_statement(store, all[i], err);

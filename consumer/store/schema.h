@@ -190,6 +190,16 @@ static const char *const schema_steps[] = {
 	"ALTER TABLE errnotice_robot ADD COLUMN month_sent INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE errnotice_robot ADD COLUMN month_ends INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE errnotice_robot ADD COLUMN month_paced_ms INTEGER NOT NULL DEFAULT 0;",
+
+	/*
+	 * 13: which issues grow (escalations.c), and what a notice says of it: `escalated` events came
+	 * in `escalated_s` seconds; 0: it says nothing.
+	 */
+	"CREATE TABLE errnotice_escalation ("
+	"  fp TEXT NOT NULL, route TEXT NOT NULL, high_at INTEGER NOT NULL, slices TEXT NOT NULL,"
+	"  PRIMARY KEY (fp, route)) WITHOUT ROWID;"
+	"ALTER TABLE errnotice_notice_item ADD COLUMN escalated INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE errnotice_notice_item ADD COLUMN escalated_s INTEGER NOT NULL DEFAULT 0;",
 };
 
 #endif

@@ -174,6 +174,13 @@ static const char *const schema_mariadb_steps[] = {
 	"ALTER TABLE errnotice_robot ADD COLUMN month_sent BIGINT NOT NULL DEFAULT 0,"
 	" ADD COLUMN month_ends BIGINT NOT NULL DEFAULT 0,"
 	" ADD COLUMN month_paced_ms BIGINT NOT NULL DEFAULT 0;",
+
+	/* 13: which issues grow, and what a notice says of it */
+	TABLE("errnotice_escalation",
+		"fp VARCHAR(16) NOT NULL, route VARCHAR(64) NOT NULL, high_at BIGINT NOT NULL,"
+		" slices TEXT NOT NULL, PRIMARY KEY (fp, route)")
+	"ALTER TABLE errnotice_notice_item ADD COLUMN escalated BIGINT NOT NULL DEFAULT 0,"
+	" ADD COLUMN escalated_s BIGINT NOT NULL DEFAULT 0;",
 };
 
 #undef TABLE

@@ -42,8 +42,10 @@ static void the_heaviest_comes_first(void **state)
 		{.index = 3, .fresh = true, .severity = 0, .events = 7},
 		{.index = 4, .fresh = false, .severity = 1, .events = 5},
 		{.index = 5, .fresh = false, .severity = 1, .events = 5},
+		{.index = 6, .escalated = true, .severity = 2, .events = 1},
+		{.index = 7, .back = true, .severity = 2, .events = 1},
 	};
-	static const size_t expected[] = {3, 2, 1, 0, 4, 5};
+	static const size_t expected[] = {3, 2, 1, 7, 6, 0, 4, 5};
 	digest_sort(rows, COUNT(rows));
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		assert_int_equal(rows[i].index, expected[i]);
@@ -120,6 +122,18 @@ static void when_little_of_a_month_is_left_known_ones_come_together_and_seldom(v
 	assert_true(choice.paced);
 }
 
+static void what_escalated_does_not_wait_for_a_month(void **state)
+{
+	const struct digest_row rows[] = {{.escalated = true, .events = 9}, {.index = 1, .events = 10}};
+	const struct month month = {.most = 100, .sent = 80, .paced_ms = NOW, .ends_ms = NOW + 2200000};
+	struct budget budget = budget_with(0);
+	struct digest_choice choice = digest_choose(rows, COUNT(rows), &budget, &month, NOW);
+
+	assert_int_equal(choice.kind, DIGEST_SINGLE);
+	assert_false(choice.paced);
+	assert_int_equal(digest_choose(rows + 1, 1, &budget, &month, NOW).kind, DIGEST_WAIT);
+}
+
 static void when_very_little_is_left_all_of_it_keeps_a_distance(void **state)
 {
 	struct digest_choice choice = of_a_month(90, NOW, 2, 3, 0);
@@ -193,6 +207,7 @@ int main(void)
 		cmocka_unit_test(few_new_ones_go_before_a_crowd_of_known_ones),
 		cmocka_unit_test(known_ones_wait_when_only_the_reserve_is_left),
 		cmocka_unit_test(when_little_of_a_month_is_left_known_ones_come_together_and_seldom),
+		cmocka_unit_test(what_escalated_does_not_wait_for_a_month),
 		cmocka_unit_test(when_very_little_is_left_all_of_it_keeps_a_distance),
 		cmocka_unit_test(nothing_due_waits_for_ever),
 		cmocka_unit_test(a_storm_keeps_within_the_budget_and_tells_each_new_issue_within_a_minute),

@@ -6,7 +6,7 @@
 static char *new_issue(const struct message_to *to)
 {
 	struct issue issue = usual_issue();
-	struct message_item item = {&issue, &order_title, &order_route, 37, ISSUE_NEW, 0};
+	struct message_item item = {&issue, &order_title, &order_route, 37, ISSUE_NEW, 0, {0}};
 	char *body = message_single(&item, to);
 
 	issue_clear(&issue);
@@ -17,7 +17,7 @@ static char *new_issue(const struct message_to *to)
 static char *known_issue(const struct message_to *to)
 {
 	struct issue issue = usual_issue();
-	struct message_item item = {&issue, NULL, &order_route, 2, ISSUE_OPEN, 1795542610};
+	struct message_item item = {&issue, NULL, &order_route, 2, ISSUE_OPEN, 1795542610, {0}};
 
 	replace(&issue.detail, "{\"script\":\"/app/bin/work.php\"}");
 	replace(&issue.release, "");
@@ -32,7 +32,7 @@ static char *known_issue(const struct message_to *to)
 static char *issue_that_is_back(const struct message_to *to)
 {
 	struct issue issue = usual_issue();
-	struct message_item item = {&issue, NULL, NULL, 1, ISSUE_BACK, 1795000000};
+	struct message_item item = {&issue, NULL, NULL, 1, ISSUE_BACK, 1795000000, {0}};
 
 	replace(&issue.code, "0");
 	replace(&issue.message,
@@ -47,10 +47,23 @@ static char *issue_that_is_back(const struct message_to *to)
 static char *issue_that_recovered(const struct message_to *to)
 {
 	struct issue issue = usual_issue();
-	struct message_item item = {&issue, &order_title, &order_route, 0, ISSUE_RECOVERED, 1795542610};
+	struct message_item item = {&issue, &order_title, &order_route, 0, ISSUE_RECOVERED, 1795542610, {0}};
 
 	issue.hour = 0;
 	issue.hour_before = 12;
+	char *body = message_single(&item, to);
+	issue_clear(&issue);
+	return body;
+}
+
+static char *issue_that_escalated(const struct message_to *to)
+{
+	static char *chiefs[] = {(char *)"13900139000"};
+	struct issue issue = usual_issue();
+	struct conf_route route = order_route;
+	struct message_item item = {&issue, &order_title, &route, 12, ISSUE_OPEN, 1795542610, {57, 600}};
+
+	route.escalate.mention = (struct conf_mention){.mobiles = chiefs, .mobile_count = 1};
 	char *body = message_single(&item, to);
 	issue_clear(&issue);
 	return body;
@@ -60,9 +73,9 @@ static char *digest(const struct message_to *to)
 {
 	struct issue issue = usual_issue(), other = usual_issue();
 	struct message_item items[3] = {
-		{&issue, &order_title, &order_route, 4000, ISSUE_NEW, 0},
-		{&other, NULL, &order_route, 300, ISSUE_BACK, 1795000000},
-		{&other, NULL, NULL, 12, ISSUE_OPEN, 1795542610},
+		{&issue, &order_title, &order_route, 4000, ISSUE_NEW, 0, {0}},
+		{&other, NULL, &order_route, 300, ISSUE_BACK, 1795000000, {0}},
+		{&other, NULL, NULL, 12, ISSUE_OPEN, 1795542610, {0}},
 	};
 	struct message_sum sum = {.app = "shop", .env = "", .issues = 15, .fresh = 9, .events = 4400};
 
@@ -77,9 +90,9 @@ static char *digest(const struct message_to *to)
 static char *digest_without_rest(const struct message_to *to)
 {
 	struct issue issue = usual_issue();
-	struct message_item items[2] = {
-		{&issue, NULL, NULL, 3, ISSUE_OPEN, 0}, {&issue, NULL, NULL, 2, ISSUE_OPEN, 0}};
-	struct message_sum sum = {.app = "shop", .env = "pro", .issues = 2, .events = 5};
+	struct message_item items[2] = {{&issue, NULL, NULL, 3, ISSUE_OPEN, 0, {0}},
+		{&issue, NULL, NULL, 2, ISSUE_OPEN, 0, {57, 600}}};
+	struct message_sum sum = {.app = "shop", .env = "pro", .issues = 2, .escalated = 1, .events = 5};
 	char *body = message_digest(items, 2, &sum, to);
 
 	issue_clear(&issue);
@@ -155,6 +168,7 @@ static const struct {
 	{"known", known_issue},
 	{"back", issue_that_is_back},
 	{"recovered", issue_that_recovered},
+	{"escalated", issue_that_escalated},
 	{"digest", digest},
 	{"digest_whole", digest_without_rest},
 	{"lost", lost_by_many},

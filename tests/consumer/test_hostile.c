@@ -148,7 +148,7 @@ static void every_field_may_lie(void **state)
 	struct message_to to = {&robot, NULL, "u"};
 	for (size_t i = 0; i < COUNT(hostile); i++) {
 		struct issue issue = usual_issue();
-		struct message_item item = {&issue, NULL, &route, 5, ISSUE_NEW, 0};
+		struct message_item item = {&issue, NULL, &route, 5, ISSUE_NEW, 0, {0}};
 #define X(field) replace(&issue.field, hostile[i]);
 		ISSUE_TEXTS(X)
 #undef X
@@ -236,7 +236,8 @@ static void ten_megabytes_are_cut_at_a_character(void **state)
 
 	for (size_t i = 0; i < COUNT(fillers); i++) {
 		struct issue issue = usual_issue();
-		struct message_item item = {&issue, &order_title, &order_route, UINT64_MAX, ISSUE_NEW, 0};
+		struct message_item item = {
+			&issue, &order_title, &order_route, UINT64_MAX, ISSUE_NEW, 0, {0}};
 		size_t len = strlen(fillers[i]);
 		char *huge = malloc(SIZE + 1);
 		for (size_t at = 0; at < SIZE; at++) {
@@ -263,7 +264,8 @@ static void a_message_of_limits_only_fits(void **state)
 
 	for (size_t i = 0; i < COUNT(fillers); i++) {
 		struct issue issue = usual_issue();
-		struct message_item item = {&issue, &order_title, &order_route, UINT64_MAX, ISSUE_NEW, 0};
+		struct message_item item = {
+			&issue, &order_title, &order_route, UINT64_MAX, ISSUE_NEW, 0, {0}};
 		char text[2049] = "";
 		while (strlen(text) + 4 < sizeof(text)) {
 			strcat(text, fillers[i]);

@@ -6,7 +6,7 @@ static void title_and_first_line_say_it_in_one_breath(void **state)
 {
 	struct conf_robot robot = usual_robot(CONF_ZH);
 	struct issue issue = usual_issue();
-	struct message_item item = {&issue, &order_title, NULL, 37, ISSUE_NEW, 0};
+	struct message_item item = {&issue, &order_title, NULL, 37, ISSUE_NEW, 0, {0}};
 	struct message_to to = {&robot, NULL, "u"};
 
 	char *body = message_single(&item, &to);
@@ -34,7 +34,7 @@ static void the_keyword_stands_once_in_the_text(void **state)
 {
 	struct conf_robot robot = usual_robot(CONF_ZH);
 	struct issue issue = usual_issue();
-	struct message_item item = {&issue, &order_title, NULL, 1, ISSUE_NEW, 0};
+	struct message_item item = {&issue, &order_title, NULL, 1, ISSUE_NEW, 0, {0}};
 	struct message_to to = {&robot, NULL, "u"};
 
 	robot.keyword = (char *)"下单";
@@ -116,8 +116,8 @@ static void the_lines_of_a_digest_add_up(void **state)
 {
 	struct conf_robot robot = usual_robot(CONF_ZH);
 	struct issue issue = usual_issue();
-	struct message_item items[2] = {{&issue, &order_title, &order_route, 4000, ISSUE_NEW, 0},
-		{&issue, NULL, NULL, 12, ISSUE_OPEN, 0}};
+	struct message_item items[2] = {{&issue, &order_title, &order_route, 4000, ISSUE_NEW, 0, {0}},
+		{&issue, NULL, NULL, 12, ISSUE_OPEN, 0, {0}}};
 	struct message_sum sum = {.app = "shop", .env = "pro", .issues = 15, .fresh = 9, .events = 4400};
 	struct message_to to = {&robot, NULL, "u"};
 	char *body = message_digest(items, 2, &sum, &to);
@@ -145,7 +145,7 @@ static void what_does_not_fit_goes_to_the_rest(void **state)
 #undef X
 	for (int i = 0; i < MESSAGE_LINES; i++) {
 		items[i] = (struct message_item){
-			&issue, &order_title, &order_route, UINT64_C(1) << 40, ISSUE_NEW, 0};
+			&issue, &order_title, &order_route, UINT64_C(1) << 40, ISSUE_NEW, 0, {0}};
 		sum.events += items[i].events;
 	}
 	sum.events += 480;

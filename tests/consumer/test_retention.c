@@ -32,7 +32,8 @@ static void add_notice(struct room *room, const char *state, const char *told_at
 		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at, "
 		"told_at)"
 		" VALUES ('ops', 'orders', '%s', 1, 1, 1, 1, %s);"
-		"INSERT INTO errnotice_notice_item SELECT MAX(id), '%s', 'orders', 1, 1, 0, 'open' FROM "
+		"INSERT INTO errnotice_notice_item SELECT MAX(id), '%s', 'orders', 1, 1, 0, 'open', 0, 0 "
+		"FROM "
 		"errnotice_notice",
 		state, told_at, fp);
 	room_run(room, sql);
@@ -64,7 +65,7 @@ static void told_notices_are_kept_up_to_a_number_the_newest_of_them(void **state
 		"INSERT INTO errnotice_notice (robot, route, state, events, counted, created_at, next_at,"
 		" told_at) WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 11199)"
 		" SELECT 'ops', 'orders', 'told', 1, 1, 1, 1, 20000 * 86400 FROM n;"
-		"INSERT INTO errnotice_notice_item SELECT id, 'b', 'orders', 1, 1, 0, 'open' FROM "
+		"INSERT INTO errnotice_notice_item SELECT id, 'b', 'orders', 1, 1, 0, 'open', 0, 0 FROM "
 		"errnotice_notice"
 		" WHERE state = 'told'");
 	walk(room);
@@ -156,8 +157,9 @@ static void add_issue(struct room *room, const char *fp, const char *seen, const
 		"file, line, count, detail) VALUES ('event of %s', '%s', 1, 'h', 'cli', 'exception', "
 		"'fatal', 'r', "
 		"'m', 'f', '9', 1, '{}');"
+		"INSERT INTO errnotice_escalation VALUES ('%s', 'orders', 0, '');"
 		"INSERT INTO errnotice_told VALUES ('%s', 'orders', 'ops', %s, NULL, 'open')",
-		fp, seen, fp, fp, fp, told);
+		fp, seen, fp, fp, fp, fp, told);
 	room_run(room, sql);
 }
 
@@ -168,8 +170,9 @@ static int64_t count_of(struct room *room, const char *fp)
 	snprintf(sql, sizeof(sql),
 		"SELECT (SELECT COUNT(*) FROM errnotice_issue WHERE fp = '%s') + (SELECT COUNT(*) FROM "
 		"errnotice_event"
-		" WHERE fp = '%s') + (SELECT COUNT(*) FROM errnotice_told WHERE fp = '%s')",
-		fp, fp, fp);
+		" WHERE fp = '%s') + (SELECT COUNT(*) FROM errnotice_told WHERE fp = '%s')"
+		" + (SELECT COUNT(*) FROM errnotice_escalation WHERE fp = '%s')",
+		fp, fp, fp, fp);
 	return room_number(room, sql);
 }
 
@@ -187,9 +190,9 @@ static void an_issue_goes_with_all_that_is_kept_of_it(void **state)
 	add_notice(room, "failed", "NULL", "failed");
 	walk(room);
 	assert_int_equal(count_of(room, "old"), 0);
-	assert_int_equal(count_of(room, "young"), 3);
-	assert_int_equal(count_of(room, "told"), 3);
-	assert_int_equal(count_of(room, "failed"), 3);
+	assert_int_equal(count_of(room, "young"), 4);
+	assert_int_equal(count_of(room, "told"), 4);
+	assert_int_equal(count_of(room, "failed"), 4);
 }
 
 static void many_issues_go_in_small_steps(void **state)
@@ -221,7 +224,7 @@ static void an_issue_stays_while_there_are_counts_of_it(void **state)
 
 	add_issue(room, "issue", "(20000 - 3) * 86400", "1");
 	walk_by(room, &short_days);
-	assert_int_equal(count_of(room, "issue"), 3);
+	assert_int_equal(count_of(room, "issue"), 4);
 }
 
 static void poison_goes_after_its_time_and_is_counted(void **state)

@@ -50,7 +50,8 @@ static void each_mistake_is_told_with_line_and_column(void **state)
 		{"{\x1b}{head}\n}{",
 			"1:1 there is no {?}; there is: env app title code class message file line site "
 			"method uri "
-			"script host sapi release first_release severity route state count total hour "
+			"script host sapi release first_release severity route state escalated count total "
+			"hour "
 			"hour_before id fp "
 			"trace_id head place frames request first_seen last_seen last_told link runbook "
 			"mention\n"
@@ -153,6 +154,7 @@ static void each_value_stands_where_it_is_named(void **state)
 	check_text("×{count} {{{env}}} {{}}", &issue, "×37 {pro} {}" CALLED);
 	check_text("×{count}\r\n\r\n{method} {uri} {script}\r\n{script}\r\n{total} {hour} {hour_before}",
 		&issue, "×37\n\nPOST /orders/17/payment?retry=1 \n1234 37 5" CALLED);
+	check_text("×{count}\nit grows: {escalated}", &issue, "×37" CALLED);
 	issue_clear(&issue);
 }
 
@@ -196,7 +198,8 @@ static void what_begins_a_line_makes_no_list_and_no_heading(void **state)
 static char *make_digest(const struct message_item *items, size_t count, uint64_t issues, uint64_t events)
 {
 	struct conf_robot robot = usual_robot(CONF_ZH);
-	const struct message_sum sum = {"shop", "pro", issues, 1, events};
+	const struct message_sum sum = {
+		.app = "shop", .env = "pro", .issues = issues, .fresh = 1, .events = events};
 
 	return message_digest(items, count, &sum, &(struct message_to){&robot, NULL, "u"});
 }
@@ -207,11 +210,11 @@ static void a_digest_has_lines_of_each_routes_own(void **state)
 	char *text = strdup(read_text_file("../../docs/template.sample"));
 	struct conf_route own = own_route(text), other = own_route("[digest]\n{severity}{runbook}\n");
 	const struct message_item items[] = {
-		{&issue, &order_title, &own, 40, ISSUE_NEW, 0},
-		{&hostile, NULL, &own, 30, ISSUE_OPEN, 0},
-		{&issue, &order_title, &other, 20, ISSUE_OPEN, 0},
-		{&issue, NULL, &other, 10, ISSUE_BACK, 0}, /* none of its placeholders has a value */
-		{&issue, NULL, &order_route, 2, ISSUE_OPEN, 0},
+		{&issue, &order_title, &own, 40, ISSUE_NEW, 0, {0}},
+		{&hostile, NULL, &own, 30, ISSUE_OPEN, 0, {0}},
+		{&issue, &order_title, &other, 20, ISSUE_OPEN, 0, {0}},
+		{&issue, NULL, &other, 10, ISSUE_BACK, 0, {0}}, /* none of its placeholders has a value */
+		{&issue, NULL, &order_route, 2, ISSUE_OPEN, 0, {0}},
 	};
 
 	replace(&hostile.message, "x\n- ×9 @all [y](http://z)");
@@ -249,7 +252,8 @@ static void lines_that_are_long_leave_the_numbers_exact(void **state)
 	strcat(text, "{message}{message}{message}{message}");
 	struct conf_route longer = own_route(text);
 	for (int i = 0; i < MESSAGE_LINES; i++) {
-		items[i] = (struct message_item){&issue, NULL, i % 2 ? &own : &longer, 100, ISSUE_OPEN, 0};
+		items[i] =
+			(struct message_item){&issue, NULL, i % 2 ? &own : &longer, 100, ISSUE_OPEN, 0, {0}};
 	}
 	char *body = make_digest(items, MESSAGE_LINES, 30, 5000);
 	json_t *json = parse(body);
