@@ -32,12 +32,23 @@ void errnotice_incident_count_catch(struct errnotice_record *record)
 	record->caught_at = 0;
 }
 
+static void tell_spoken_for(struct errnotice_records *all, zend_long speaker)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		if (all->at[i].speaker != speaker)
+			continue;
+		all->at[i].told = true;
+		all->at[i].shadow = false;
+	}
+}
+
 static void tell(struct errnotice_records *all, struct errnotice_record *record)
 {
 	errnotice_draft_send(record);
 	ERRNOTICE_G(capture).answer.explained = true;
 	record->told = true;
 	errnotice_fate_supersede_others(all, record);
+	tell_spoken_for(all, record->ticket);
 	if (!record->object)
 		*record = (struct errnotice_record){0};
 }
@@ -113,6 +124,28 @@ struct errnotice_record *errnotice_incident_of(struct errnotice_records *all, ze
 	return record;
 }
 
+/* What was unhandled by itself is not told when user code throws it again, once its holder is. */
+static void supersede(
+	struct errnotice_records *all, struct errnotice_record *record, const struct errnotice_record *holder)
+{
+	struct errnotice_record left = {
+		.ticket = record->ticket,
+		.object = record->object,
+		.speaker = holder->ticket,
+		.shadow = !holder->told,
+		.told = holder->told,
+		.in_shutdown = record->in_shutdown,
+	};
+	bool was_unhandled = record->for_good && record->object;
+
+	errnotice_incident_settle(all, record, ERRNOTICE_FATE_SUPERSEDED);
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
+		if (all->at[i].speaker == left.ticket)
+			all->at[i].speaker = holder->ticket;
+	if (was_unhandled)
+		*record = left;
+}
+
 bool errnotice_incident_speak_for_chain(
 	struct errnotice_records *all, const struct errnotice_record *holder, const zend_object *throwable)
 {
@@ -126,7 +159,7 @@ bool errnotice_incident_speak_for_chain(
 		if (record->told)
 			is_new = false;
 		else
-			errnotice_incident_settle(all, record, ERRNOTICE_FATE_SUPERSEDED);
+			supersede(all, record, holder);
 	}
 	return is_new;
 }
@@ -178,6 +211,8 @@ void errnotice_incident_confirm(struct errnotice_records *all, struct errnotice_
 		return;
 	told->path = "fatal";
 	errnotice_incident_settle(all, told, ERRNOTICE_FATE_UNHANDLED);
+	if (told == uncaught)
+		errnotice_incident_speak_for_chain(all, uncaught, uncaught->object);
 }
 
 /* All, or only the unhandled ones.  True if one was told. */

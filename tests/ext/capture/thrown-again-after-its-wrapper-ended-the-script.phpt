@@ -1,0 +1,36 @@
+--TEST--
+What a handler was given, wrapped and threw is one incident, also when a shutdown function throws it again
+--EXTENSIONS--
+errnotice
+--SKIPIF--
+<?php
+require __DIR__ . '/../skip.inc';
+?>
+--FILE--
+<?php
+require __DIR__ . '/../redis.inc';
+function again(string $wrap): void
+{
+    check("set_exception_handler(function (\$e) {
+        register_shutdown_function(fn() => throw \$e);
+        $wrap
+    });
+    throw new RuntimeException('no money', 500);", ['codes' => '500']);
+}
+again('throw new DomainException("no order", 500, $e);');
+again('try {
+        throw new DomainException("no order", 500, $e);
+    } finally {
+        if (!$e) {
+            return;
+        }
+    }');
+again('try {
+        throw new DomainException("no order", 500, $e);
+    } catch (DomainException) {
+    }');
+?>
+--EXPECT--
+DomainException 500, fatal: no order, in case.php::{closure}
+DomainException 500, fatal: no order, in case.php::{closure}
+RuntimeException 500, fatal: no money, in case.php
