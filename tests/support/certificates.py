@@ -18,9 +18,9 @@ class Certificates:
         self.ca = self.folder / "ca.pem"
         self.client, self.client_key = self.folder / "client.pem", self.folder / "client.key"
         self._openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=test authority",
-                      "-keyout", self.folder / "ca.key", "-out", self.ca)
-        for who, names in (("server", f"subjectAltName={'IP' if name[0].isdigit() else 'DNS'}:{name}"), ("client", "basicConstraints=CA:FALSE")):
-            self._make(who, names)
+                      "-addext", "keyUsage=critical,keyCertSign", "-keyout", self.folder / "ca.key", "-out", self.ca)
+        self._make("server", f"subjectAltName={'IP' if name[0].isdigit() else 'DNS'}:{name}")
+        self._make("client")
 
     @property
     def options(self):
@@ -32,9 +32,10 @@ class Certificates:
         return [f"tls-port {port}", f"tls-cert-file {self.folder / 'server.pem'}",
                 f"tls-key-file {self.folder / 'server.key'}", f"tls-ca-cert-file {self.ca}", "tls-auth-clients yes"]
 
-    def _make(self, who, extension):
+    def _make(self, who, *more):
         request, extensions = self.folder / f"{who}.csr", self.folder / f"{who}.ext"
-        extensions.write_text(extension + "\n", "utf-8")
+        # what Python asks for from 3.13 on
+        extensions.write_text("\n".join(["basicConstraints=CA:FALSE", "authorityKeyIdentifier=keyid", *more, ""]), "utf-8")
         self._openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={who}",
                       "-keyout", self.folder / f"{who}.key", "-out", request)
         self._openssl("x509", "-req", "-days", "2", "-in", request, "-extfile", extensions, "-CA", self.ca,
