@@ -6,11 +6,12 @@
 #include "common/clock.h"
 #include "common/text.h"
 #include "consumer/command/event_file.h"
+#include "consumer/command/existing.h"
+#include "consumer/command/explain_show.h"
 #include "consumer/command/preview.h"
 #include "consumer/deliver/envelope.h"
 #include "consumer/plan/route.h"
-
-/* --- what would become of it, as JSON --- */
+#include "consumer/plan/silence.h"
 
 static const char *const severities[] = {
 	[CONF_CRITICAL] = "critical", [CONF_ERROR] = "error", [CONF_WARNING] = "warning"};
@@ -27,6 +28,11 @@ static json_t *shown(struct errnotice_span text)
 	char line[256];
 
 	return json_stringn(line, errnotice_text_line(line, sizeof(line), text.data, text.len));
+}
+
+static json_t *line(const char *text)
+{
+	return shown(errnotice_span_of(text));
 }
 
 static json_t *fields_of(const struct errnotice_event *event)
@@ -73,6 +79,7 @@ struct explaining {
 	const struct errnotice_event *event;
 	enum explain_how how;
 	const struct conf_title *title;
+	const struct explain_silences *silences;
 	const char *told_by; /* the robot whose messages count, NULL as long as there is none */
 };
 
@@ -95,13 +102,28 @@ static json_t *message_of(
 		parsed(made.digest));
 }
 
-static void add_times(json_t *row, const struct conf_route *route)
+static json_t *escalation_of(const struct conf *conf, const struct conf_route *route)
+{
+	const struct conf_escalate *escalate = &route->escalate;
+	struct mentions mentions = {0};
+
+	if (escalate->when.events == 0) {
+		return json_null();
+	}
+	mentions_add(&mentions, &escalate->mention);
+	return json_pack("{s:i, s:I, s:s, s:o}", "events", escalate->when.events, "seconds",
+		(json_int_t)escalate->when.length_s, "robot", conf->robots[escalate->robot].name, "mentions",
+		people_of(&mentions));
+}
+
+static void add_times(json_t *row, const struct conf *conf, const struct conf_route *route)
 {
 	const struct conf_quiet *quiet = &route->quiet;
 
 	json_object_set_new(row, "threshold",
 		json_pack("{s:i, s:I}", "events", route->threshold.events, "seconds",
 			(json_int_t)route->threshold.length_s));
+	json_object_set_new(row, "escalate", escalation_of(conf, route));
 	json_object_set_new(row, "repeat_s", json_integer(route->repeat_s));
 	json_object_set_new(row, "quiet",
 		quiet->is_set ? json_sprintf("%02d:%02d-%02d:%02d", quiet->from_s / 3600,
@@ -129,13 +151,41 @@ static json_t *taking(struct explaining *x, const struct conf_route *route)
 	json_t *row = json_pack("{s:s, s:s, s:o, s:o, s:s, s:o*}", "route", route->name, "verdict", "takes",
 		"robots", robots, "mentions", people_of(&mentions), "template", route->template_file,
 		"messages", messages);
-	add_times(row, route);
+	add_times(row, x->conf, route);
 	return row;
 }
 
 static json_t *not_taking(const struct conf_route *route, const char *verdict, const char *because)
 {
 	return json_pack("{s:s, s:s, s:s}", "route", route->name, "verdict", verdict, "because", because);
+}
+
+static bool is_taken(const struct silences_row *row, const struct errnotice_event *event)
+{
+	struct silence silence = {0};
+	struct errnotice_err unused = {""};
+	bool taken = silence_parse(&silence, row->code, row->class, row->fp, &unused)
+		     && silence_takes(&silence, event);
+
+	silence_clear(&silence);
+	return taken;
+}
+
+/* Those that hold for the event; JSON's null when nobody knows. */
+static json_t *silences_of(const struct explaining *x)
+{
+	json_t *list = x->silences->unknown ? json_null() : json_array();
+
+	for (size_t i = 0; i < x->silences->count; i++) {
+		const struct silences_row *row = &x->silences->rows[i];
+		if (is_taken(row, x->event)) {
+			json_array_append_new(
+				list, json_pack("{s:I, s:o, s:o, s:I}", "id", (json_int_t)row->id, "owner",
+					      line(row->owner), "why", line(row->why), "until",
+					      (json_int_t)row->until_s));
+		}
+	}
+	return list;
 }
 
 /* What a host had to drop is told beside errors, and by no route. */
@@ -169,159 +219,24 @@ static json_t *make(struct explaining *x)
 			ended_by = route->go_on ? NULL : route->name;
 		}
 	}
+	json_t *silences = silences_of(x);
+	if (json_array_size(silences) > 0) {
+		x->told_by = NULL;
+	}
 	const char *events = x->told_by ? "told" : taken ? "muted" : "unrouted";
-	return json_pack("{s:o, s:o, s:o, s:s, s:s?}", "event", fields_of(x->event), "dictionary",
-		dictionary_of(x->title), "routes", routes, "events", events, "told_by", x->told_by);
+	return json_pack("{s:o, s:o, s:o, s:o, s:o*, s:s, s:s?}", "event", fields_of(x->event), "dictionary",
+		dictionary_of(x->title), "routes", routes, "silences", silences, "silences_unknown",
+		x->silences->unknown ? line(x->silences->unknown) : NULL, "events", events, "told_by",
+		x->told_by);
 }
 
-/* --- the same in words --- */
-
-static const char *text_of(const json_t *object, const char *key)
-{
-	const char *text = json_string_value(json_object_get(object, key));
-	return text ? text : "";
-}
-
-static void say_list(FILE *out, const char *before, const json_t *list)
-{
-	const json_t *item;
-	size_t index;
-
-	json_array_foreach(list, index, item)
-	{
-		fprintf(out, "%s%s", index ? ", " : before, json_string_value(item));
-	}
-	fputs(json_array_size(list) ? "\n" : "", out);
-}
-
-static void say_event(FILE *out, const json_t *event)
-{
-	fputs("event:", out);
-	for (size_t i = 0; i < LOOKED_AT; i++) {
-		const char *name = errnotice_field_name(looked_at[i]), *value = text_of(event, name);
-		if (*value) {
-			fprintf(out, " %s %s", name, value);
-		}
-	}
-	fputc('\n', out);
-}
-
-static void say_dictionary(FILE *out, const json_t *dictionary)
-{
-	if (!json_is_object(dictionary)) {
-		fputs("dictionary: does not name the code\n", out);
-		return;
-	}
-	fprintf(out, "dictionary: [%s] %s, severity %s\n", text_of(dictionary, "section"),
-		text_of(dictionary, "title"), text_of(dictionary, "severity"));
-	say_list(out, "  owner: ", json_object_get(dictionary, "owner"));
-	if (*text_of(dictionary, "link")) {
-		fprintf(out, "  runbook: %s\n", text_of(dictionary, "link"));
-	}
-}
-
-/* Title and text, the text's lines moved in. */
-static void say_message(FILE *out, const char *what, const char *robot, const json_t *body)
-{
-	const json_t *markdown = json_object_get(body, "markdown");
-
-	fprintf(out, "  %s of robot %s: %s\n    ", what, robot, text_of(markdown, "title"));
-	for (const char *at = text_of(markdown, "text"); *at; at++) {
-		fputc(*at, out);
-		fputs(*at == '\n' ? "    " : "", out);
-	}
-	fputc('\n', out);
-}
-
-static void say_messages(FILE *out, const json_t *messages)
-{
-	const json_t *message;
-	size_t index;
-
-	json_array_foreach(messages, index, message)
-	{
-		const char *robot = text_of(message, "robot");
-		const json_t *digest = json_object_get(message, "digest");
-		say_message(out, "message", robot, json_object_get(message, "body"));
-		if (digest) {
-			say_message(out, "digest", robot, digest);
-		}
-	}
-}
-
-static void say_taking(FILE *out, const json_t *route)
-{
-	const json_t *robots = json_object_get(route, "robots");
-	const json_t *threshold = json_object_get(route, "threshold");
-	json_int_t events = json_integer_value(json_object_get(threshold, "events"));
-	json_int_t repeat_s = json_integer_value(json_object_get(route, "repeat_s"));
-
-	fprintf(out, "route %s: takes it\n", text_of(route, "route"));
-	if (json_array_size(robots) == 0) {
-		fputs("  robot = none: it only counts\n", out);
-		return;
-	}
-	say_list(out, "  robots: ", robots);
-	say_list(out, "  mentions: ", json_object_get(route, "mentions"));
-	if (events > 1) {
-		fprintf(out,
-			"  first told when %" JSON_INTEGER_FORMAT " come in %" JSON_INTEGER_FORMAT " s\n",
-			events, json_integer_value(json_object_get(threshold, "seconds")));
-	}
-	if (repeat_s > 0) {
-		fprintf(out, "  an issue once in %" JSON_INTEGER_FORMAT " s at most\n", repeat_s);
-	}
-	if (*text_of(route, "quiet")) {
-		fprintf(out, "  quiet %s\n", text_of(route, "quiet"));
-	}
-	if (*text_of(route, "template")) {
-		fprintf(out, "  template: %s\n", text_of(route, "template"));
-	}
-	say_messages(out, json_object_get(route, "messages"));
-}
-
-static void say_route(FILE *out, const json_t *route)
-{
-	const char *name = text_of(route, "route"), *verdict = text_of(route, "verdict");
-
-	if (strcmp(verdict, "takes") == 0) {
-		say_taking(out, route);
-	} else if (strcmp(verdict, "refuses") == 0) {
-		fprintf(out, "route %s: does not, by its %s\n", name, text_of(route, "because"));
-	} else {
-		fprintf(out, "route %s: is not asked, for %s does not say continue\n", name,
-			text_of(route, "because"));
-	}
-}
-
-static void say(FILE *out, const json_t *explained)
-{
-	const json_t *route;
-	size_t index;
-
-	say_event(out, json_object_get(explained, "event"));
-	if (strcmp(text_of(explained, "events"), "lost") == 0) {
-		fprintf(out, "a host's loss, which no route sees: [hosts] robot is %s\n",
-			*text_of(explained, "told_by") ? text_of(explained, "told_by") : "none");
-		return;
-	}
-	say_dictionary(out, json_object_get(explained, "dictionary"));
-	json_array_foreach(json_object_get(explained, "routes"), index, route)
-	{
-		say_route(out, route);
-	}
-	if (*text_of(explained, "told_by")) {
-		fprintf(out, "told by robot %s, whose messages count\n", text_of(explained, "told_by"));
-	} else {
-		fprintf(out, "nobody is told: %s\n", text_of(explained, "events"));
-	}
-}
-
-void explain(const struct conf *conf, const struct errnotice_event *event, enum explain_how how, FILE *out)
+void explain(const struct conf *conf, const struct errnotice_event *event, enum explain_how how,
+	const struct explain_silences *silences, FILE *out)
 {
 	struct explaining explaining = {.conf = conf,
 		.event = event,
 		.how = how,
+		.silences = silences,
 		.title = conf_title_of(conf, event->field[ERRNOTICE_FIELD_CODE])};
 	json_t *explained = make(&explaining);
 
@@ -329,12 +244,29 @@ void explain(const struct conf *conf, const struct errnotice_event *event, enum 
 		json_dumpf(explained, out, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
 		fputc('\n', out);
 	} else {
-		say(out, explained);
+		explain_show(out, explained);
 	}
 	json_decref(explained);
 }
 
 /* --- the command --- */
+
+/* With what the store says of now, if it can be asked. */
+static void explain_now(const struct conf *conf, const struct errnotice_event *event, enum explain_how how)
+{
+	static struct silences_row rows[SILENCE_MOST];
+	struct explain_silences silences = {.rows = rows};
+	struct errnotice_err err = {""};
+	struct store *store = existing_open(&conf->store.address, &err);
+	int64_t now_s = errnotice_clock_unix_ms() / 1000;
+
+	if (!store || !silences_load(store, now_s, rows, SILENCE_MOST, &silences.count, &err)) {
+		silences.unknown = err.text;
+		silences.count = 0;
+	}
+	explain(conf, event, how, &silences, stdout);
+	store_close(store);
+}
 
 static enum exit_status explain_file(const struct conf *conf, const char *path, enum explain_how how)
 {
@@ -343,7 +275,7 @@ static enum exit_status explain_file(const struct conf *conf, const char *path, 
 	bool fine = event_file_read(&file, path, &err);
 
 	if (fine) {
-		explain(conf, &file.event, how, stdout);
+		explain_now(conf, &file.event, how);
 	} else {
 		fprintf(stderr, "%s: %s\n", path, err.text);
 	}
@@ -358,7 +290,7 @@ static void explain_words(const struct conf *conf, const char *const said[LOOKED
 	for (size_t i = 0; i < LOOKED_AT; i++) {
 		event.field[looked_at[i]] = errnotice_span_of(said[i] ? said[i] : "");
 	}
-	explain(conf, &event, how, stdout);
+	explain_now(conf, &event, how);
 }
 
 enum exit_status explain_command(struct options *options)

@@ -8,6 +8,7 @@
 #include "common/event.h"
 #include "consumer/command/options.h"
 #include "consumer/conf.h"
+#include "consumer/store/silences.h"
 
 enum explain_how {
 	EXPLAIN_WORDS = 0,
@@ -17,7 +18,15 @@ enum explain_how {
 
 enum exit_status explain_command(struct options *options);
 
+/* The silences that hold now. */
+struct explain_silences {
+	const struct silences_row *rows; /* borrowed */
+	size_t count;
+	const char *unknown; /* why nobody could be asked; NULL: these are all */
+};
+
 /* `how`: several of these together.  A field that the event does not have is "". */
-void explain(const struct conf *conf, const struct errnotice_event *event, enum explain_how how, FILE *out);
+void explain(const struct conf *conf, const struct errnotice_event *event, enum explain_how how,
+	const struct explain_silences *silences, FILE *out);
 
 #endif

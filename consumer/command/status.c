@@ -1,7 +1,7 @@
 #include "consumer/command/status.h"
 
-#include <unistd.h>
 #include "common/clock.h"
+#include "consumer/command/existing.h"
 #include "consumer/command/status_show.h"
 #include "consumer/conf.h"
 #include "consumer/deliver/health.h"
@@ -150,21 +150,11 @@ static bool add_books(json_t *status, const struct conf *conf, struct store *sto
 	return fine;
 }
 
-static struct store *open_store(const struct address *address, struct errnotice_err *err)
-{
-	/* to look is not to make one */
-	if (address->kind == ADDRESS_SQLITE && access(address->path, F_OK) != 0) {
-		errnotice_err_set(err, "store: %s is not there yet", address->path);
-		return NULL;
-	}
-	return store_open(address, err);
-}
-
 static bool add_store(json_t *status, const struct conf *conf)
 {
 	struct errnotice_err err = {0};
 	char where[512];
-	struct store *store = open_store(&conf->store.address, &err);
+	struct store *store = existing_open(&conf->store.address, &err);
 	bool there = store && add_books(status, conf, store, &err);
 
 	store_close(store);

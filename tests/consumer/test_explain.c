@@ -7,7 +7,7 @@
 	"[robot ops]\nwebhook = https://h/\n[robot dev]\nwebhook = https://h/\n"                           \
 	"[route fatals]\nenvironments = pro\ncodes = E_*\nrobot = ops\n"                                   \
 	"[route orders]\ncodes = ORDER_*\nignore_codes = ORDER_2\nrobot = dev ops\nmention = 13800138000 " \
-	"user:u1\ncontinue = yes\n"                                                                        \
+	"user:u1\nescalate = 50/10m robot=ops mention=user:chief\ncontinue = yes\n"                        \
 	"[route quiet]\napps = cron\nrobot = none\n"                                                       \
 	"[route rest]\nclasses = App\\*\nrobot = ops\nthreshold = 5/1m\nquiet = 23:00-07:30 UTC\n"         \
 	"[route last]\nrobot = ops\n"                                                                      \
@@ -27,6 +27,8 @@ static struct errnotice_event event_of(const char *kind, const char *code, const
 	return event;
 }
 
+static struct explain_silences silences;
+
 static char *said(
 	const struct room *room, const char *text, const struct errnotice_event *event, enum explain_how how)
 {
@@ -36,7 +38,7 @@ static char *said(
 	room_write(room, "codes.conf", CODES, path);
 	struct conf *conf = read_fine(room, text);
 	FILE *out = open_memstream(&told, &len);
-	explain(conf, event, how, out);
+	explain(conf, event, how, &silences, out);
 	fclose(out);
 	conf_free(conf);
 	return told;
@@ -63,6 +65,8 @@ static void every_route_says_why(void **state)
 		"route orders: takes it\n"
 		"  robots: dev, ops\n"
 		"  mentions: 13800138000, +852-12345678, user:u1\n"
+		"  escalates when 50 come in 600 s, by robot ops, until it has calmed\n"
+		"    mentions besides: user:chief\n"
 		"  an issue once in 600 s at most\n"
 		"route quiet: does not, by its apps\n"
 		"route rest: takes it\n"
@@ -91,6 +95,53 @@ static void what_only_counts_is_told_to_nobody(void **state)
 		"route rest: is not asked, for quiet does not say continue\n"
 		"route last: is not asked, for quiet does not say continue\n"
 		"nobody is told: muted\n");
+}
+
+/* One names the fingerprint, which this event has; another a class that it has not. */
+static void a_silence_that_holds_for_it_is_named(void **state)
+{
+	static const struct silences_row rows[] = {
+		{.id = 3, .class = "Other\\*", .owner = "li", .why = "no"}, {.id = 7,
+										    .code = "7",
+										    .fp = "0123456789abcdef",
+										    .owner = "zhang",
+										    .why = "a\x1b[31mb\n",
+										    .until_s = 1795543210}};
+	struct errnotice_event event = event_of("exception", "7", "shop", "App\\Order");
+	const char *conf = "[robot ops]\nwebhook = https://h/\n";
+
+	silences = (struct explain_silences){.rows = rows, .count = COUNT(rows)};
+	char *told = said(*state, conf, &event, EXPLAIN_WORDS);
+	assert_null(strstr(told, "silence"));
+	assert_non_null(strstr(told, "told by robot ops"));
+	free(told);
+
+	event.field[ERRNOTICE_FIELD_FP] = errnotice_span_of("0123456789abcdef");
+	told = said(*state, conf, &event, EXPLAIN_WORDS);
+	assert_non_null(strstr(told, "\nsilence 7 holds for it until 2026-11-2"));
+	assert_non_null(strstr(told, ": zhang: a?[31mb?\nnobody is told: muted\n"));
+	assert_null(strstr(told, "silence 3"));
+	free(told);
+
+	told = said(*state, conf, &event, EXPLAIN_JSON);
+	json_t *json = json_loads(told, 0, NULL), *list = json_object_get(json, "silences");
+	assert_int_equal(json_array_size(list), 1);
+	assert_int_equal(json_integer_value(json_object_get(json_array_get(list, 0), "until")), 1795543210);
+	assert_true(json_is_null(json_object_get(json, "told_by")));
+	json_decref(json);
+	free(told);
+	silences = (struct explain_silences){NULL, 0, NULL};
+}
+
+static void that_nobody_could_be_asked_for_silences_is_said(void **state)
+{
+	struct errnotice_event event = event_of("exception", "7", "shop", "App\\Order");
+
+	silences.unknown = "store: it is not there";
+	char *told = said(*state, "[robot ops]\nwebhook = https://h/\n", &event, EXPLAIN_WORDS);
+	assert_non_null(strstr(told, "\nsilences: not looked up, store: it is not there\ntold by robot ops"));
+	silences.unknown = NULL;
+	free(told);
 }
 
 static void a_loss_is_no_matter_of_routes(void **state)
@@ -162,6 +213,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_route_says_why, room_make, room_close),
 		cmocka_unit_test_setup_teardown(what_only_counts_is_told_to_nobody, room_make, room_close),
 		cmocka_unit_test_setup_teardown(the_message_is_shown_and_not_sent, room_make, room_close),
+		cmocka_unit_test_setup_teardown(a_silence_that_holds_for_it_is_named, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			that_nobody_could_be_asked_for_silences_is_said, room_make, room_close),
 		cmocka_unit_test_setup_teardown(a_loss_is_no_matter_of_routes, room_make, room_close),
 		cmocka_unit_test_setup_teardown(as_json, room_make, room_close),
 	};

@@ -19,6 +19,11 @@ def silence(shop, *words, status=0):
     return done.stdout + done.stderr
 
 
+def explained(shop, code):
+    return subprocess.run([paths.consumer(), "--config", shop.consumer.conf, "explain", "--code", code, "--app", "a"],
+                          capture_output=True, text=True, timeout=20, check=True).stdout
+
+
 def listed(shop):
     return json.loads(silence(shop, "list", "--json"))
 
@@ -35,8 +40,12 @@ def test_a_silence_is_added_listed_ended_and_told_of(make_shop):
     assert (row["muted"], row["owner"], row["why"]) == (41, "张三", "bank is down")
     assert "holds  code ORDER_4*  41 muted" in silence(shop, "list")
 
+    assert f"silence {row['id']} holds for it until" in explained(shop, "ORDER_404")
+    assert "told by robot" in explained(shop, "ORDER_500")
+
     silence(shop, "end", str(row["id"]))
     silence(shop, "end", str(row["id"]), status=100)
+    assert "told by robot" in explained(shop, "ORDER_404")
     shop.put([event("a", "ORDER_404")])
     said = wait_until(lambda: [m for m in shop.messages() if "[errnotice]" in m["title"]], 20)
     assert said[0]["title"] == "[errnotice] ORDER_4* · muted by a silence that is over: 41"

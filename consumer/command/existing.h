@@ -1,0 +1,13 @@
+/*
+ * existing -- the store, for a command that only looks: to look is not to make one.
+ */
+#ifndef CONSUMER_EXISTING_H
+#define CONSUMER_EXISTING_H
+
+#include "consumer/store/address.h"
+#include "consumer/store/store.h"
+
+/* As store_open(), but a file that is not there stays so: NULL with a reason. */
+struct store *existing_open(const struct address *address, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+#endif
