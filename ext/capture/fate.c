@@ -80,11 +80,17 @@ static bool is_held(const struct errnotice_records *records, const struct errnot
 	return false;
 }
 
+/* Whether it was to leave the outermost frame, or may have left it past its catch. */
+static bool may_leave(const struct errnotice_record *record)
+{
+	return record->verdict.end == ERRNOTICE_END_UNCAUGHT || record->verdict.may_be_missed;
+}
+
 /* Unknown without a walk where it makes no difference. */
 static struct errnotice_frame_id outermost_for(const struct errnotice_records *records)
 {
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
-		if (records->at[i].object && records->at[i].verdict.end == ERRNOTICE_END_UNCAUGHT)
+		if (records->at[i].object && may_leave(&records->at[i]))
 			return errnotice_outermost_frame();
 	return (struct errnotice_frame_id){NULL, NULL};
 }
@@ -111,8 +117,10 @@ static void judge_way(struct errnotice_records *records, const struct errnotice_
 {
 	bool was_given = errnotice_handler_was_given(now, other->object);
 
-	if (other->verdict.end != ERRNOTICE_END_UNCAUGHT || !(other->verdict.sure || was_given)
-		|| !has_gone(other, now) || is_held(records, other, thrown, false))
+	bool is_sure = other->verdict.end == ERRNOTICE_END_UNCAUGHT && other->verdict.sure;
+
+	if (!may_leave(other) || !(is_sure || was_given) || !has_gone(other, now)
+		|| is_held(records, other, thrown, false))
 		return;
 	other->for_good = true;
 	errnotice_departure_note(records, other);
@@ -145,7 +153,7 @@ void errnotice_fate_judge_shadows(struct errnotice_records *records, const struc
 		struct errnotice_record *other = &records->at[i];
 
 		if (!other->shadow || !other->object || other == thrown || other->for_good
-			|| other->verdict.end != ERRNOTICE_END_UNCAUGHT
+			|| !may_leave(other)
 			|| (!is_first && thrown->object
 				&& errnotice_raw_chain_holds(thrown->object, other->object)))
 			continue;

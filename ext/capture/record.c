@@ -133,7 +133,8 @@ bool errnotice_records_have_open(const struct errnotice_records *records)
 		const struct errnotice_record *record = &records->at[i];
 
 		if (record->object && !record->told && !record->shadow
-			&& (record->for_good || errnotice_verdict_is_under_way(&record->verdict)))
+			&& (record->for_good || record->verdict.may_be_missed
+				|| errnotice_verdict_is_under_way(&record->verdict)))
 			return true;
 	}
 	return false;
