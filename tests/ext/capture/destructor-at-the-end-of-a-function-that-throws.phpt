@@ -9,7 +9,7 @@ require __DIR__ . '/../skip.inc';
 --FILE--
 <?php
 require __DIR__ . '/../redis.inc';
-/* Under function JIT 8.2 misses it where the function's closure ends with it. */
+/* Under function JIT, versions before 8.4 miss it where the function's closure ends with it. */
 function told(string $code, string $handler = ''): void
 {
     $run = child("set_exception_handler(function () { echo 'given'; $handler });

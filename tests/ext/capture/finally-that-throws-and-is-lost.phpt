@@ -1,5 +1,5 @@
 --TEST--
-What PHP 8.2 loses in a finally block, once the optimizer took out a try block that is never reached, is not reported
+What PHP up to 8.3 loses in a finally block, once the optimizer took out a try block that is never reached, is not reported
 --EXTENSIONS--
 errnotice
 --SKIPIF--
