@@ -2,7 +2,9 @@
 
 #include <string.h>
 #include "consumer/conf_address.h"
+#include "consumer/conf_crowd.h"
 #include "consumer/conf_section.h"
+#include "consumer/query.h"
 
 static const char separators[] = ", \t";
 
@@ -129,6 +131,22 @@ static void check_robot(const struct check *c, const struct conf_robot *robot)
 	}
 }
 
+/* One robot has one budget, one keyword and one turn: it is one section.  The token is a secret, and not shown. */
+static void check_token(const struct check *c, const struct conf_robot *robot)
+{
+	struct errnotice_span token = query_value(robot->webhook ? robot->webhook : "", "access_token");
+
+	for (const struct conf_robot *other = c->conf->robots; token.len > 0 && other < robot; other++) {
+		struct errnotice_span its = query_value(other->webhook ? other->webhook : "", "access_token");
+		if (its.len == token.len && memcmp(its.data, token.data, token.len) == 0) {
+			conf_fault(c->faults, c->ini->path, line_of(c->ini, "robot", robot->name, "webhook"),
+				"[robot %s] webhook: has the access_token of [robot %s]", robot->name,
+				other->name);
+			return;
+		}
+	}
+}
+
 /* Two robots may stand in for each other. */
 static void check_fallback(const struct check *c, struct conf_robot *robot)
 {
@@ -209,11 +227,14 @@ void conf_check(struct conf *conf, const struct conf_ini *ini, struct conf_fault
 	}
 	for (size_t i = 0; i < conf->robot_count; i++) {
 		check_robot(&check, &conf->robots[i]);
+		check_token(&check, &conf->robots[i]);
 		check_fallback(&check, &conf->robots[i]);
 	}
 	for (size_t i = 0; i < conf->route_count; i++) {
 		check_route(&check, &conf->routes[i]);
 		check_escalate(&check, &conf->routes[i]);
+		conf_crowd_check(conf, &conf->routes[i],
+			line_of(ini, "route", conf->routes[i].name, "mention"), faults);
 	}
 	if (conf->route_count == 0 && conf->robot_count > 1) {
 		conf_fault(faults, ini->path, 0,

@@ -47,6 +47,7 @@ struct answer {
 	enum answer_class class;
 	enum answer_less less;
 	bool host;              /* about all of this host's requests, not about one robot */
+	bool ours;              /* this process is at fault: it says nothing about the robot */
 	bool unheard;           /* surely the group did not get it: refused, or never sent */
 	bool unsent;            /* it never left this host */
 	int64_t errcode;        /* DingTalk's; 0 when it gave none */

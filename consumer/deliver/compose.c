@@ -58,7 +58,7 @@ static char *make(const struct message_item *items, size_t listed, const struct 
 }
 
 char *compose(struct store *store, const struct conf *conf, const struct message_to *to,
-	const struct notice_due *dues, size_t count, int64_t now_s, struct errnotice_err *err)
+	const struct notice_due *dues, size_t count, int64_t now_s, bool *crowded, struct errnotice_err *err)
 {
 	struct issue issues[MESSAGE_LINES] = {0};
 	struct message_item items[MESSAGE_LINES] = {0};
@@ -75,6 +75,7 @@ char *compose(struct store *store, const struct conf *conf, const struct message
 	if (fine) {
 		body = make(items, listed, to, dues, count);
 		fine = body || errnotice_err_set(err, "no memory for a message");
+		*crowded = message_is_crowded(items, listed);
 	}
 	for (size_t i = 0; i < listed; i++) {
 		issue_clear(&issues[i]);

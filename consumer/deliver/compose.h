@@ -9,10 +9,11 @@
 
 /*
  * One notice makes a message of its own, several a digest that lists the first of
- * them.  Heap; NULL with a reason.
+ * them.  `*crowded`: it was to mention more people than DingTalk takes.  Heap; NULL
+ * with a reason.
  */
 char *compose(struct store *store, const struct conf *conf, const struct message_to *to,
-	const struct notice_due *dues, size_t count, int64_t now_s,
+	const struct notice_due *dues, size_t count, int64_t now_s, bool *crowded,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Takes all that is due of that kind, which there must be: in the transaction that keeps the message. */

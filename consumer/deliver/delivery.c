@@ -77,6 +77,7 @@ static void post(struct delivery *d, struct lane *lane, const char *body)
 	lane->ended = false;
 	if (!begin(d, lane, body, &err)) {
 		answer_unreached(&lane->answer, ANSWER_FAULT_OTHER, false, err.text);
+		lane->answer.ours = true;
 		lane->ended_ms = errnotice_clock_unix_ms();
 		lane->date_s = -1;
 		lane->ended = true;

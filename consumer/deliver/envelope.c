@@ -20,9 +20,13 @@ static void add_people(
 	struct mentions *mentions, const char **list, size_t *count, char *const *more, size_t more_count)
 {
 	for (size_t i = 0; i < more_count; i++) {
-		bool room = mentions->mobile_count + mentions->user_count < CONF_MENTION_MOST;
-		if (room && !holds(list, *count, more[i])) {
+		if (holds(list, *count, more[i])) {
+			continue;
+		}
+		if (mentions->mobile_count + mentions->user_count < CONF_MENTION_MOST) {
 			list[(*count)++] = more[i];
+		} else {
+			mentions->crowded = true;
 		}
 	}
 }

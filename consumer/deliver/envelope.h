@@ -15,6 +15,7 @@ enum { ENVELOPE_NAMES = 16, ENVELOPE_MOST = 17999 /* bytes of JSON */ };
 struct mentions {
 	const char *mobiles[CONF_MENTION_MOST], *users[CONF_MENTION_MOST]; /* borrowed, each once */
 	size_t mobile_count, user_count; /* together at most CONF_MENTION_MOST */
+	bool crowded;                    /* there were more */
 	bool all;
 	const char *names[ENVELOPE_NAMES];
 	size_t name_count;

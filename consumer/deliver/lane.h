@@ -24,6 +24,7 @@ struct lane {
 	bool corrected;              /* ahead_ms was set since the last success */
 	bool complained;             /* its failure was logged */
 	enum month_stage month_said; /* so was how far its month is used */
+	bool crowd_said;             /* so was that a message had too many people to mention */
 	bool store_failed;           /* so was the store's */
 
 	/* the request under way, and after it what is still to be recorded */
@@ -32,6 +33,7 @@ struct lane {
 	int64_t notice, sent; /* rows of the store */
 	int attempts;         /* of the notice, this one included */
 	bool unsure;          /* one of those before may have reached the group */
+	bool crowded;         /* it was to mention more people than DingTalk takes */
 	int64_t took_ms;      /* the store, to keep what was taken last */
 	int64_t post_ms;      /* the request must begin before, or it may outlast the turn */
 	struct breaker breaker;

@@ -44,6 +44,9 @@ struct message_sum {
 	uint64_t issues, fresh, escalated, events;
 };
 
+/* Whether a message about these is to mention more people than DingTalk takes: who comes first is called. */
+bool message_is_crowded(const struct message_item *items, size_t count);
+
 char *message_digest(const struct message_item *items, size_t count, const struct message_sum *sum,
 	const struct message_to *to);
 

@@ -84,6 +84,16 @@ static void write_rest(struct markdown *text, const struct message_sum *sum, uin
 	}
 }
 
+bool message_is_crowded(const struct message_item *items, size_t count)
+{
+	struct mentions mentions = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		message_part_mentions(&mentions, &items[i]);
+	}
+	return mentions.crowded;
+}
+
 static char *make(const struct message_item *items, size_t count, const struct message_sum *sum,
 	const struct message_to *to)
 {

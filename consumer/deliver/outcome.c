@@ -35,8 +35,8 @@ static enum outcome judge_retry(struct lane *lane, uint32_t random)
 		breaker_succeed(&lane->breaker);
 		return OUTCOME_FAILED;
 	}
-	/* nor does a wall before this host, behind which others may stand */
-	if (lane->answer.attempts || lane->answer.host) {
+	/* nor does a wall before this host, behind which others may stand, or that this process stood still */
+	if (lane->answer.attempts || lane->answer.host || lane->answer.ours) {
 		return OUTCOME_RETRY;
 	}
 	breaker_fail(&lane->breaker, lane->ended_ms, lane->answer.least_ms, random);

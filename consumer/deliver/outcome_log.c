@@ -21,12 +21,25 @@ static void say_month(struct lane *lane)
 	lane->month_said = stage;
 }
 
+/* Once: who is called is a matter of the configuration. */
+static void say_crowd(struct lane *lane)
+{
+	if (lane->crowded && !lane->crowd_said) {
+		log_warn("robot %s: notice %" PRId64
+			 " was to mention more people than the %d that DingTalk takes; the last ones are not "
+			 "called, here and in messages like it",
+			lane->robot->name, lane->notice, CONF_MENTION_MOST);
+		lane->crowd_said = true;
+	}
+}
+
 void outcome_log(struct lane *lane, enum outcome outcome)
 {
 	const struct answer *answer = &lane->answer;
 	char said[2 * ANSWER_TEXT];
 
 	say_month(lane);
+	say_crowd(lane);
 	outcome_say(said, sizeof(said), answer);
 	if (outcome == OUTCOME_FAILED) {
 		log_error("robot %s: notice %" PRId64 " is refused for good: %s; %s", lane->robot->name,

@@ -20,7 +20,8 @@ static bool freeze(const struct take *with, struct lane *lane, int64_t now_ms, i
 
 	random_uuid(uuid);
 	lane->attempts = 1;
-	*body = compose(with->store, with->conf, &to, choice->dues, choice->count, now_ms / 1000, err);
+	*body = compose(with->store, with->conf, &to, choice->dues, choice->count, now_ms / 1000,
+		&lane->crowded, err);
 	return *body
 	       && notices_freeze(with->store, lane->robot->name, choice->dues, choice->count, *body, uuid,
 		       now_ms / 1000, again_s, &lane->notice, err);
@@ -96,6 +97,7 @@ static bool take_inside(
 	}
 	lane->breaker = with->choice->breaker;
 	lane->unsure = false;
+	lane->crowded = false;
 	lane->post_ms = post_ms;
 	if (with->choice->kind == CHOICE_WAIT) {
 		return true;

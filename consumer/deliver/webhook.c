@@ -1,13 +1,12 @@
 #include "consumer/deliver/webhook.h"
 
 #include <inttypes.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include "common/span.h"
+#include "consumer/query.h"
 
 static void percent_encode(char *into, const char *base64)
 {
@@ -38,27 +37,6 @@ void webhook_signature(char into[WEBHOOK_SIGN], const char *secret, int64_t unix
 	free(text);
 }
 
-static bool is_named(struct errnotice_span parameter, const char *name)
-{
-	size_t len = strlen(name);
-	return parameter.len >= len && memcmp(parameter.data, name, len) == 0
-	       && (parameter.len == len || parameter.data[len] == '=');
-}
-
-/* The next `name=value` of the query at `*at`, which moves behind it; false at the end. */
-static bool next_parameter(const char **at, struct errnotice_span *parameter)
-{
-	if (!**at || **at == '#') {
-		return false;
-	}
-	*parameter = errnotice_span(*at, strcspn(*at, "&#"));
-	*at += parameter->len;
-	if (**at == '&') {
-		++*at;
-	}
-	return true;
-}
-
 static char *append(char *at, const char *data, size_t len)
 {
 	memcpy(at, data, len);
@@ -71,13 +49,13 @@ char *webhook_sign(const char *url, const char *secret, int64_t unix_ms)
 	if (!signed_url) {
 		return NULL;
 	}
-	size_t path = strcspn(url, "?#");
-	char *end = append(signed_url, url, path), separator = '?';
-	const char *query = url + path + (url[path] == '?');
+	const char *query = query_begin(url);
+	char *end = append(signed_url, url, strcspn(url, "?#")), separator = '?';
 	struct errnotice_span parameter;
 
-	while (next_parameter(&query, &parameter)) {
-		if (parameter.len == 0 || is_named(parameter, "timestamp") || is_named(parameter, "sign")) {
+	while (query_next(&query, &parameter)) {
+		if (parameter.len == 0 || query_is_named(parameter, "timestamp")
+			|| query_is_named(parameter, "sign")) {
 			continue;
 		}
 		*end++ = separator;
@@ -95,17 +73,7 @@ char *webhook_sign(const char *url, const char *secret, int64_t unix_ms)
 
 static struct errnotice_span token_of(const char *url)
 {
-	static const char name[] = "access_token";
-	const char *query = url + strcspn(url, "?#");
-	struct errnotice_span parameter;
-
-	query += *query == '?';
-	while (next_parameter(&query, &parameter)) {
-		if (is_named(parameter, name) && parameter.len > sizeof(name)) {
-			return errnotice_span(parameter.data + sizeof(name), parameter.len - sizeof(name));
-		}
-	}
-	return errnotice_span(NULL, 0);
+	return query_value(url, "access_token");
 }
 
 void webhook_key(char into[WEBHOOK_KEY], const char *url)

@@ -36,9 +36,10 @@ static void every_key_takes_effect(void **state)
 		"1y\nkeep_ids = 48h\n"
 		"[robot ops]\nwebhook = https://oapi.dingtalk.com/robot/send?access_token=t\nsecret = "
 		"SECabc=;#x\n"
-		"keyword = \" 报警 \"\nrate = 10/60s\nreserve = 2\nproxy = http://p:1\nca_file = /ca.pem\n"
+		"keyword = \" 报警 \"\nrate = 10/60s\nreserve = 2\nmonth = 5000\nproxy = http://p:1\nca_file "
+		"= /ca.pem\n"
 		"language = both\ntimezone = UTC\ntimeout = 700ms\nipv4 = yes\nfallback = dev\n"
-		"[robot dev]\nwebhook = http://127.0.0.1:8080/robot/send?access_token=t\n"
+		"[robot dev]\nwebhook = http://127.0.0.1:8080/robot/send?access_token=u\n"
 		"[route   orders]\ncodes = 10000-10999, ORDER_*\nignore_codes = 10404\napps = shop\n"
 		"environments = pro\nclasses = App\\Order\\*\npaths = fatal\nhosts = web*\nrobot = ops, dev\n"
 		"mention = 13800138000 +852-12345678, user:u1 all\nmention_names = 张三\nrepeat = 1h\n"
@@ -54,6 +55,7 @@ static void every_key_takes_effect(void **state)
 	assert_string_equal(ops->keyword, " 报警 ");
 	assert_int_equal(ops->rate, 10);
 	assert_int_equal(ops->rate_s, 60);
+	assert_int_equal(ops->month, 5000);
 	assert_int_equal(ops->language, CONF_BOTH);
 	assert_int_equal(ops->timeout_ms, 700);
 	assert_true(ops->ipv4);
@@ -183,6 +185,9 @@ static const struct {
 	{ROBOT "language = fr\n", 3, "[robot ops] language = fr: must be one of: zh, en, both"},
 	{ROBOT "ipv4 = maybe\n", 3, "[robot ops] ipv4 = maybe: must be yes or no"},
 	{ROBOT "fallback = dev\n", 3, "[robot ops] fallback = dev: there is no such robot"},
+	{ROBOT "[robot dev]\nlanguage = en\nwebhook = http://127.0.0.1/relay?x=1&access_token=t0ken#y\n"
+	       "[route a]\nrobot = ops\n",
+		5, "[robot dev] webhook: has the access_token of [robot ops]"},
 	{ROBOT "secrt = Sup3rS3cret\n", 3, "[robot ops] secrt: unknown key"},
 	{ROBOT "secret = ${ERRNOTICE_TEST_UNSET}\n", 3,
 		"[robot ops] secret: the environment has no variable ERRNOTICE_TEST_UNSET"},

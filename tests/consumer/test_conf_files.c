@@ -66,6 +66,40 @@ static void a_template_belongs_to_its_route(void **state)
 	conf_free(conf);
 }
 
+/* `count` numbers from `first` on. */
+static void write_people(char *into, int first, int count)
+{
+	*into = '\0';
+	for (int i = first; i < first + count; i++) {
+		sprintf(into + strlen(into), " 138001380%02d", i);
+	}
+}
+
+static void more_people_than_a_message_mentions_are_told_where_they_surely_meet(void **state)
+{
+	char own[1024], owners[1024], text[4096], path[128];
+
+	write_people(own, 0, 40);
+	write_people(owners, 30, 21); /* ten of them are in both */
+	snprintf(text, sizeof(text), "[10012]\ntitle = x\nowner = %s\n[2*]\ntitle = y\nowner = %s\n", owners,
+		owners);
+	room_write(*state, "codes.conf", text, path);
+	snprintf(text, sizeof(text),
+		ROBOT "[codes]\nfile = codes.conf\n[route a]\nmention = %s\ncodes = 10000-10999\n[route b]\n"
+		      "mention = %s\ncodes = 30*\n[route c]\nmention = %s\nrobot = none\n",
+		own, own, own);
+	check_fault(*state, text, 6,
+		"[route a] mention: with the owners of [10012] these are more than 50 people, DingTalk's "
+		"limit");
+	snprintf(text, sizeof(text),
+		ROBOT "[codes]\nfile = codes.conf\n[route a]\nmention = %s\nignore_codes = 10012, 2*\n", own);
+	conf_free(read_fine(*state, text));
+	snprintf(text, sizeof(text), ROBOT "[route a]\nmention = %s\nescalate = 9/1m mention=%s\n", own,
+		owners + 1);
+	check_fault(*state, text, 4,
+		"[route a] mention: with those of escalate these are more than 50 people, DingTalk's limit");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -76,6 +110,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			mistakes_in_a_template_have_line_and_column_and_are_told_once, room_make, room_close),
 		cmocka_unit_test_setup_teardown(a_template_belongs_to_its_route, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			more_people_than_a_message_mentions_are_told_where_they_surely_meet, room_make,
+			room_close),
 	};
 	return cmocka_run_group_tests_name("conf_files", tests, NULL, NULL);
 }

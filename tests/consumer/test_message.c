@@ -77,8 +77,10 @@ static void at_most_fifty_are_mentioned_and_each_rings(void **state)
 	struct conf_mention second = {.mobiles = many + 20, .mobile_count = 40, .all = true};
 	struct mentions mentions = {0};
 	mentions_add(&mentions, &first);
+	assert_false(mentions.crowded);
 	mentions_add(&mentions, &second);
 	assert_int_equal(mentions.mobile_count + mentions.user_count, 50);
+	assert_true(mentions.crowded);
 
 	struct conf_robot robot = usual_robot(CONF_ZH);
 	struct markdown text;

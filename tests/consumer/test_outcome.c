@@ -136,6 +136,26 @@ static void a_wall_before_this_host_is_no_fault_of_the_robot(void **state)
 	assert_int_equal(room_number(room, "SELECT next_at FROM errnotice_notice"), 1764000000);
 }
 
+static void that_this_process_stood_still_is_no_fault_of_the_robot(void **state)
+{
+	struct room *room = *state;
+	struct conf_robot robot = {.name = "ops", .keyword = "", .language = CONF_EN};
+	struct lane lane = {.robot = &robot, .key = "key", .notice = 1, .ended_ms = 1764000000000};
+
+	put_message(room);
+	room_run(room, "INSERT INTO errnotice_robot (token_hash, name, sender) VALUES ('key', 'ops', 'me')");
+	for (lane.attempts = 1; lane.attempts < 9; lane.attempts++) {
+		answer_unreached(&lane.answer, ANSWER_FAULT_OTHER, false, "this process stood still");
+		lane.answer.ours = true;
+		enum outcome outcome = outcome_judge(&lane, 0);
+		assert_int_equal(outcome, OUTCOME_RETRY);
+		OK(room, outcome_record(room->store, &lane, "me", &outcome, 0, &room->err));
+	}
+	assert_int_equal(room_number(room, "SELECT failures + retry_at_ms FROM errnotice_robot"), 0);
+	assert_int_equal(room_number(room, "SELECT unsure FROM errnotice_notice"), 0);
+	room_check_law(room);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
 
 int main(void)
@@ -143,6 +163,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_refused_is_said_with_less_until_nothing_is_left),
 		TEST(words_that_are_not_wanted_are_all_taken_away_at_once),
+		TEST(that_this_process_stood_still_is_no_fault_of_the_robot),
 		TEST(an_answer_that_nobody_knows_is_borne_eight_times),
 		TEST(a_wall_before_this_host_is_no_fault_of_the_robot),
 		TEST(a_long_answer_is_cut_at_a_character),

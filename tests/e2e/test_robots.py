@@ -177,3 +177,15 @@ def test_the_token_is_in_no_process_title_and_no_log(make_shop):
     assert TOKEN not in done.text() and SECRET not in done.text()
     database = shop.consumer.database.read_bytes()
     assert TOKEN.encode() not in database and SECRET.encode() not in database
+
+
+def test_more_people_than_a_digest_may_mention_are_told_of_once(make_shop):
+    numbers = [" ".join(f"138001{route}{n:04}" for n in range(30)) for route in "12"]
+    shop = make_shop(routes={"one": {"apps": "one", "robot": "a", "mention": numbers[0], "repeat": "0s"},
+                             "two": {"robot": "a", "mention": numbers[1], "repeat": "0s"}})
+    for turn in range(1, 3):
+        shop.put([event(app, f"N{turn}_{n}") for n in range(15) for app in ("one", "two")])
+        shop.consumer.wait("told_total", 30 * turn, timeout=20).check_law()
+    crowds = [len(message["mentions"]["rings"]) for message in shop.messages() if "issues" in message["title"]]
+    assert len(crowds) >= 2 and max(crowds) == 50
+    assert shop.consumer.log().count("was to mention more people than the 50 that DingTalk takes") == 1
