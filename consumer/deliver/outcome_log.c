@@ -8,7 +8,7 @@
 static void say_month(struct lane *lane)
 {
 	static const char *const words[] = {
-		[MONTH_SPARING] = "what is neither new nor back is told once an hour",
+		[MONTH_SPARING] = "what is neither new, back nor escalated is told once an hour",
 		[MONTH_EVEN] = "messages keep a distance by which the rest lasts",
 		[MONTH_OUT] = "left alone until it ends",
 	};

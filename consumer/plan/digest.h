@@ -4,7 +4,7 @@
  * As long as there is room, each issue has a message of its own, by weight.  When
  * more is due than may go at once, all of it goes into one digest; new issues
  * still come one by one if only there are few of them.  Where little is left of a
- * month's budget, what is neither new nor back comes together, and seldom (month.h).
+ * month's budget, what is neither new nor back nor escalated comes together, and seldom (month.h).
  * Pure; asked again for each message, so every answer is for the next one alone.
  */
 #ifndef CONSUMER_DIGEST_H
