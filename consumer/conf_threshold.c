@@ -6,7 +6,7 @@
 #include <string.h>
 #include "consumer/conf_ini.h"
 #include "consumer/conf_mention.h"
-#include "consumer/conf_value.h"
+#include "consumer/duration.h"
 
 static const char blanks[] = " \t", robot_word[] = "robot=", mention_word[] = "mention=";
 
@@ -17,7 +17,7 @@ bool conf_threshold_parse(struct conf_threshold *threshold, const char *text, st
 
 	errno = 0;
 	long long events = isdigit((unsigned char)*text) ? strtoll(text, &slash, 10) : 0;
-	if (!slash || errno || *slash != '/' || !conf_value_duration_ms(&ms, slash + 1) || events < 1
+	if (!slash || errno || *slash != '/' || !duration_read(&ms, slash + 1) || events < 1
 		|| events > 1000000 || ms < 1000 || ms % 1000 || ms > 86400000) {
 		return errnotice_err_set(err, "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m");
 	}
@@ -35,9 +35,10 @@ static bool begins(const char *text, const char *word)
 /* A list may have blanks in it: it ends where the robot is named, or with the text. */
 static size_t list_len(const char *text)
 {
-	const char *end = text;
+	const char *end = strstr(text, robot_word); /* before which at least mention= stands */
 
-	while ((end = strstr(end + 1, robot_word)) && !strchr(blanks, end[-1])) {
+	while (end && !strchr(blanks, end[-1])) {
+		end = strstr(end + 1, robot_word);
 	}
 	return end ? (size_t)(end - text) : strlen(text);
 }

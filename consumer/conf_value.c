@@ -13,6 +13,7 @@
 #include "consumer/conf_mention.h"
 #include "consumer/conf_quiet.h"
 #include "consumer/conf_threshold.h"
+#include "consumer/duration.h"
 
 /* What a parser gets: `into` is the field. */
 #define PARSER(name) \
@@ -68,47 +69,6 @@ static bool parse_number(int64_t *into, const char *text, const char **end)
 	return errno == 0;
 }
 
-bool conf_value_duration_ms(int64_t *into, const char *text)
-{
-	static const struct {
-		const char *unit;
-		int64_t ms;
-	} units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}, {"d", 86400000},
-		{"y", 365LL * 86400000}};
-	const char *unit;
-	int64_t number;
-
-	if (!parse_number(&number, text, &unit)) {
-		return false;
-	}
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		if (strcmp(unit, units[i].unit) == 0) {
-			if (number > (INT64_C(1) << 53) / units[i].ms) {
-				return false;
-			}
-			*into = number * units[i].ms;
-			return true;
-		}
-	}
-	return false;
-}
-
-void conf_value_show_duration(char into[CONF_VALUE_DURATION], int64_t ms)
-{
-	static const struct {
-		const char *unit;
-		int64_t ms;
-	} units[] = {{"d", 86400000}, {"h", 3600000}, {"m", 60000}, {"s", 1000}};
-
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		if (ms >= units[i].ms && ms % units[i].ms == 0) {
-			snprintf(into, CONF_VALUE_DURATION, "%" PRId64 "%s", ms / units[i].ms, units[i].unit);
-			return;
-		}
-	}
-	snprintf(into, CONF_VALUE_DURATION, "%" PRId64 "%s", ms, ms ? "ms" : "s");
-}
-
 PARSER(parse_int)
 {
 	const char *end;
@@ -125,14 +85,14 @@ PARSER(parse_int)
 static bool parse_duration(
 	int64_t *ms, const char *text, int64_t least_ms, int64_t most_ms, struct errnotice_err *err)
 {
-	char least[CONF_VALUE_DURATION], most[CONF_VALUE_DURATION];
+	char least[DURATION_TEXT], most[DURATION_TEXT];
 
-	if (!conf_value_duration_ms(ms, text)) {
+	if (!duration_read(ms, text)) {
 		return errnotice_err_set(
 			err, "must be a duration with its unit, like 500ms, 30s, 10m, 24h or 7d");
 	}
-	conf_value_show_duration(least, least_ms);
-	conf_value_show_duration(most, most_ms);
+	duration_show(least, least_ms);
+	duration_show(most, most_ms);
 	return (*ms >= least_ms && *ms <= most_ms)
 	       || errnotice_err_set(err, "must be from %s to %s", least, most);
 }
@@ -179,7 +139,7 @@ PARSER(parse_rate)
 	int64_t messages, ms;
 	const char *slash;
 
-	if (!parse_number(&messages, text, &slash) || *slash != '/' || !conf_value_duration_ms(&ms, slash + 1)
+	if (!parse_number(&messages, text, &slash) || *slash != '/' || !duration_read(&ms, slash + 1)
 		|| messages < 1 || ms < 1000 || ms % 1000 || ms > 3600000) {
 		return errnotice_err_set(err, "must be messages in a time of 1s to 1h, like 18/60s");
 	}

@@ -15,12 +15,4 @@ bool conf_value_set(void *owner, const struct conf_key *key, const char *text,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 void conf_value_clear(void *owner, const struct conf_key *key);
 
-/* 500ms 30s 10m 24h 7d 3y; false when it is none of these or over 2^53 ms. */
-bool conf_value_duration_ms(int64_t *into, const char *text) ERRNOTICE_MUST_CHECK;
-
-enum { CONF_VALUE_DURATION = 32 };
-
-/* The same the other way, in the largest unit of which it is a whole number. */
-void conf_value_show_duration(char into[CONF_VALUE_DURATION], int64_t ms);
-
 #endif

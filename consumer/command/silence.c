@@ -9,7 +9,7 @@
 #include "common/text.h"
 #include "consumer/command/terminal.h"
 #include "consumer/conf.h"
-#include "consumer/conf_value.h"
+#include "consumer/duration.h"
 #include "consumer/plan/silence.h"
 #include "consumer/store/silences.h"
 #include "consumer/zone.h"
@@ -166,7 +166,7 @@ static bool read_wish(const struct wish *wish, int64_t now_s, struct silences_ro
 
 	bool fine = silence_parse(&silence, wish->code, wish->class, wish->fp, &err);
 	silence_clear(&silence);
-	if (fine && (!conf_value_duration_ms(&ms, wish->duration) || ms < 1000 || ms / 1000 > LONGEST_S)) {
+	if (fine && (!duration_read(&ms, wish->duration) || ms < 1000 || ms / 1000 > LONGEST_S)) {
 		fine = errnotice_err_set(&err, "--for must be from 1s to 90d, like 2h");
 	}
 	if (fine && (!*wish->owner || !*wish->why)) {

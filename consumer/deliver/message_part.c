@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "common/text.h"
-#include "consumer/conf_value.h"
+#include "consumer/duration.h"
 #include "consumer/deliver/message_line.h"
 
 enum { LINK = 2000 }; /* a longer one is left out */
@@ -138,13 +138,13 @@ void message_part_last_seen(struct message_page *page)
 
 size_t message_part_escalated(char into[MESSAGE_PART_ESCALATED], const struct message_item *item)
 {
-	char length[CONF_VALUE_DURATION];
+	char length[DURATION_TEXT];
 
 	if (item->escalated.events == 0) {
 		*into = '\0';
 		return 0;
 	}
-	conf_value_show_duration(length, item->escalated.length_s * 1000);
+	duration_show(length, item->escalated.length_s * 1000);
 	return (size_t)snprintf(
 		into, MESSAGE_PART_ESCALATED, "%" PRIu64 " / %s", item->escalated.events, length);
 }

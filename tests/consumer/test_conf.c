@@ -1,7 +1,7 @@
 /* The configuration: every fault is told with its place, all at once, and no secret is shown. */
 #include "reading.h"
 #include "consumer/conf_table.h"
-#include "consumer/conf_value.h"
+#include "consumer/duration.h"
 #include "consumer/log.h"
 
 static void defaults_hold_without_a_word(void **state)
@@ -332,7 +332,7 @@ static void durations_have_units_and_limits(void **state)
 		{"s", -1}, {"1.5s", -1}, {"99999999999999999999s", -1}, {"9007199254740993y", -1}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		int64_t ms;
-		bool fine = conf_value_duration_ms(&ms, cases[i].text);
+		bool fine = duration_read(&ms, cases[i].text);
 		assert_int_equal(fine ? ms : -1, cases[i].ms);
 	}
 }

@@ -50,7 +50,7 @@ static void make(struct template *template, char *said)
 		.link = (char[]){"https://h/{id}?{trace_id}"},
 		.template = template};
 	struct issue issue = {.fp = "0123456789abcdef", .total = 1};
-	struct message_item item = {.issue = &issue, .route = &route, .events = 2};
+	struct message_item item = {.issue = &issue, .route = &route, .events = 2, .escalated = {57, 600}};
 	struct message_to to = {&robot, NULL, "u"};
 
 #define X(field) issue.field = said;
@@ -60,7 +60,7 @@ static void make(struct template *template, char *said)
 	check(body);
 	free(body);
 	const struct message_item items[] = {item, item};
-	const struct message_sum sum = {"", "", 3, 0, 7};
+	const struct message_sum sum = {.app = "", .env = "", .issues = 3, .escalated = 2, .events = 7};
 	body = message_digest(items, 2, &sum, &to);
 	check(body);
 	check_numbers(body, 7);
