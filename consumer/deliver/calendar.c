@@ -10,7 +10,9 @@
 #include "consumer/store/windows.h"
 
 enum {
-	AT_ONCE = 100,     /* in one transaction: those who count wait for it */
+	AT_ONCE = 100, /* in one transaction: those who count wait for it */
+	SLACK_S = 120, /* that the clocks of two hosts may differ */
+	QUIET_MOST_S = 25 * 3600,
 	SUBJECT_MOST = 250 /* a bulletin's texts have at most 255 characters on a server */
 };
 
@@ -27,6 +29,49 @@ struct page {
 	bool (*look)(const struct turn *t, bool *any);
 	bool (*run)(const struct turn *t, bool *more);
 };
+
+/* --- what a clock that was ahead put off --- */
+
+/* A `repeat`, and the quiet hours at its end with an hour of a change of the zone's time. */
+static int64_t longest_s(const struct conf *conf)
+{
+	int64_t repeat_s = SLACK_S, quiet_s = 0;
+
+	for (size_t i = 0; i < conf->route_count; i++) {
+		const struct conf_route *route = &conf->routes[i];
+		repeat_s = route->repeat_s > repeat_s ? route->repeat_s : repeat_s;
+		quiet_s = route->quiet.is_set ? QUIET_MOST_S : quiet_s;
+	}
+	return repeat_s + quiet_s;
+}
+
+static bool look_ahead(const struct turn *t, bool *any)
+{
+	struct notices_reach reach = {NULL, t->now_s, longest_s(t->conf)};
+
+	*any = false;
+	for (size_t i = 0; i < t->conf->robot_count && !*any; i++) {
+		reach.robot = t->conf->robots[i].name;
+		if (!notices_are_put_off(t->store, &reach, any, t->err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool call_back(const struct turn *t, bool *more)
+{
+	struct notices_reach reach = {NULL, t->now_s, longest_s(t->conf)};
+
+	*more = false;
+	for (size_t i = 0; i < t->conf->robot_count; i++) {
+		reach.robot = t->conf->robots[i].name;
+		if (!notices_call_back(t->store, &reach, t->err)) {
+			return false;
+		}
+	}
+	return true;
+}
 
 /* --- windows that ended without their threshold --- */
 
@@ -197,8 +242,8 @@ static bool commit(const struct turn *t, const struct page *page, bool *more)
 bool calendar_turn(struct store *store, const struct conf *conf, int64_t now_s, bool caught_up,
 	struct errnotice_err *err)
 {
-	static const struct page pages[] = {{look_at_windows, give_up}, {look_at_issues, recover},
-		{look_at_quiet, hold}, {look_at_silences, close_silence}};
+	static const struct page pages[] = {{look_ahead, call_back}, {look_at_windows, give_up},
+		{look_at_issues, recover}, {look_at_quiet, hold}, {look_at_silences, close_silence}};
 	struct turn turn = {store, conf, now_s, caught_up, err};
 
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {

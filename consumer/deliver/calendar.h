@@ -1,8 +1,8 @@
 /*
  * calendar -- what comes by time alone, whether anything happens or not.
  *
- * A threshold whose window is over: what it held is muted.  Quiet hours that began:
- * what is due waits until they are over.  An issue that
+ * What a clock that was ahead put off: it is due.  A threshold whose window is over:
+ * what it held is muted.  Quiet hours that began: what is due waits until they are over.  An issue that
  * stays away: it has recovered.  A silence that is over: the group is told
  * what it kept back.  Any number of consumers may turn it at
  * once: each thing happens in one transaction, once.

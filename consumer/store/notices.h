@@ -68,6 +68,21 @@ bool notices_wait_there(struct store *store, const char *route, const char *robo
 bool notices_hold(struct store *store, const char *route, const char *robot, int64_t now_s, int64_t until_s,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* A robot, and the longest that anything of its waits by time alone. */
+struct notices_reach {
+	const char *robot;
+	int64_t now_s, longest_s;
+};
+
+/*
+ * Whether anything waits for longer, and to have that due now: it was put off by a
+ * clock that was ahead.  What waits for a threshold has no such time.
+ */
+bool notices_are_put_off(struct store *store, const struct notices_reach *reach, bool *any,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool notices_call_back(struct store *store, const struct notices_reach *reach,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* A route with `recovered`, and one of its robots. */
 struct notices_quiet {
 	const struct conf_route *route;

@@ -1,0 +1,79 @@
+/* A host's clock is set back: what it had put off while it was ahead is told now. */
+#include "crew.h"
+
+#define ROBOT "[robot ops]\nwebhook = https://h/\nlanguage = en\ntimezone = UTC\n"
+#define A     "aaaaaaaaaaaaaaaa"
+
+enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
+
+static void what_was_put_off_while_the_clock_was_ahead_is_due(void **state)
+{
+	struct crew *crew = open_crew(state, ROBOT "[route r]\nrepeat = 1h\n");
+
+	crew_now_s += 3 * DAY;
+	happens(crew, A, 1);
+	check_heard(crew, 0, "[pro] shop " A " · new");
+	happens(crew, A, 4); /* due an hour after that */
+	crew_now_s -= 3 * DAY;
+	pass(crew, 1);
+	check_heard(crew, 0, "[pro] shop " A " ×4");
+	close_crew(crew);
+}
+
+static void what_waits_for_its_time_keeps_it(void **state)
+{
+	struct crew *crew =
+		open_crew(state, ROBOT "[route r]\nrepeat = 1h\n[route s]\nquiet = 22:00-21:00 UTC\n");
+	struct room *room = crew->house->room;
+
+	happens(crew, A, 1);
+	hear(crew, 0);
+	happens(crew, A, 4);
+	room_run(room, "UPDATE errnotice_notice SET next_at = next_at + 24 * 3600 WHERE state = 'due'");
+	pass(crew, HOUR);
+	check_silent(crew, 0);
+	pass(crew, DAY);
+	check_heard(crew, 0, "[pro] shop " A " ×4");
+	close_crew(crew);
+}
+
+static void what_waits_for_a_threshold_is_not_told_below_it(void **state)
+{
+	struct crew *crew = open_crew(state, ROBOT "[route r]\nthreshold = 5/10m\n");
+
+	happens(crew, A, 4);
+	pass(crew, 5 * MINUTE);
+	check_silent(crew, 0);
+	happens(crew, A, 1);
+	check_heard(crew, 0, "[pro] shop " A " ×5 · new");
+	close_crew(crew);
+}
+
+static void a_message_that_is_sent_again_does_not_wait_for_days(void **state)
+{
+	struct crew *crew = open_crew(state, ROBOT);
+	struct room *room = crew->house->room;
+
+	happens(crew, A, 1);
+	room_run(room,
+		"UPDATE errnotice_notice SET state = 'sending', body = '{}', msg_uuid = 'u', attempts = 3,"
+		" via = 'ops', next_at = next_at + 600");
+	pass(crew, 1);
+	assert_int_equal(room_number(room, "SELECT next_at FROM errnotice_notice"), NOW_S + 600);
+	room_run(room, "UPDATE errnotice_notice SET next_at = next_at + 86400");
+	pass(crew, 1);
+	assert_in_range(room_number(room, "SELECT next_at FROM errnotice_notice"), NOW_S, NOW_S + 2);
+	close_crew(crew);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
+	const struct CMUnitTest tests[] = {
+		TEST(what_was_put_off_while_the_clock_was_ahead_is_due),
+		TEST(what_waits_for_its_time_keeps_it),
+		TEST(what_waits_for_a_threshold_is_not_told_below_it),
+		TEST(a_message_that_is_sent_again_does_not_wait_for_days),
+	};
+	return ROOM_TESTS("clock", tests);
+}
