@@ -127,14 +127,32 @@ void errnotice_records_keep_candidates(struct errnotice_records *records)
 	records->any = kept;
 }
 
+static bool is_open(const struct errnotice_record *record)
+{
+	return record->for_good || record->verdict.may_be_missed
+	       || errnotice_verdict_is_under_way(&record->verdict);
+}
+
+/* Whether a shadow that is open came to hold it: it goes where that goes, though its own catch has been passed. */
+static bool is_held_by_open(const struct errnotice_records *records, const struct errnotice_record *record)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
+		const struct errnotice_record *other = &records->at[i];
+
+		if (other->shadow && other->object && errnotice_raw_chain_holds(other->object, record->object)
+			&& is_open(other))
+			return true;
+	}
+	return false;
+}
+
 bool errnotice_records_have_open(const struct errnotice_records *records)
 {
 	for (int i = 0; records->any && i < ERRNOTICE_RECORDS; i++) {
 		const struct errnotice_record *record = &records->at[i];
 
 		if (record->object && !record->told && !record->shadow
-			&& (record->for_good || record->verdict.may_be_missed
-				|| errnotice_verdict_is_under_way(&record->verdict)))
+			&& (is_open(record) || is_held_by_open(records, record)))
 			return true;
 	}
 	return false;
