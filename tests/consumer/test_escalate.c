@@ -235,6 +235,39 @@ static void two_routes_count_for_themselves(void **state)
 	close_crew(crew);
 }
 
+static uint64_t told_by(const char *title)
+{
+	const char *times = title ? strstr(title, "×") : NULL;
+	return !title ? 0 : times ? strtoull(times + strlen("×"), NULL, 10) : 1;
+}
+
+/* Whatever comes together: threshold, repeat, quiet hours, recovered, back, and a robot that is not asked for a while. */
+static void the_titles_add_up_to_what_was_told(void **state)
+{
+	struct crew *crew = open_crew(state,
+		OPS BOSS "[route r]\nrobot = ops boss\nthreshold = 3/2m\nrepeat = 5m\nrecovered = 10m\n"
+			 "back_after = 30m\nquiet = 03:00-04:00 UTC\nescalate = 8/3m mention=all\n");
+	static const int64_t pauses[] = {0, 1, 20, 60, 60, 90, 300, 700, 2000};
+	unsigned seed = 7, escalated = 0;
+	uint64_t told = 0;
+
+	for (int step = 0; step < 150; step++) {
+		if (rand_r(&seed) % 3 > 0) {
+			happens(crew, rand_r(&seed) % 4 ? A : "bbbbbbbbbbbbbbbb",
+				1 + (unsigned)rand_r(&seed) % 4);
+		}
+		pass(crew, pauses[(size_t)rand_r(&seed) % COUNT(pauses)]);
+		for (int i = rand_r(&seed) % 3; i > 0; i--) {
+			const char *title = hear(crew, 0);
+			told += told_by(title);
+			escalated += title && strstr(title, "escalated");
+		}
+		assert_int_equal(number(crew, COUNTER("told")), told);
+	}
+	assert_in_range(escalated, 3, 100);
+	close_crew(crew);
+}
+
 /* --- alone --- */
 
 static const struct conf_route route = {
@@ -285,9 +318,10 @@ int main(void)
 		TEST(one_that_is_over_before_it_was_said_calls_nobody),
 		TEST(two_routes_count_for_themselves),
 	};
-	static const struct CMUnitTest pure[] = {
+	static const struct CMUnitTest once[] = {
+		TEST(the_titles_add_up_to_what_was_told),
 		cmocka_unit_test(a_storm_that_is_over_by_the_end_of_the_batch_is_said),
 		cmocka_unit_test(what_comes_late_does_not_make_it_grow_again),
 	};
-	return ROOM_TESTS("escalate", tests) + cmocka_run_group_tests_name("escalation", pure, NULL, NULL);
+	return ROOM_TESTS("escalate", tests) + cmocka_run_group_tests_name("escalation", once, NULL, NULL);
 }
