@@ -124,7 +124,7 @@ struct errnotice_record *errnotice_incident_of(struct errnotice_records *all, ze
 	return record;
 }
 
-/* What was unhandled by itself is not told when user code throws it again, once its holder is. */
+/* What was unhandled by itself, or is what the holder's event describes, is told with that, should it be thrown again. */
 static void supersede(
 	struct errnotice_records *all, struct errnotice_record *record, const struct errnotice_record *holder)
 {
@@ -136,13 +136,13 @@ static void supersede(
 		.told = holder->told,
 		.in_shutdown = record->in_shutdown,
 	};
-	bool was_unhandled = record->for_good && record->object;
+	bool is_one_incident = record->object && (record->for_good || record->object == holder->subject);
 
 	errnotice_incident_settle(all, record, ERRNOTICE_FATE_SUPERSEDED);
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
 		if (all->at[i].speaker == left.ticket)
 			all->at[i].speaker = holder->ticket;
-	if (was_unhandled)
+	if (is_one_incident)
 		*record = left;
 }
 
@@ -194,6 +194,7 @@ static void pass_on_all(struct errnotice_records *all, bool only_for_good)
 void errnotice_incident_judge(struct errnotice_records *all, struct errnotice_record *record,
 	const struct errnotice_verdict *verdict)
 {
+	record->speaker = 0; /* it goes its own way */
 	errnotice_fate_judge_shadows(all, record);
 	pass_on_all(all, true);
 	errnotice_fate_judge(all, record, verdict);

@@ -61,9 +61,10 @@ static void describe(struct errnotice_records *all, struct errnotice_record *rec
 	const struct errnotice_settings *settings, const zend_object *thrown,
 	const struct errnotice_subject *subject)
 {
-	bool is_new = errnotice_incident_speak_for_chain(all, record, thrown);
+	bool is_new;
 
 	record->subject = record->object ? subject->throwable : NULL;
+	is_new = errnotice_incident_speak_for_chain(all, record, thrown);
 	if (record->shadow) {
 		record->shadow = false;
 		errnotice_count(ERRNOTICE_COUNT_thrown_matching);

@@ -27,7 +27,7 @@ struct errnotice_draft {
 struct errnotice_record {
 	zend_long ticket;     /* unique in the process; 0: an empty place */
 	zend_long turn;       /* order of last throws */
-	zend_long speaker;    /* ticket of the one that speaks for it, though unhandled by itself; 0: none */
+	zend_long speaker;    /* ticket of a holder whose event is its own, too, if thrown again; 0: none */
 	zend_object *object;  /* borrowed; NULL once it is freed, or when it could not be watched */
 	zend_object *subject; /* of its chain, what the event describes: only to be compared */
 	struct errnotice_verdict verdict;

@@ -1,5 +1,5 @@
 --TEST--
-What a handler was given, wrapped and threw is one incident, also when a shutdown function throws it again
+What was wrapped and ended the script is one incident, also when a shutdown function throws it again
 --EXTENSIONS--
 errnotice
 --SKIPIF--
@@ -29,8 +29,17 @@ again('try {
         throw new DomainException("no order", 500, $e);
     } catch (DomainException) {
     }');
+check(<<<'PHP'
+try {
+    throw new RuntimeException('no money', 500);
+} catch (RuntimeException $e) {
+    register_shutdown_function(fn() => throw $e);
+    throw new DomainException('no order', 0, $e);
+}
+PHP, ['codes' => '500']);
 ?>
 --EXPECT--
 DomainException 500, fatal: no order, in case.php::{closure}
 DomainException 500, fatal: no order, in case.php::{closure}
+RuntimeException 500, fatal: no money, in case.php
 RuntimeException 500, fatal: no money, in case.php
