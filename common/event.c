@@ -85,7 +85,7 @@ static bool check_version(struct errnotice_span v, struct errnotice_err *err)
 	return true;
 }
 
-static bool check(struct errnotice_event *event, struct errnotice_err *err)
+bool errnotice_event_check(struct errnotice_event *event, struct errnotice_err *err)
 {
 	unsigned char id[16];
 
@@ -108,7 +108,7 @@ bool errnotice_event_decode(struct errnotice_event *event, const struct errnotic
 	for (size_t i = 0; i < pairs; i++)
 		if (field_of(spans[2 * i], &field))
 			event->field[field] = spans[2 * i + 1];
-	return check(event, err);
+	return errnotice_event_check(event, err);
 }
 
 size_t errnotice_event_encode(const struct errnotice_event *event, const char **argv, size_t *lens)

@@ -70,6 +70,9 @@ size_t errnotice_field_limit(enum errnotice_field field);
 bool errnotice_event_decode(struct errnotice_event *event, const struct errnotice_span *spans, size_t pairs,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* The same of fields that are already where they belong: checks them, and reads the numbers. */
+bool errnotice_event_check(struct errnotice_event *event, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /*
  * The arguments after `XADD key *`: name and value of every field, REFUSED and
  * SOURCE only when present.  `argv` and `lens` have room for 2 * ERRNOTICE_FIELD_COUNT_;

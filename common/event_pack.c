@@ -2,6 +2,7 @@
 
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 #include "common/text.h"
 
 enum { HEAD = 3 }; /* field number, length low, length high */
@@ -112,15 +113,10 @@ static bool unpack(struct errnotice_span *field, const struct errnotice_pack *pa
 bool errnotice_pack_open(
 	struct errnotice_event *event, const struct errnotice_pack *pack, struct errnotice_err *err)
 {
-	struct errnotice_span fields[ERRNOTICE_FIELD_COUNT_] = {{NULL, 0}};
-	struct errnotice_span pairs[2 * ERRNOTICE_FIELD_COUNT_];
 	uint32_t len = pack->len;
 
-	if (len > ERRNOTICE_PACK_MAX || !unpack(fields, pack, len))
+	memset(event, 0, sizeof(*event));
+	if (len > ERRNOTICE_PACK_MAX || !unpack(event->field, pack, len))
 		return errnotice_err_set(err, "the packed event is damaged");
-	for (int i = 0; i < ERRNOTICE_FIELD_COUNT_; i++) {
-		pairs[2 * i] = errnotice_span_of(errnotice_field_name((enum errnotice_field)i));
-		pairs[2 * i + 1] = fields[i];
-	}
-	return errnotice_event_decode(event, pairs, ERRNOTICE_FIELD_COUNT_, err);
+	return errnotice_event_check(event, err);
 }

@@ -11,12 +11,16 @@
 
 #define BACKLOG_MS 1     /* between two looks at a socket whose queue of connections is full */
 #define POLL_MS    60000 /* at most, of one call */
+#define NAP_MS     4     /* of one receive; the kernel rounds it up to its ticks, of 10 ms at most */
+#define NAPS_MS    30    /* no nap with less time left */
 
 void errnotice_socket_init(struct errnotice_socket *s, const struct errnotice_addresses *addresses)
 {
 	s->fd = -1;
 	s->addresses = *addresses;
 	s->address = 0;
+	s->naps = false;
+	s->failure = 0;
 }
 
 bool errnotice_socket_is_ours(const struct errnotice_socket *s)
@@ -31,6 +35,8 @@ void errnotice_socket_close(struct errnotice_socket *s)
 	if (s->fd >= 0 && errnotice_socket_is_ours(s))
 		close(s->fd);
 	s->fd = -1;
+	s->naps = false;
+	s->failure = 0;
 }
 
 static int left_ms(int64_t deadline_ms)
@@ -40,8 +46,24 @@ static int left_ms(int64_t deadline_ms)
 	return left <= 0 ? 0 : left < POLL_MS ? (int)left : POLL_MS;
 }
 
-bool errnotice_socket_wait(const struct errnotice_socket *s, short events, int64_t deadline_ms)
+/* Most answers come at once, and on a unix socket a receive is woken for less than poll() is.  True: something came. */
+static bool nap(struct errnotice_socket *s)
 {
+	char byte;
+
+	if (recv(s->fd, &byte, 1, MSG_PEEK) >= 0)
+		return true;
+	if (errno == EAGAIN || errno == EINTR)
+		return false;
+	/* the kernel tells it once */
+	s->failure = errno;
+	return true;
+}
+
+bool errnotice_socket_wait(struct errnotice_socket *s, short events, int64_t deadline_ms)
+{
+	if (s->naps && events == POLLIN && left_ms(deadline_ms) >= NAPS_MS && nap(s))
+		return true;
 	for (;;) {
 		struct pollfd poll_fd = {.fd = s->fd, .events = events};
 		int left = left_ms(deadline_ms);
@@ -51,6 +73,13 @@ bool errnotice_socket_wait(const struct errnotice_socket *s, short events, int64
 		if (left == 0)
 			return false;
 	}
+}
+
+bool errnotice_socket_is_readable(const struct errnotice_socket *s)
+{
+	struct pollfd poll_fd = {.fd = s->fd, .events = POLLIN};
+
+	return poll(&poll_fd, 1, 0) > 0;
 }
 
 static int away_from_standard_streams(int fd)
@@ -112,7 +141,16 @@ static int connect_one(struct errnotice_socket *s, int64_t deadline_ms)
 	}
 }
 
-int errnotice_socket_connect(struct errnotice_socket *s, int64_t deadline_ms)
+/* Bounded before it may block. */
+static bool allow_naps(const struct errnotice_socket *s)
+{
+	const struct timeval most = {.tv_usec = NAP_MS * 1000};
+
+	return setsockopt(s->fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof(most)) == 0
+	       && fcntl(s->fd, F_SETFL, 0) == 0;
+}
+
+static int connect_any(struct errnotice_socket *s, int64_t deadline_ms)
 {
 	for (;;) {
 		int failure = connect_one(s, deadline_ms);
@@ -124,17 +162,31 @@ int errnotice_socket_connect(struct errnotice_socket *s, int64_t deadline_ms)
 	}
 }
 
+int errnotice_socket_connect(struct errnotice_socket *s, int64_t deadline_ms)
+{
+	int failure = connect_any(s, deadline_ms);
+
+	if (failure == 0 && !s->naps)
+		s->naps = allow_naps(s);
+	return failure;
+}
+
 ssize_t errnotice_socket_send(struct errnotice_socket *s, const char *data, size_t len)
 {
-	ssize_t n = send(s->fd, data, len, MSG_NOSIGNAL);
+	ssize_t n = send(s->fd, data, len, MSG_NOSIGNAL | MSG_DONTWAIT);
 
 	return n < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : n;
 }
 
 ssize_t errnotice_socket_receive(struct errnotice_socket *s, char *into, size_t room)
 {
-	ssize_t n = recv(s->fd, into, room, 0);
+	ssize_t n;
 
+	if (s->failure) {
+		errno = s->failure;
+		return -1;
+	}
+	n = recv(s->fd, into, room, MSG_DONTWAIT);
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
 	if (n == 0)

@@ -1,8 +1,8 @@
 /*
  * socket -- a stream socket that waits no longer than told.
  *
- * Non-blocking underneath; deadlines are of clock.h, and one that has passed
- * means: do what is possible now.  No SIGPIPE.  Descriptors 0 to 2 are never
+ * Deadlines are of clock.h, and one that has passed means: do what is possible
+ * now.  No SIGPIPE.  Descriptors 0 to 2 are never
  * used: they are the application's, also when it closed them.
  */
 #ifndef ERRNOTICE_SOCKET_H
@@ -18,6 +18,8 @@ struct errnotice_socket {
 	ino_t inode; /* of the descriptor, to know it again */
 	struct errnotice_addresses addresses;
 	unsigned address; /* which of them is tried */
+	bool naps;        /* it is connected, and a receive may sleep a little; else it never blocks */
+	int failure;      /* errno that ended the last wait, for the receive after it; 0: none */
 };
 
 /* Opens nothing yet. */
@@ -36,7 +38,10 @@ int errnotice_socket_connect(struct errnotice_socket *s, int64_t deadline_ms);
 ssize_t errnotice_socket_send(struct errnotice_socket *s, const char *data, size_t len);
 ssize_t errnotice_socket_receive(struct errnotice_socket *s, char *into, size_t room);
 
+/* Whether something came, or the connection ended; asks without waiting. */
+bool errnotice_socket_is_readable(const struct errnotice_socket *s);
+
 /* False at the deadline.  `events` as in poll(2); signals do not shorten the wait. */
-bool errnotice_socket_wait(const struct errnotice_socket *s, short events, int64_t deadline_ms);
+bool errnotice_socket_wait(struct errnotice_socket *s, short events, int64_t deadline_ms);
 
 #endif

@@ -352,5 +352,5 @@ bool errnotice_transport_usable(
 		return false;
 	/* nothing is asked of a READY one, so anything to read is the end of the connection */
 	return transport->state != ERRNOTICE_TRANSPORT_READY
-	       || !errnotice_socket_wait(&transport->channel.socket, POLLIN, 0);
+	       || !errnotice_socket_is_readable(&transport->channel.socket);
 }

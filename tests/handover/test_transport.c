@@ -2,6 +2,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/clock.h"
@@ -169,6 +170,40 @@ static void a_stopped_redis_costs_the_deadline_of_the_reply(void **state)
 	server_resume(&place.server);
 }
 
+static void an_answer_that_takes_longer_than_a_nap_is_read(void **state)
+{
+	pid_t waker;
+
+	server_start(&place.server);
+	assert_int_equal(open_within(TIMEOUT_MS), ERRNOTICE_DONE);
+	server_pause(&place.server);
+	assert_true(append("RPUSH", "list", "x"));
+	waker = fork();
+	if (waker == 0) {
+		usleep(20000);
+		server_resume(&place.server);
+		_exit(0);
+	}
+	assert_int_equal(reply_within(TIMEOUT_MS, ERRNOTICE_DONE).integer, 1);
+	assert_int_equal(waitpid(waker, NULL, 0), waker);
+}
+
+static void a_connection_that_breaks_off_within_a_wait_is_told_as_that(void **state)
+{
+	struct errnotice_reply reply;
+
+	server_start(&place.server);
+	assert_int_equal(open_within(TIMEOUT_MS), ERRNOTICE_DONE);
+	server_pause(&place.server);
+	assert_true(append("PING", NULL, NULL));
+	assert_int_equal(
+		errnotice_transport_look(&place.transport, 0, &reply, &place.err), ERRNOTICE_NOT_YET);
+	/* with a command in it that nobody will read */
+	server_kill(&place.server);
+	reply_within(TIMEOUT_MS, ERRNOTICE_FAILED);
+	assert_string_equal(place.err.text, "read: Connection reset by peer");
+}
+
 static void a_killed_redis_raises_no_sigpipe(void **state)
 {
 	server_start(&place.server);
@@ -296,6 +331,8 @@ int main(void)
 		EACH(a_black_hole_costs_the_deadline_and_no_more),
 		EACH(a_probe_never_waits_and_finds_its_answer_later),
 		EACH(a_stopped_redis_costs_the_deadline_of_the_reply),
+		EACH(an_answer_that_takes_longer_than_a_nap_is_read),
+		EACH(a_connection_that_breaks_off_within_a_wait_is_told_as_that),
 		EACH(a_killed_redis_raises_no_sigpipe),
 		PASSWORD(the_right_password_opens),
 		PASSWORD(a_wrong_password_is_told_without_showing_it),

@@ -11,34 +11,9 @@ from support.redis import Redis  # noqa: E402
 import test_callgrind  # noqa: E402
 import capture  # noqa: E402
 import drain  # noqa: E402
+import handover  # noqa: E402
 import scale  # noqa: E402
-from figures import ratio, show  # noqa: E402
-from programs import compile_handover, compile_raw, handover, raw, report  # noqa: E402
-
-STREAM = "errnotice:events"
-EVENTS = 3000  # handed over in one run
-
-
-def hand_over(folder, runs):
-    """The hand-over of an event, and all of errnotice_report(), against XADD in a loop: one entry a round trip."""
-    print(f"hand-over: {EVENTS} events a run, unix socket")
-    compile_handover()
-    handed, reported, alone = [], [], []
-    with Redis(folder / "hand-over", appendonly=False) as server:
-        for _ in range(runs):
-            server.client().flushall()
-            reported.append(report(server, EVENTS) * 1e6)
-            handed.append(handover(server, STREAM, EVENTS)[1] / EVENTS * 1e6)
-            alone.append(raw(server, "xadd", STREAM, EVENTS)[1] / EVENTS * 1e6)
-            for stream in (STREAM, f"{STREAM}.handover"):
-                there = server.client().xlen(stream)
-                if there != EVENTS:
-                    raise SystemExit(f"bench: {EVENTS} events were handed over, {there} are on {stream}")
-    show("hiredis, XADD of the same entry", "µs", alone)
-    show("hand-over, from the slot to acknowledged", "µs", handed)
-    ratio("ratio", handed, alone)
-    show("errnotice_report(), throw and capture included", "µs", reported)
-    ratio("ratio", reported, alone)
+from programs import compile_raw  # noqa: E402
 
 
 def instructions(folder, _runs):
@@ -51,7 +26,7 @@ def instructions(folder, _runs):
     print(f"  {'with it':52} {more:+10.1f}     {more / bare:+.4%}")
 
 
-BENCHES = {"hand-over": hand_over, "drain": drain.bench, "drain-mariadb": drain.bench_mariadb,
+BENCHES = {"hand-over": handover.bench, "drain": drain.bench, "drain-mariadb": drain.bench_mariadb,
            "instructions": instructions, "capture": capture.bench}
 LONG = {"ids": scale.bench_ids, "memory": scale.bench_memory}  # only when they are named
 

@@ -1,9 +1,12 @@
 /*
- * handover -- the hand-over without PHP: an event in its slot, encoded, on the stream, its slot free again.
+ * handover -- the hand-over without PHP, beside hiredis with an XADD of the same fields.
  *
- *   handover SOCKET STREAM N     hands a copy of the stream's newest entry over N times, to STREAM.handover
+ *   handover both|ours|raw SOCKET STREAM N
  *
- * Linked with ext/handover and common.  Prints how many, and the seconds that they took.
+ * Copies the stream's newest entry N times: from a slot until that is free again, to
+ * STREAM.handover; by hiredis, to STREAM.raw; or in turn, so that what else the
+ * machine does meets both.  Linked with ext/handover and common.  Prints the median of
+ * each in ns, 0 for one that was not asked for.
  */
 #include <hiredis/hiredis.h>
 #include <limits.h>
@@ -55,16 +58,17 @@ static void start(const char *socket, const char *stream)
 		die(url, err.text);
 }
 
-static redisReply *newest_entry(const char *socket, const char *stream)
+/* Kept to the end: the fields are borrowed. */
+static const redisReply *newest_entry(redisContext *redis, const char *stream)
 {
-	redisContext *redis = redisConnectUnix(socket);
-	redisReply *reply = redis ? redisCommand(redis, "XREVRANGE %s + - COUNT 1", stream) : NULL;
+	const redisReply *reply = redisCommand(redis, "XREVRANGE %s + - COUNT 1", stream);
 
 	if (!reply || reply->type != REDIS_REPLY_ARRAY || reply->elements != 1)
 		die(stream, "holds no entry to copy");
-	redisFree(redis);
 	return reply->element[0]->element[1];
 }
+
+/* -- ours ---------------------------------------------------------------- */
 
 static void put_entry(struct errnotice_pack *pack, const redisReply *fields)
 {
@@ -75,38 +79,116 @@ static void put_entry(struct errnotice_pack *pack, const redisReply *fields)
 					fields->element[i + 1]->len);
 }
 
-static double now_s(void)
+static void hand_over(const struct errnotice_pack *event)
+{
+	struct errnotice_slot *slot = errnotice_outbox_claim();
+
+	if (!slot)
+		die("slot", "the last event is still there");
+	memcpy(errnotice_slot_pack(slot), event, sizeof(event->len) + event->len);
+	errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
+	errnotice_outbox_flush();
+}
+
+/* -- raw ----------------------------------------------------------------- */
+
+static struct {
+	redisContext *redis;
+	char stream[256];
+	const char *argv[64];
+	size_t lens[64];
+	int argc;
+} raw;
+
+static void raw_word(const char *data, size_t len)
+{
+	raw.argv[raw.argc] = data;
+	raw.lens[raw.argc++] = len;
+}
+
+static void put_command(const char *stream, const redisReply *fields)
+{
+	snprintf(raw.stream, sizeof(raw.stream), "%s.raw", stream);
+	raw_word("XADD", 4);
+	raw_word(raw.stream, strlen(raw.stream));
+	raw_word("*", 1);
+	for (size_t i = 0; i < fields->elements && raw.argc < 64; i++)
+		raw_word(fields->element[i]->str, fields->element[i]->len);
+}
+
+static void add_raw(void)
+{
+	redisReply *reply = redisCommandArgv(raw.redis, raw.argc, raw.argv, raw.lens);
+
+	if (!reply || reply->type != REDIS_REPLY_STRING)
+		die("XADD", reply ? reply->str : raw.redis->errstr);
+	freeReplyObject(reply);
+}
+
+/* -- both ---------------------------------------------------------------- */
+
+static long now_ns(void)
 {
 	struct timespec at;
 
 	clock_gettime(CLOCK_MONOTONIC, &at);
-	return (double)at.tv_sec + (double)at.tv_nsec / 1e9;
+	return at.tv_sec * 1000000000L + at.tv_nsec;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	long one = *(const long *)a, other = *(const long *)b;
+
+	return (one > other) - (one < other);
+}
+
+static long median(long *took, long count)
+{
+	qsort(took, (size_t)count, sizeof(*took), by_size);
+	return took[count / 2];
+}
+
+static void run(const char *side, const struct errnotice_pack *event, long count)
+{
+	bool ours = strcmp(side, "raw") != 0, theirs = strcmp(side, "ours") != 0;
+	long *handed = calloc((size_t)count, sizeof(*handed)), *added = calloc((size_t)count, sizeof(*added));
+
+	if (!handed || !added)
+		die("figures", "out of memory");
+	for (long i = 0; i < count; i++) {
+		long started = now_ns(), between;
+
+		if (ours)
+			hand_over(event);
+		between = now_ns();
+		if (theirs)
+			add_raw();
+		handed[i] = ours ? between - started : 0;
+		added[i] = theirs ? now_ns() - between : 0;
+	}
+	printf("%ld %ld\n", median(handed, count), median(added, count));
+	free(handed);
+	free(added);
 }
 
 int main(int argc, char **argv)
 {
-	struct errnotice_pack event = {.len = 0};
+	static struct errnotice_pack event;
+	const redisReply *fields;
 
-	if (argc != 4) {
-		fprintf(stderr, "handover SOCKET STREAM N\n");
+	if (argc != 5 || atol(argv[4]) < 1) {
+		fprintf(stderr, "handover both|ours|raw SOCKET STREAM N\n");
 		return 100;
 	}
-	long count = atol(argv[3]);
-
-	start(argv[1], argv[2]);
-	put_entry(&event, newest_entry(argv[1], argv[2]));
-	double started_s = now_s();
-
-	for (long i = 0; i < count; i++) {
-		struct errnotice_slot *slot = errnotice_outbox_claim();
-
-		if (!slot)
-			die("slot", "the last event is still there");
-		memcpy(errnotice_slot_pack(slot), &event, sizeof(event.len) + event.len);
-		errnotice_slot_mark(slot, ERRNOTICE_SLOT_FINAL);
-		errnotice_outbox_flush();
-	}
-	printf("%ld %.6f\n", count, now_s() - started_s);
+	start(argv[2], argv[3]);
+	raw.redis = redisConnectUnix(argv[2]);
+	if (!raw.redis || raw.redis->err)
+		die(argv[2], raw.redis ? raw.redis->errstr : "out of memory");
+	fields = newest_entry(raw.redis, argv[3]);
+	put_entry(&event, fields);
+	put_command(argv[3], fields);
+	run(argv[1], &event, atol(argv[4]));
 	errnotice_outbox_shutdown();
+	redisFree(raw.redis);
 	return 0;
 }

@@ -33,16 +33,17 @@ def raw(server, *words):
     return _figures([BUILT / "raw", words[0], server.socket, *map(str, words[1:])])
 
 
-def handover(server, *words):
-    """The same of the program that hands over."""
-    return _figures([BUILT / "handover", server.socket, *map(str, words)])
+def handover(side, server, stream, count, launcher=()):
+    """Nanoseconds of a hand-over and of an XADD, medians; `side`: both in turn, or one of ours and raw."""
+    handed, added = _said([*launcher, BUILT / "handover", side, server.socket, stream, str(count)]).split()
+    return int(handed), int(added)
 
 
-def report(server, count):
-    """Seconds that one errnotice_report() took."""
+def report(server, count, launcher=()):
+    """Seconds that one errnotice_report() took, the median."""
     settings = [f"extension={paths.extension()}", f"errnotice.redis={server.unix_url}", "errnotice.codes=10012",
                 "errnotice.stream_limit=100000000"]
-    return float(_said(_php(settings, "report.php", [count])))
+    return float(_said([*launcher, *_php(settings, "report.php", [count])]))
 
 
 def worker(server, how, *words):

@@ -1,7 +1,6 @@
 /*
  * raw -- what Redis alone can do: the other side of each ratio that tools/bench prints.
  *
- *   raw xadd  SOCKET STREAM N        writes the stream's newest entry N times to STREAM.raw, one round trip each
  *   raw fill  SOCKET STREAM N        N copies of the newest entry with ids and minutes of their own, pipelined
  *   raw drain SOCKET STREAM GROUP    XREADGROUP and XACK until nothing is left
  *
@@ -47,7 +46,7 @@ static void tell(long entries, double started_s)
 }
 
 /* The newest entry's fields as the arguments of an XADD; they borrow from the reply, which is kept. */
-static int newest_entry(const char *stream, const char *target, const char **argv, size_t *lens)
+static int newest_entry(const char *stream, const char **argv, size_t *lens)
 {
 	redisReply *reply = checked(redisCommand(redis, "XREVRANGE %s + - COUNT 1", stream), "XREVRANGE");
 	int argc = 0;
@@ -57,7 +56,7 @@ static int newest_entry(const char *stream, const char *target, const char **arg
 	const redisReply *fields = reply->element[0]->element[1];
 
 	argv[argc++] = "XADD";
-	argv[argc++] = target;
+	argv[argc++] = stream;
 	argv[argc++] = "*";
 	for (size_t i = 0; i < fields->elements && argc < 64; i++) {
 		argv[argc] = fields->element[i]->str;
@@ -66,21 +65,6 @@ static int newest_entry(const char *stream, const char *target, const char **arg
 	for (int i = 0; i < 3; i++)
 		lens[i] = strlen(argv[i]);
 	return argc;
-}
-
-static void xadd(const char *stream, long count)
-{
-	const char *argv[64];
-	size_t lens[64];
-	char target[256];
-
-	snprintf(target, sizeof(target), "%s.raw", stream);
-	int argc = newest_entry(stream, target, argv, lens);
-	double started_s = now_s();
-
-	for (long i = 0; i < count; i++)
-		freeReplyObject(checked(redisCommandArgv(redis, argc, argv, lens), "XADD"));
-	tell(count, started_s);
 }
 
 static void point_at(const char **argv, size_t *lens, int argc, const char *field, const char *value)
@@ -109,7 +93,7 @@ static void fill(const char *stream, long count)
 	const char *argv[64];
 	size_t lens[64];
 	char id[37], ms[24], run[5];
-	int argc = newest_entry(stream, stream, argv, lens), waiting = 0;
+	int argc = newest_entry(stream, argv, lens), waiting = 0;
 	long long base_ms = (long long)time(NULL) * 1000 - 600000;
 	double started_s = now_s();
 
@@ -178,15 +162,13 @@ static void drain(const char *stream, const char *group)
 int main(int argc, char **argv)
 {
 	if (argc != 5) {
-		fprintf(stderr, "raw xadd|fill|drain SOCKET STREAM N|GROUP\n");
+		fprintf(stderr, "raw fill|drain SOCKET STREAM N|GROUP\n");
 		return 100;
 	}
 	redis = redisConnectUnix(argv[2]);
 	if (!redis || redis->err)
 		die(argv[2], redis ? redis->errstr : "out of memory");
-	if (strcmp(argv[1], "xadd") == 0)
-		xadd(argv[3], atol(argv[4]));
-	else if (strcmp(argv[1], "fill") == 0)
+	if (strcmp(argv[1], "fill") == 0)
 		fill(argv[3], atol(argv[4]));
 	else if (strcmp(argv[1], "drain") == 0)
 		drain(argv[3], argv[4]);
