@@ -2,6 +2,7 @@
 import collections
 import dataclasses
 import re
+import zlib
 
 CONFIGURED = "500"
 LONGEST = 16  # chain of which every member is read
@@ -9,7 +10,7 @@ LONGEST = 16  # chain of which every member is read
 LINE = re.compile(r"^\[[^\]]+\] ", re.M)  # as error_log() begins each entry
 HANDLER = re.compile(r"@handler (.*)")
 UNCAUGHT = re.compile(r"PHP Fatal error:  Uncaught (.*)", re.S)
-MEMBER = re.compile(r"^(?:Next )?[\w\\]+(?:: (.*?))? in [^\n]+:(\d+)\nStack trace:$", re.M | re.S)
+MEMBER = re.compile(r"^(?:Next )?[\w\\]+(?:: (.*?))? in [^\n]+:(\d+)\nStack trace:\n((?:#\d+ [^\n]*(?:\n|$))+)", re.M | re.S)
 SPACE = re.compile(r"\s")
 NUMBER = re.compile(r"#\d+/\d+")
 OTHER_FATAL = re.compile(r"PHP (?:Fatal|Parse|Core|Compile) error:  (?!Uncaught )(.*)")
@@ -25,7 +26,7 @@ class Report:
 @dataclasses.dataclass
 class Escape:
     path: str
-    chain: list  # outermost first: #3/500; one that the engine made by its line and message
+    chain: list  # outermost first: #3/500; one that the engine made by its line, trace and message
 
     def subject(self):
         """What is described: the first that is configured, or None."""
@@ -60,15 +61,21 @@ def entries(log):
     return [log[start:end].rstrip("\n") for start, end in zip(starts, ends)]
 
 
+def _member(text, line, trace):
+    if NUMBER.fullmatch(text):
+        return text
+    # the engine makes some alike in all but their trace
+    crc = zlib.crc32(trace.rstrip("\n").encode())
+    return f"-{line}-{crc:08x}-{SPACE.sub('_', text)}"
+
+
 def escapes(log):
     """What left the program, in order."""
     for entry in entries(log):
         if handler := HANDLER.match(entry):
             yield Escape("handler", handler[1].split())
         elif uncaught := UNCAUGHT.match(entry):
-            members = [text if NUMBER.fullmatch(text) else f"-{line}-{SPACE.sub('_', text)}"
-                       for text, line in MEMBER.findall(uncaught[1])]
-            yield Escape("fatal", members[::-1])
+            yield Escape("fatal", [_member(*found) for found in MEMBER.findall(uncaught[1])][::-1])
 
 
 def expected(log):

@@ -94,7 +94,8 @@ function seen($by, $throwable)
     for (; $throwable; $throwable = $throwable->getPrevious()) {
         $message = $throwable->getMessage();
         $is_ours = preg_match('~^#\d+/\d+$~D', $message);
-        $line .= ' ' . ($is_ours ? $message : "-{$throwable->getLine()}-" . preg_replace('/\s/', '_', $message));
+        $trace = hash('crc32b', $throwable->getTraceAsString());
+        $line .= ' ' . ($is_ours ? $message : "-{$throwable->getLine()}-$trace-" . preg_replace('/\s/', '_', $message));
     }
     error_log($line);
 }

@@ -49,7 +49,7 @@ def test_a_report_that_is_missed_is_found_and_made_small():
 def test_a_log_tells_what_escaped_in_order_with_its_chain():
     handled, uncaught = escapes.escapes(UNCAUGHT)
     assert (handled.path, handled.chain) == ("handler", ["#2/500", "#1/7"])
-    assert (uncaught.path, uncaught.chain) == ("fatal", ["-7-f2():_no_int", "#3/500"])
+    assert (uncaught.path, uncaught.chain) == ("fatal", ["-7-0614a5b6-f2():_no_int", "#3/500"])
 
 
 def test_what_holds_an_earlier_one_is_the_same_incident():
