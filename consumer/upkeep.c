@@ -90,12 +90,19 @@ struct upkeep *upkeep_start(const struct conf *conf, struct errnotice_err *err)
 	return upkeep;
 }
 
+void upkeep_halt(struct upkeep *upkeep)
+{
+	if (upkeep) {
+		halt_ask(&upkeep->halt);
+	}
+}
+
 void upkeep_stop(struct upkeep *upkeep)
 {
 	if (!upkeep) {
 		return;
 	}
-	halt_ask(&upkeep->halt);
+	upkeep_halt(upkeep);
 	pthread_join(upkeep->thread, NULL);
 	halt_clear(&upkeep->halt);
 	free(upkeep);

@@ -11,6 +11,7 @@ struct upkeep;
 
 /* Borrows `conf` until upkeep_stop().  NULL with a reason. */
 struct upkeep *upkeep_start(const struct conf *conf, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+void upkeep_halt(struct upkeep *upkeep); /* asks it to end, and does not wait for it; NULL is fine */
 void upkeep_stop(struct upkeep *upkeep); /* NULL is fine */
 
 #endif

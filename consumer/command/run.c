@@ -9,6 +9,7 @@
 #include "consumer/ingest/pipeline.h"
 #include "consumer/log.h"
 #include "consumer/serve/http.h"
+#include "consumer/store/patience.h"
 #include "consumer/upkeep.h"
 #include "consumer/version.h"
 
@@ -38,8 +39,12 @@ static bool start(struct program *p, struct errnotice_err *err)
 	return p->upkeep;
 }
 
+/* All of them end at the same time: where each waits for something, the longest wait counts, not their sum. */
 static void stop(struct program *p)
 {
+	upkeep_halt(p->upkeep);
+	pipeline_halt(p->pipeline);
+	delivery_halt(p->delivery);
 	upkeep_stop(p->upkeep);
 	pipeline_stop(p->pipeline); /* before delivery: it wakes it */
 	if (p->delivery) {
@@ -123,6 +128,7 @@ static bool serve_signals(struct program *p, const sigset_t *signals, struct err
 		sigwait(signals, &number);
 		if (number == SIGTERM || number == SIGINT) {
 			log_info("stopping");
+			patience_end();
 			return true;
 		}
 		if (number == SIGHUP && !reload(p, err)) {

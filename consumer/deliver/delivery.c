@@ -231,33 +231,45 @@ static void turn_calendar(struct delivery *d, int64_t now_ms)
 	d->turn_failed = !fine;
 }
 
+static bool is_stopping(struct delivery *d)
+{
+	return atomic_load(&d->stopping);
+}
+
+/* Each part may wait for the store for seconds: at a stop the store is asked for what was answered, once. */
+static void serve(struct delivery *d, struct lane *lane, int64_t now_ms, bool *refused)
+{
+	if (lane->look_ms > now_ms + SLEEP_MS) { /* the clock was put back */
+		lane->look_ms = now_ms;
+	}
+	if (lane->ended && lane->look_ms <= now_ms && !(*refused && is_stopping(d))) {
+		answered(d, lane);
+		*refused = lane->ended;
+	}
+	if (!lane->busy && !is_stopping(d) && lane->look_ms <= now_ms) {
+		look(d, lane, now_ms);
+	}
+}
+
 /* Returns how long nothing is to be done; -1: everything is done for good. */
 static int work(struct delivery *d, int64_t now_ms)
 {
-	bool stopping = atomic_load(&d->stopping), busy = false;
+	bool busy = false, refused = false;
 	int64_t next = now_ms + CALENDAR_EVERY_MS;
 
-	if (!stopping) {
+	if (!is_stopping(d)) {
 		turn_calendar(d, now_ms);
 	}
 	for (size_t i = 0; i < d->lane_count; i++) {
 		struct lane *lane = &d->lanes[i];
-		if (lane->look_ms > now_ms + SLEEP_MS) { /* the clock was put back */
-			lane->look_ms = now_ms;
-		}
-		if (lane->ended && lane->look_ms <= now_ms) {
-			answered(d, lane);
-		}
-		if (!lane->busy && !stopping && lane->look_ms <= now_ms) {
-			look(d, lane, now_ms);
-		}
+		serve(d, lane, now_ms, &refused);
 		/* at the stop an answer that the store does not take is left: the message is sent again, and known by its msgUuid */
 		busy = busy || (lane->busy && !lane->ended);
 		if ((!lane->busy || lane->ended) && lane->look_ms < next) {
 			next = lane->look_ms;
 		}
 	}
-	if (stopping && !busy) {
+	if (is_stopping(d) && !busy) {
 		return -1;
 	}
 	return next <= now_ms ? 0 : (int)(next - now_ms);
@@ -414,13 +426,20 @@ void delivery_wake(struct delivery *delivery)
 	(void)written;
 }
 
+void delivery_halt(struct delivery *delivery)
+{
+	if (delivery) {
+		atomic_store(&delivery->stopping, true);
+		delivery_wake(delivery);
+	}
+}
+
 void delivery_stop(struct delivery *delivery)
 {
 	if (!delivery) {
 		return;
 	}
-	atomic_store(&delivery->stopping, true);
-	delivery_wake(delivery);
+	delivery_halt(delivery);
 	pthread_join(delivery->thread, NULL);
 	delivery_free(delivery);
 }

@@ -20,6 +20,9 @@ struct delivery *delivery_start(const struct conf *conf, struct errnotice_err *e
 /* Something became due: look now.  Any thread, never blocks. */
 void delivery_wake(struct delivery *delivery);
 
+/* Asks it to end, and does not wait for it.  NULL is fine. */
+void delivery_halt(struct delivery *delivery);
+
 /* Lets the requests under way end (each within its robot's timeout), joins, frees. */
 void delivery_stop(struct delivery *delivery);
 

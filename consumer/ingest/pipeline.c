@@ -115,6 +115,9 @@ static bool have_store(struct pipeline *p)
 	}
 	store_failed(p, &err);
 	struct errnotice_err queue_err = {""};
+	if (halt_asked(&p->halt)) {
+		return false;
+	}
 	if (queue_look(p->queue, &queue_err)) {
 		tell_news(p);
 	} else {
@@ -364,6 +367,9 @@ static void *run(void *argument)
 			wait_a_little(p);
 		}
 	}
+	if (p->back_off_ms) { /* there is nothing to end in good order */
+		queue_give_up(p->queue);
+	}
 	return NULL;
 }
 
@@ -403,12 +409,19 @@ struct pipeline *pipeline_start(
 	return p;
 }
 
+void pipeline_halt(struct pipeline *pipeline)
+{
+	if (pipeline) {
+		halt_ask(&pipeline->halt);
+	}
+}
+
 void pipeline_stop(struct pipeline *pipeline)
 {
 	if (!pipeline) {
 		return;
 	}
-	halt_ask(&pipeline->halt);
+	pipeline_halt(pipeline);
 	pthread_join(pipeline->thread, NULL);
 	free_pipeline(pipeline);
 }

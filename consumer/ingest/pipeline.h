@@ -23,6 +23,9 @@ struct pipeline;
 struct pipeline *pipeline_start(const struct conf *conf, void (*due)(void *context), void *context,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* Asks it to end, and does not wait for it.  NULL is fine. */
+void pipeline_halt(struct pipeline *pipeline);
+
 /* Finishes the batch in hand, joins, frees.  NULL is fine. */
 void pipeline_stop(struct pipeline *pipeline);
 

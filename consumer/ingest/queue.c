@@ -78,6 +78,11 @@ static bool settle(struct queue *queue, struct errnotice_err *err)
 	return true;
 }
 
+void queue_give_up(struct queue *queue)
+{
+	disconnect(queue);
+}
+
 void queue_free(struct queue *queue)
 {
 	if (!queue) {

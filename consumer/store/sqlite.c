@@ -1,10 +1,11 @@
 /* The store on one host: a file, written by one transaction at a time. */
 #include <sqlite3.h>
 #include "consumer/store/engine.h"
+#include "consumer/store/patience.h"
 #include "consumer/store/schema.h"
 #include "consumer/store/turn.h"
 
-enum { WAIT_MS = 5000 };
+enum { BUSY_MS = 5 /* between two looks */ };
 
 /*
  * synchronous=FULL: after a commit the entries leave the queue for good, so what
@@ -39,12 +40,26 @@ static void close_file(void *db)
 /* Going over to WAL takes the file alone, and SQLite does not wait for that. */
 static bool set_up(sqlite3 *db, struct errnotice_err *err)
 {
-	if (!turn_take(WAIT_MS)) {
+	if (!turn_take(patience_ms())) {
 		return errnotice_err_set(err, "store: another thread holds it");
 	}
 	bool fine = script(db, settings, err);
 	turn_give();
 	return fine;
+}
+
+/*
+ * As sqlite3_busy_timeout() does it, with two differences: what is left of the time is decided while it goes on, and
+ * who waits longer looks no less often: else another process may come first every time.
+ */
+static int wait_for_others(void *unused, int times)
+{
+	(void)unused;
+	if (times * BUSY_MS >= patience_ms()) {
+		return 0;
+	}
+	sqlite3_sleep(BUSY_MS);
+	return 1;
 }
 
 static void *open_file(const struct address *address, struct errnotice_err *err)
@@ -59,7 +74,7 @@ static void *open_file(const struct address *address, struct errnotice_err *err)
 		sqlite3_close(db);
 		return NULL;
 	}
-	sqlite3_busy_timeout(db, WAIT_MS);
+	sqlite3_busy_handler(db, wait_for_others, NULL);
 	if (!set_up(db, err)) {
 		sqlite3_close(db);
 		return NULL;

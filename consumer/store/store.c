@@ -3,9 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "consumer/store/engine.h"
+#include "consumer/store/patience.h"
 #include "consumer/store/turn.h"
-
-enum { WAIT_MS = 5000 };
 
 /* --- schema --- */
 
@@ -64,7 +63,7 @@ static bool migrate_inside(struct store *store, struct errnotice_err *err)
 
 static bool migrate(struct store *store, struct errnotice_err *err)
 {
-	if (!turn_take(WAIT_MS)) {
+	if (!turn_take(patience_ms())) {
 		return errnotice_err_set(err, "store: another thread holds it");
 	}
 	bool fine = store->engine->begin_schema(store->db, err);
@@ -131,7 +130,7 @@ static void reset_all(struct store *store)
 
 bool store_begin(struct store *store, struct errnotice_err *err)
 {
-	if (!turn_take(WAIT_MS)) {
+	if (!turn_take(patience_ms())) {
 		return errnotice_err_set(err, "store: another thread holds it");
 	}
 	store->writing = true;

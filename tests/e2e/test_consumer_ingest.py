@@ -183,6 +183,23 @@ def test_a_locked_store_is_waited_for(room):
     wait_until(lambda: room.consumer.get("/readyz")[0] == 200, 10, "store")
 
 
+def test_an_end_waits_for_no_store_and_no_queue(room):
+    """What the store did not take stays on the stream, and is counted by the next one."""
+    room.start()
+    with sqlite3.connect(room.consumer.database, isolation_level=None) as lock:
+        lock.execute("BEGIN IMMEDIATE")
+        room.throw([event(code="10012") for _ in range(100)])
+        wait_until(lambda: room.redis.client().xpending(KEY, "errnotice")["pending"], 10, "a batch in hand")
+        room.redis.pause()
+        room.consumer.stop(timeout=4)
+        room.redis.resume()
+        lock.execute("ROLLBACK")
+    lock.close()
+    room.consumer.start()
+    room.drained()
+    room.check_exact()
+
+
 def test_a_full_disk_is_waited_for(room):
     disk = room.folder / "disk"
     disk.mkdir()
