@@ -18,33 +18,21 @@ function told(string $code, string $handler = ''): void
                 throw new RuntimeException('no money', 500);
             }
         }
+        function pay() {
+            \$order = new Order;
+        }
+        function buy() {
+            try {
+                pay(...)();
+            } catch (RuntimeException) {
+            }
+        }
         $code");
     echo count($run['events']) === (str_starts_with($run['out'], 'given') ? 1 : 0) ? "as it was\n" : "wrong\n";
 }
-told('function pay() {
-        $order = new Order;
-    }
-    try {
-        pay(...)();
-    } catch (RuntimeException) {
-    }');
-told('function pay() {
-        $order = new Order;
-    }
-    try {
-        pay(...)();
-    } catch (RuntimeException) {
-    }', 'throw new LogicException("no log");');
-told('function pay() {
-        $order = new Order;
-    }
-    function buy() {
-        try {
-            pay(...)();
-        } catch (RuntimeException) {
-        }
-    }
-    try {
+told('buy();');
+told('buy();', 'throw new LogicException("no log");');
+told('try {
         buy();
     } catch (RuntimeException) {
     }');
