@@ -111,11 +111,13 @@ static const struct command {
 		"      what the group was not told yet, and why; --failed: only what DingTalk refused for\n"
 		"      good; ID: these notices, with the message\n"
 		"notices drop ID...\n"
-		"      give up what was refused for good: its events are muted\n"},
+		"      give up what was refused for good, or waits for a robot that nobody repairs: its\n"
+		"      events are muted\n"},
 	{"replay", replay_command,
 		"replay ID...\n"
 		"replay --all\n"
-		"      send again what was refused for good\n"},
+		"      send again what was refused for good (--all), or is left to a robot that does not\n"
+		"      work: then its fallback may say it, though it may stand in the group already\n"},
 	{"silence", silence_command,
 		"silence add [--code C] [--class CLASS] [--fp FINGERPRINT] --for 2h --owner WHO --why WHY\n"
 		"silence list | end ID\n"

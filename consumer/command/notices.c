@@ -89,6 +89,24 @@ static enum exit_status look(struct work *work, struct errnotice_err *err)
 	return status;
 }
 
+/* --- what becomes of one --- */
+
+static const char may_stand[] = "; it may stand in the group all the same";
+
+static enum exit_status refuse(int64_t id, enum dead_letter_end end)
+{
+	if (end == DEAD_LETTER_UNDER_WAY) {
+		fprintf(stderr, "notice %" PRId64 " may be under way right now: try again in ten seconds\n",
+			id);
+		return STATUS_LATER;
+	}
+	fprintf(stderr,
+		end == DEAD_LETTER_UNMADE ? "notice %" PRId64 " has no message yet: it goes when it is due\n"
+					  : "there is no notice %" PRId64 " that waits\n",
+		id);
+	return STATUS_WRONG;
+}
+
 /* --- drop --- */
 
 static enum exit_status drop(struct work *work, struct errnotice_err *err)
@@ -96,18 +114,17 @@ static enum exit_status drop(struct work *work, struct errnotice_err *err)
 	enum exit_status status = STATUS_DONE;
 
 	for (size_t i = 1; i < work->word_count; i++) {
-		uint64_t events = 0;
-		bool done = false;
+		struct dead_letter letter;
 		int64_t id;
 		if (!read_id(work->words[i], &id)) {
 			status = STATUS_WRONG;
-		} else if (!dead_letters_drop(work->store, id, &events, &done, err)) {
+		} else if (!dead_letters_drop(work->store, id, errnotice_clock_unix_ms(), &letter, err)) {
 			return STATUS_LATER;
-		} else if (done) {
-			printf("notice %" PRId64 " is given up: %" PRIu64 " events are muted\n", id, events);
+		} else if (letter.end == DEAD_LETTER_DONE) {
+			printf("notice %" PRId64 " is given up: %" PRIu64 " events are muted%s\n", id,
+				letter.events, letter.unsure ? may_stand : "");
 		} else {
-			fprintf(stderr, "notice %" PRId64 " is none that was refused for good\n", id);
-			status = STATUS_WRONG;
+			status = refuse(id, letter.end);
 		}
 	}
 	return status;
@@ -155,6 +172,13 @@ static bool read_ids(struct work *work, struct ids *ids, enum exit_status *statu
 	return true;
 }
 
+static void say_unsure(int64_t id, const struct dead_letter *letter)
+{
+	if (letter->unsure) {
+		printf("notice %" PRId64 " is sent again%s\n", id, may_stand);
+	}
+}
+
 static enum exit_status replay_each(struct work *work, struct errnotice_err *err)
 {
 	enum exit_status status = STATUS_DONE;
@@ -164,14 +188,13 @@ static enum exit_status replay_each(struct work *work, struct errnotice_err *err
 	bool fine = read_ids(work, &ids, &status, err)
 		    && (ids.whole || errnotice_err_set(err, "no memory for so many"));
 	for (size_t i = 0; fine && i < ids.count; i++) {
-		bool done;
-		fine = dead_letters_replay(
-			work->store, ids.list[i], errnotice_clock_unix_ms() / 1000, &done, err);
-		sent += fine && done;
-		if (fine && !done) {
-			fprintf(stderr, "notice %" PRId64 " is none that was refused for good\n",
-				ids.list[i]);
-			status = work->all ? status : STATUS_WRONG;
+		struct dead_letter letter;
+		fine = dead_letters_replay(work->store, ids.list[i], errnotice_clock_unix_ms(), &letter, err);
+		if (fine && letter.end == DEAD_LETTER_DONE) {
+			sent++;
+			say_unsure(ids.list[i], &letter);
+		} else if (fine && !work->all) { /* of all, one that is gone was seen to by another */
+			status = refuse(ids.list[i], letter.end);
 		}
 	}
 	free(ids.list);

@@ -1,5 +1,5 @@
 /*
- * notices -- what the group was not told yet, and why; what was refused for good is sent again, or given up.
+ * notices -- what the group was not told yet, and why; what does not get through is sent again, or given up.
  */
 #ifndef CONSUMER_COMMAND_NOTICES_H
 #define CONSUMER_COMMAND_NOTICES_H

@@ -1,10 +1,12 @@
-/* What was refused for good: looked at, sent again, or given up; the law holds all the time. */
+/* What does not get through: looked at, sent again, or given up; the law holds all the time. */
 #include "room.h"
 #include "consumer/store/dead_letters.h"
 #include "consumer/store/notice_list.h"
 #include "consumer/store/notices.h"
 
 enum { NOW = 1700000000 };
+
+static const int64_t MS = 1000;
 
 static void happen(struct room *room, const char *fp, uint64_t events)
 {
@@ -45,10 +47,11 @@ static void a_replay_is_the_first_message_under_the_same_uuid(void **state)
 	struct room *room = *state;
 	struct notice_sending sending;
 	int64_t id = refuse(room);
-	bool done;
+	struct dead_letter letter;
 
-	OK(room, dead_letters_replay(room->store, id, NOW + 100, &done, &room->err));
-	assert_true(done);
+	OK(room, dead_letters_replay(room->store, id, (NOW + 100) * MS, &letter, &room->err));
+	assert_int_equal(letter.end, DEAD_LETTER_DONE);
+	assert_false(letter.unsure);
 	room_check_law(room);
 	OK(room, notices_sending(room->store, "ops", "ops", NOW + 100, &sending, &room->err));
 	assert_int_equal(sending.id, id);
@@ -58,49 +61,96 @@ static void a_replay_is_the_first_message_under_the_same_uuid(void **state)
 	notice_sending_clear(&sending);
 	room_check_text(room, "SELECT msg_uuid FROM errnotice_notice", "uuid1");
 
-	OK(room, dead_letters_replay(room->store, id, NOW + 100, &done, &room->err)); /* it is on its way */
-	assert_false(done);
 	room_begin(room);
 	OK(room, notices_told(room->store, id, NOW + 101, &room->err));
 	room_commit(room);
 	assert_int_equal(room_number(room, COUNTER("told")), 5);
-	OK(room, dead_letters_replay(room->store, id, NOW + 102, &done, &room->err));
-	assert_false(done); /* what was accepted is never sent again */
+	OK(room, dead_letters_replay(room->store, id, (NOW + 102) * MS, &letter, &room->err));
+	assert_int_equal(letter.end, DEAD_LETTER_NONE); /* what was accepted is never sent again */
 }
 
-static void what_is_given_up_is_muted_once(void **state)
+static void check_dropped(struct room *room, int64_t id, uint64_t events)
 {
-	struct room *room = *state;
-	int64_t id = refuse(room);
-	uint64_t events;
-	bool done;
+	struct dead_letter letter;
 
-	OK(room, dead_letters_drop(room->store, id, &events, &done, &room->err));
-	assert_true(done);
-	assert_int_equal(events, 5);
+	OK(room, dead_letters_drop(room->store, id, NOW * MS, &letter, &room->err));
+	assert_int_equal(letter.end, DEAD_LETTER_DONE);
+	assert_int_equal(letter.events, events);
 	room_check_law(room);
 	assert_int_equal(
 		room_number(room,
 			"SELECT value FROM errnotice_counter WHERE name = 'muted' AND reason = 'dropped'"),
-		5);
+		(int64_t)events);
+	assert_int_equal(room_number(room, COUNTER("pending")), 0);
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_notice_item"), 0);
-	OK(room, dead_letters_drop(room->store, id, &events, &done, &room->err));
-	assert_false(done);
+	OK(room, dead_letters_drop(room->store, id, NOW * MS, &letter, &room->err));
+	assert_int_equal(letter.end, DEAD_LETTER_NONE);
 	room_check_law(room);
 }
 
-static void what_is_on_its_way_is_not_given_up(void **state)
+static void what_is_given_up_is_muted_once(void **state)
+{
+	check_dropped(*state, refuse(*state), 5);
+}
+
+static void what_is_not_made_yet_can_be_given_up_and_comes_again(void **state)
 {
 	struct room *room = *state;
-	int64_t id = refuse(room);
-	uint64_t events;
-	bool done;
+	struct dead_letter letter;
 
-	OK(room, dead_letters_replay(room->store, id, NOW, &done, &room->err));
-	OK(room, dead_letters_drop(room->store, id, &events, &done, &room->err));
-	assert_false(done);
+	happen(room, "a", 5);
+	int64_t id = room_number(room, "SELECT id FROM errnotice_notice");
+	OK(room, dead_letters_replay(room->store, id, NOW * MS, &letter, &room->err));
+	assert_int_equal(letter.end, DEAD_LETTER_UNMADE);
+	check_dropped(room, id, 5);
+	happen(room, "a", 2); /* and nothing points at what is gone */
+	assert_int_equal(room_number(room, "SELECT events FROM errnotice_notice"), 2);
+	room_check_text(room, "SELECT state FROM errnotice_notice_item", "new");
+}
+
+/* Its robot broke after an attempt whose answer was lost. */
+static int64_t leave_unsure(struct room *room)
+{
+	int64_t id = refuse(room);
+
+	room_run(room, "UPDATE errnotice_notice SET state = 'sending', unsure = 1");
+	room_run(room,
+		"INSERT INTO errnotice_robot (token_hash, name) VALUES ('key', 'ops'), ('other', 'dev')");
+	return id;
+}
+
+static void what_may_stand_in_the_group_is_said_by_the_fallback_when_a_person_wants_it(void **state)
+{
+	struct room *room = *state;
+	int64_t id = leave_unsure(room);
+	struct notice_sending sending;
+	struct dead_letter letter;
+
+	OK(room, notices_sending(room->store, "ops", "dev", NOW + 100, &sending, &room->err));
+	assert_int_equal(sending.id, 0);
+	OK(room, dead_letters_replay(room->store, id, NOW * MS, &letter, &room->err));
+	assert_int_equal(letter.end, DEAD_LETTER_DONE);
+	assert_true(letter.unsure);
+	OK(room, notices_sending(room->store, "ops", "dev", NOW + 100, &sending, &room->err));
+	assert_int_equal(sending.id, id);
+	assert_string_equal(sending.body, "{\"body\":1}");
+	notice_sending_clear(&sending);
+}
+
+static void what_may_be_under_way_is_left_until_its_turn_is_over(void **state)
+{
+	struct room *room = *state;
+	int64_t id = leave_unsure(room);
+	struct dead_letter letter;
+
+	room_run(room, "UPDATE errnotice_robot SET lease_ms = 1700000007000 WHERE name = 'ops'");
+	OK(room, dead_letters_drop(room->store, id, NOW * MS, &letter, &room->err));
+	assert_int_equal(letter.end, DEAD_LETTER_UNDER_WAY);
+	OK(room, dead_letters_replay(room->store, id, NOW * MS, &letter, &room->err));
+	assert_int_equal(letter.end, DEAD_LETTER_UNDER_WAY);
 	assert_int_equal(room_number(room, COUNTER("pending")), 5);
-	room_check_law(room);
+	room_run(room, "UPDATE errnotice_robot SET lease_ms = 1700000000000 WHERE name = 'ops'");
+	check_dropped(room, id, 5);
 }
 
 static void count_row(const struct notice_row *notice, void *context)
@@ -147,7 +197,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_replay_is_the_first_message_under_the_same_uuid),
 		TEST(what_is_given_up_is_muted_once),
-		TEST(what_is_on_its_way_is_not_given_up),
+		TEST(what_is_not_made_yet_can_be_given_up_and_comes_again),
+		TEST(what_may_stand_in_the_group_is_said_by_the_fallback_when_a_person_wants_it),
+		TEST(what_may_be_under_way_is_left_until_its_turn_is_over),
 		TEST(the_list_has_what_waits_or_what_failed),
 	};
 	return ROOM_TESTS("dead letters", tests);
