@@ -104,7 +104,7 @@ static const struct command {
 		"status [--json]\n"
 		"      one screen: the queue and its consumers, what was counted and what waits, the "
 		"robots,\n"
-		"      and what was lost where\n"},
+		"      which release brought new issues, and what was lost where\n"},
 	{"notices", notices_command,
 		"notices [--failed] [--json]\n"
 		"notices ID... [--json]\n"

@@ -8,7 +8,7 @@
 #include "consumer/ingest/members.h"
 #include "consumer/store/pending.h"
 
-enum { LOST_MOST = 100 };
+enum { LOST_MOST = 100, RELEASES_MOST = 10, RELEASES_S = 7 * 86400 };
 
 /* --- the queue --- */
 
@@ -91,6 +91,31 @@ static bool add_pending(json_t *status, struct store *store, int64_t now_ms, str
 	       || errnotice_err_set(err, "no memory");
 }
 
+/* Those that brought new issues, the latest first. */
+static bool add_releases(json_t *status, struct store *store, int64_t now_ms, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"SELECT app, env, first_release, COUNT(*), MIN(first_seen) FROM errnotice_issue"
+		" WHERE first_seen >= ? AND first_release <> '' GROUP BY app, env, first_release"
+		" ORDER BY MIN(first_seen) DESC, app, env, first_release LIMIT ?";
+	json_t *list = json_array();
+
+	json_object_set_new(status, "releases", list);
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, now_ms / 1000 - RELEASES_S);
+	store_bind_int(statement, 2, RELEASES_MOST);
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		json_array_append_new(list,
+			json_pack("{s:o, s:o, s:o, s:I, s:I}", "app", text(store_column_text(statement, 0)),
+				"env", text(store_column_text(statement, 1)), "release",
+				text(store_column_text(statement, 2)), "new_issues",
+				(json_int_t)store_column_int(statement, 3), "first_seen",
+				(json_int_t)store_column_int(statement, 4)));
+	}
+	return row == STORE_END;
+}
+
 static bool add_lost(json_t *status, struct store *store, struct errnotice_err *err)
 {
 	static const char sql[] =
@@ -145,7 +170,8 @@ static bool add_books(json_t *status, const struct conf *conf, struct store *sto
 		add_counters(status, "events", events, sizeof(events) / sizeof(*events), store, err)
 		&& add_pending(status, store, now_ms, err)
 		&& add_counters(status, "entries", entries, sizeof(entries) / sizeof(*entries), store, err)
-		&& add_robots(status, conf, store, now_ms, err) && add_lost(status, store, err);
+		&& add_robots(status, conf, store, now_ms, err) && add_releases(status, store, now_ms, err)
+		&& add_lost(status, store, err);
 	store_end_reading(store);
 	return fine;
 }

@@ -73,6 +73,20 @@ static void show_robot(FILE *out, const json_t *robot)
 	fputc('\n', out);
 }
 
+static void show_release(FILE *out, const json_t *release)
+{
+	fputs("release    ", out);
+	if (*json_string_value(json_object_get(release, "env"))) {
+		fputc('[', out);
+		put(out, release, "env");
+		fputs("] ", out);
+	}
+	put(out, release, "app");
+	fputc(' ', out);
+	put(out, release, "release");
+	fprintf(out, ": %" PRId64 " new issues\n", number(release, "new_issues"));
+}
+
 static void show_lost(FILE *out, const json_t *lost)
 {
 	fprintf(out, "lost       %" PRId64 " at ", number(lost, "count"));
@@ -100,6 +114,10 @@ static void show_store(FILE *out, const json_t *status, const json_t *store)
 	json_array_foreach(json_object_get(status, "robots"), i, row)
 	{
 		show_robot(out, row);
+	}
+	json_array_foreach(json_object_get(status, "releases"), i, row)
+	{
+		show_release(out, row);
 	}
 	json_array_foreach(json_object_get(status, "lost"), i, row)
 	{

@@ -8,6 +8,7 @@
 enum {
 	MESSAGE = 160,
 	SITE = 100,
+	RELEASE = 64,
 	LINE = 2000 /* bytes of a team's own at most: one of that kind leaves room for others */
 };
 
@@ -36,6 +37,11 @@ static void write_built_in(struct markdown *text, const struct message_item *ite
 	markdown_add(text, "** · ");
 	if (*message_line_state(state, item, language)) {
 		markdown_format(text, "%s · ", state);
+	}
+	if (item->state == ISSUE_NEW && *issue->first_release) {
+		markdown_format(text, "%s ", words(language, WORDS_RELEASE));
+		markdown_inert(text, errnotice_span_of(issue->first_release), RELEASE);
+		markdown_add(text, " · ");
 	}
 	markdown_inert(text, errnotice_span_of(issue->message), MESSAGE);
 	if (*issue->site) {

@@ -101,7 +101,8 @@ def test_wrong_words_and_a_store_that_is_away_are_said(make_shop):
 def test_status_is_one_screen_and_the_same_as_json(make_shop):
     shop = make_shop(("a", "b"))
     shop.fault("b", times=1000, errcode=300005, errmsg="token is not exist")
-    shop.put([event("a", count=5), event("b", count=2), event("nobody", count=3),
+    shop.put([event("a", count=4, release="1.4.3"), event("a", "OTHER", release="1.4.3"), event("b", count=2),
+              event("nobody", count=3, release=""),
               event(kind="lost", host="web\x1b7", code="no_slot", count=4)])
     shop.consumer.wait("notices_total", 1, robot="b", result="broken")
     shop.consumer.wait("told_total", 5)
@@ -114,10 +115,13 @@ def test_status_is_one_screen_and_the_same_as_json(make_shop):
     assert [row["pending"] for row in status["queue"]["consumers"]] == [0]
     assert [(row["name"], row["works"]) for row in status["robots"]] == [("a", True), ("b", False)]
     assert "300005" in status["robots"][1]["reason"] and status["robots"][1]["retry_in_s"] > 0
+    releases = {(row["app"], row["release"]): row["new_issues"] for row in status["releases"]}
+    assert releases == {("a", "1.4.3"): 2, ("b", "1.4.2"): 1}
     assert [(row["reason"], row["count"]) for row in status["lost"]] == [("no_slot", 4)]
     screen = command(shop, "status")
     assert screen.returncode == 0
-    for said in ("ingested 10, told 5", "0 entries not yet done, 1 consumers", "robot      a: works", "300005", "4 at web"):
+    for said in ("ingested 10, told 5", "0 entries not yet done, 1 consumers", "robot      a: works", "300005", "4 at web",
+                 "release    [test] a 1.4.3: 2 new issues"):
         assert said in screen.stdout, screen.stdout
     assert "\x1b" not in screen.stdout + done.stdout and TOKEN not in screen.stdout + done.stdout
 
