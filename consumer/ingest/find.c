@@ -4,11 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/redis_redirect.h"
+#include "consumer/ingest/sentinel.h"
 
-enum {
-	HOPS = 5,
-	SENTINEL_MS = 1000, /* there are others */
-};
+enum { HOPS = 5 };
 
 /* Whose reason it is. */
 static void name(struct errnotice_err *err, const struct errnotice_redis_node *node,
@@ -22,32 +20,6 @@ static void name(struct errnotice_err *err, const struct errnotice_redis_node *n
 }
 
 /* --- sentinels --- */
-
-static bool ask_sentinel(const struct errnotice_redis_url *url, const struct errnotice_redis_node *sentinel,
-	int timeout_ms, struct errnotice_redis_node *master, struct errnotice_err *err)
-{
-	struct errnotice_redis_url towards;
-	const struct redis_reply *reply;
-
-	errnotice_redis_url_towards_sentinel(url, sentinel, &towards);
-	struct redis *redis =
-		redis_connect(&towards, timeout_ms < SENTINEL_MS ? timeout_ms : SENTINEL_MS, err);
-	bool fine =
-		redis
-		&& redis_ask(redis, &reply, err, "SENTINEL", "get-master-addr-by-name", url->master, NULL);
-	if (fine && reply->kind == REDIS_ERROR) {
-		fine = errnotice_err_set(err, "queue: %s", reply->text.data);
-	} else if (fine
-		   && (reply->kind != REDIS_LIST || reply->count != 2 || reply->items[0].kind != REDIS_TEXT
-			   || reply->items[1].kind != REDIS_TEXT)) {
-		fine = errnotice_err_set(err, "queue: knows no master of that name");
-	} else if (fine) {
-		master->port = atoi(reply->items[1].text.data);
-		snprintf(master->host, sizeof(master->host), "%.255s", reply->items[0].text.data);
-	}
-	redis_close(redis);
-	return fine;
-}
 
 /* A user who may not ask is not held up: a replica refuses what comes next. */
 static bool is_master(struct redis *redis, struct errnotice_err *err)
@@ -83,7 +55,7 @@ static struct redis *find_master(
 		struct errnotice_redis_node master;
 		struct errnotice_err reason = {""};
 
-		if (!ask_sentinel(url, &url->nodes[i], timeout_ms, &master, &reason)) {
+		if (!sentinel_master(url, &url->nodes[i], timeout_ms, &master, &reason)) {
 			name(err, &url->nodes[i], &reason);
 			continue;
 		}

@@ -24,6 +24,7 @@ struct ledger {
 	struct claim *claims;
 	size_t count, room;
 	size_t next; /* where the next one is likely to be: they come in the same order each time */
+	bool doubt;
 };
 
 struct ledger *ledger_new(const struct conf *conf)
@@ -111,6 +112,16 @@ static bool settle_one(
 		       && bulletins_add(store, BULLETIN_LOST, host, reason, claim->lost, now_s, err));
 }
 
+static bool any_lost(const struct ledger *ledger)
+{
+	for (size_t i = 0; i < ledger->count; i++) {
+		if (ledger->claims[i].lost > 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool settle_all(struct ledger *ledger, struct store *store, int64_t now_s, struct errnotice_err *err)
 {
 	int64_t began_s;
@@ -127,14 +138,17 @@ static bool settle_all(struct ledger *ledger, struct store *store, int64_t now_s
 	return true;
 }
 
-static bool commit(struct ledger *ledger, struct store *store, int64_t now_s, struct errnotice_err *err)
+static bool commit(
+	struct ledger *ledger, struct store *store, bool sure, int64_t now_s, struct errnotice_err *err)
 {
 	if (!store_begin(store, err)) {
 		return false;
 	}
-	if (!settle_all(ledger, store, now_s, err)) {
+	bool fine = settle_all(ledger, store, now_s, err);
+	ledger->doubt = fine && !sure && any_lost(ledger);
+	if (!fine || ledger->doubt) {
 		store_rollback(store);
-		return false;
+		return fine;
 	}
 	return store_commit(store, err);
 }
@@ -151,9 +165,10 @@ static bool forget_losses(struct ledger *ledger)
 	return open;
 }
 
-bool ledger_check(struct ledger *ledger, struct store *store, const struct audit *audit, int64_t now_s,
-	struct errnotice_err *err)
+bool ledger_check(struct ledger *ledger, struct store *store, const struct audit *audit, bool sure,
+	int64_t now_s, struct errnotice_err *err)
 {
+	ledger->doubt = false;
 	for (size_t i = 0; i < audit->count; i++) {
 		if (!note(ledger, &audit->beats[i], err)) {
 			return false;
@@ -162,14 +177,20 @@ bool ledger_check(struct ledger *ledger, struct store *store, const struct audit
 	if (!forget_losses(ledger) || !audit->empty) {
 		return true;
 	}
-	if (!commit(ledger, store, now_s, err)) {
+	bool fine = commit(ledger, store, sure, now_s, err);
+	if (!fine || ledger->doubt) {
 		forget_losses(ledger);
-		return false;
+		return fine;
 	}
 	for (size_t i = 0; i < ledger->count; i++) {
 		ledger->claims[i].settled = true;
 	}
 	return true;
+}
+
+bool ledger_in_doubt(const struct ledger *ledger)
+{
+	return ledger->doubt;
 }
 
 bool ledger_each_loss(const struct ledger *ledger, void (*tell)(const char *host, uint64_t errors))

@@ -17,9 +17,14 @@ struct ledger;
 struct ledger *ledger_new(const struct conf *conf);
 void ledger_free(struct ledger *ledger);
 
-/* Compares what has changed since the last time; after a failure nothing has been. */
-bool ledger_check(struct ledger *ledger, struct store *store, const struct audit *audit, int64_t now_s,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+/*
+ * Compares what has changed since the last time; after a failure nothing has been.  Not `sure`: where something
+ * would be lost nothing has been either, and the ledger is in doubt until the next check.
+ */
+bool ledger_check(struct ledger *ledger, struct store *store, const struct audit *audit, bool sure,
+	int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+bool ledger_in_doubt(const struct ledger *ledger);
 
 /* What the last check found lost, by host, for the log; true if there was anything. */
 bool ledger_each_loss(const struct ledger *ledger, void (*tell)(const char *host, uint64_t errors));

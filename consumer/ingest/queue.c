@@ -7,6 +7,7 @@
 #include "consumer/ingest/delivered.h"
 #include "consumer/ingest/facts.h"
 #include "consumer/ingest/find.h"
+#include "consumer/ingest/sentinel.h"
 #include "consumer/ingest/group.h"
 #include "consumer/ingest/redis.h"
 
@@ -390,6 +391,13 @@ bool queue_audit(struct queue *queue, struct audit *audit, struct errnotice_err 
 		return false;
 	}
 	return true;
+}
+
+bool queue_is_one(const struct queue *queue)
+{
+	const struct errnotice_redis_url *url = &queue->conf->queue.redis;
+
+	return url->way != ERRNOTICE_REDIS_SENTINEL || sentinel_one_takes(url, ANSWER_MS);
 }
 
 void queue_each_danger(const struct queue *queue, void (*tell)(const char *danger))

@@ -82,6 +82,12 @@ bool queue_done(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_C
  */
 bool queue_audit(struct queue *queue, struct audit *audit, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/*
+ * Whether one server alone takes entries now.  Where that is not so, or not known, what this one does not have may be
+ * on another, and be read there.  Asks a sentinel, where one leads here.
+ */
+bool queue_is_one(const struct queue *queue);
+
 /* What queue_read() did beside reading, since it was last asked; for the log and for /metrics. */
 struct queue_news {
 	uint64_t claimed;  /* entries taken over from another consumer */

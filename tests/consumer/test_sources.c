@@ -1,5 +1,6 @@
 /* What the queue took against what arrived: missed once, and nothing that may have gone elsewhere. */
 #include "house.h"
+#include "consumer/ingest/ledger.h"
 #include "consumer/store/sources.h"
 
 /* UUIDv7 of the second before NOW_S and of the one after it. */
@@ -205,6 +206,29 @@ static void doubts_are_forgotten_with_their_ids_a_few_at_a_time(void **state)
 	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_doubt"), 0);
 }
 
+static void a_loss_is_not_believed_before_it_is_sure(void **state)
+{
+	struct house *house = *state;
+	struct store *store = house->room->store;
+	struct ledger *ledger = ledger_new(house->conf);
+	struct audit_beat beat = {errnotice_span_of("web1"), errnotice_span_of(YOUNG), 7};
+	struct audit audit = {.done = true, .empty = true, .beats = &beat, .count = 1};
+
+	arrive(house, YOUNG, 1, 4);
+	commit(house);
+	OK(house->room, ledger_check(ledger, store, &audit, false, NOW_S, &house->room->err));
+	assert_true(ledger_in_doubt(ledger));
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM errnotice_lost"), 0);
+	arrive(house, YOUNG, 2, 2); /* from where it was meanwhile */
+	commit(house);
+	OK(house->room, ledger_check(ledger, store, &audit, true, NOW_S, &house->room->err));
+	assert_false(ledger_in_doubt(ledger));
+	assert_int_equal(NUMBER("SELECT count FROM errnotice_lost"), 1);
+	OK(house->room, ledger_check(ledger, store, &audit, true, NOW_S, &house->room->err));
+	assert_int_equal(NUMBER("SELECT count FROM errnotice_lost"), 1);
+	ledger_free(ledger);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_room, close_room)
 
 int main(void)
@@ -221,6 +245,7 @@ int main(void)
 		TEST(one_of_which_nothing_ever_arrived_is_missed),
 		TEST(what_is_taken_back_changes_nothing),
 		TEST(one_that_was_forgotten_is_not_missed_for_what_it_sent_before),
+		TEST(a_loss_is_not_believed_before_it_is_sure),
 		TEST(doubts_are_forgotten_with_their_ids_a_few_at_a_time),
 	};
 	return ROOM_TESTS("sources", tests);
