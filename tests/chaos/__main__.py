@@ -10,6 +10,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 from kills import Kills  # noqa: E402
+from queues import KINDS  # noqa: E402
 from drill import Drill  # noqa: E402
 from estate import Estate  # noqa: E402
 from flood import SCENES, Flood  # noqa: E402
@@ -28,13 +29,14 @@ def kill(options):
 
 
 def storm(options):
-    with tempfile.TemporaryDirectory(prefix="chaos-") as folder, Estate(folder, options.store) as estate:
+    with tempfile.TemporaryDirectory(prefix="chaos-") as folder, Estate(folder, options.store, options.queue) as estate:
         seconds = options.minutes * 60
         Storm(estate, options.seed, seconds, calm_s=min(30, seconds / 4), tell=_tell).run()
 
 
 def drill(options):
-    with tempfile.TemporaryDirectory(prefix="chaos-") as folder, Estate(folder, options.store, "128m") as estate:
+    with tempfile.TemporaryDirectory(prefix="chaos-") as folder, Estate(
+            folder, options.store, options.queue, "128m") as estate:
         Drill(estate, options.errors, _tell).run()
 
 
@@ -53,6 +55,7 @@ def main():
     parser = argparse.ArgumentParser(prog="tools/chaos", description=__doc__)
     parser.add_argument("--seed", type=int, default=int(time.time()), help="the same seed plans the same run")
     parser.add_argument("--store", choices=("sqlite", "mariadb"), default="sqlite")
+    parser.add_argument("--queue", choices=KINDS, default="line", help="with --minutes and --each")
     parser.add_argument("--minutes", type=float, metavar="N", help="faults of all kinds for so long")
     parser.add_argument("--kills", type=int, metavar="N", help="kill so many times while events are counted")
     parser.add_argument("--each", action="store_true", help="one fault after the other, with response times")

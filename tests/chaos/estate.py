@@ -1,7 +1,9 @@
-"""estate -- all of it: php-fpm with a spool and a relay on one host, Redis on another, consumers, a store, the group.
+"""estate -- all of it: php-fpm with a spool and a relay on one host, a queue on others, consumers, a store, the group.
 
-Where this machine allows, the two hosts are network namespaces, and the spool and a
-store of SQLite lie on small disks of their own.
+Where this machine allows, the hosts of php-fpm and of a single Redis are network
+namespaces, and the spool and a store of SQLite lie on small disks of their own.  What
+a queue lost is known of what php-fpm sent, not of what a relay did: beside a queue that
+loses there is no spool.
 """
 import contextlib
 import json
@@ -15,8 +17,7 @@ from support.fpm import Fpm, Pool
 from support.mariadb import MariaDb
 from support.relay import Relay
 from e2e.room import Room
-import network
-from network import Network
+import queues
 
 HERE = pathlib.Path(__file__).resolve().parent
 CONSUMERS = {"sqlite": 1, "mariadb": 3}
@@ -30,14 +31,15 @@ SLOTS = 64                     # less than a second's errors: of some only the n
 class Estate:
     """Use with `with`: what was started is ended, last first, however it goes."""
 
-    def __init__(self, folder, store, spool_size=SPOOL_SIZE):
+    def __init__(self, folder, store, queue="line", spool_size=SPOOL_SIZE):
+        """`queue`: a kind of queues.py."""
         self.folder = pathlib.Path(folder)
         self.book = self.folder / "book"  # PHP writes what it throws: load.py
-        self._store, self._spool_size = store, spool_size
+        self._store, self._kind, self._spool_size = store, queue, spool_size
         self._open = contextlib.ExitStack()
         self._loads = 0
         self.crashed = set()   # workers that a fault had crash
-        self.network = self.spool_disk = self.store_disk = self.server = None
+        self.relay = self.spool_disk = self.store_disk = self.server = None
 
     def __enter__(self):
         with contextlib.ExitStack() as opening:
@@ -50,25 +52,27 @@ class Estate:
         self._open.close()
 
     def _build(self):
-        there, back, options = [], [], {}
-        if network.possible():
-            self.network = self._open.enter_context(Network())
-            there, back, options = self.network.there, self.network.back, {"host": self.network.BACK}
-        self.room = Room(self.folder, settings=["appendfsync always"], launcher=back, **options)
+        self.queue = queues.KINDS[self._kind](self.folder, self._open)
+        self.room = Room(self.folder, redis=self.queue.server)
         self.redis, self.dingtalk = self.room.redis, self.room.dingtalk
         self._stores()
         self.book.touch()
-        self.relay = Relay(self.folder, self.redis.url, self._spool(), launcher=there, stream_limit=STREAM_LIMIT)
-        self.fpm = Fpm(self.folder, pools={"www": Pool(WORKERS, ["pm.max_requests = 1000"])}, launcher=there,
-                       settings=["process_control_timeout = 10s", "emergency_restart_threshold = 0"], ini=[
-                           f'errnotice.redis="{self.redis.url}"', 'errnotice.codes="10000-39999"',
-                           "errnotice.app=chaos", f'errnotice.spool="{self.relay.spool}"',
-                           f"errnotice.timeout={int(TIMEOUT_S * 1000)}", f"errnotice.stream_limit={STREAM_LIMIT}",
-                           f"errnotice.slots={SLOTS}",
-                           "display_errors=0", "log_errors=0"])
-        for part in (self.redis, *self.consumers, self.relay, self.fpm):
+        if not self.queue.loses:
+            self.relay = Relay(self.folder, self.queue.url, self._spool(), launcher=self.queue.launcher,
+                               stream_limit=STREAM_LIMIT)
+        self.fpm = Fpm(self.folder, pools={"www": Pool(WORKERS, ["pm.max_requests = 1000"])},
+                       launcher=self.queue.launcher, ini=self._ini(),
+                       settings=["process_control_timeout = 10s", "emergency_restart_threshold = 0"])
+        for part in (self.redis, *self.consumers, *([self.relay] if self.relay else []), self.fpm):
             self._open.callback(part.stop)
             part.start()
+
+    def _ini(self):
+        return [f'errnotice.redis="{self.queue.url}"', 'errnotice.codes="10000-39999"', "errnotice.app=chaos",
+                f'errnotice.spool="{self.relay.spool if self.relay else ""}"',
+                f"errnotice.heartbeat={'1s' if self.queue.loses else '60s'}",
+                f"errnotice.timeout={int(TIMEOUT_S * 1000)}", f"errnotice.stream_limit={STREAM_LIMIT}",
+                f"errnotice.slots={SLOTS}", "display_errors=0", "log_errors=0"]
 
     def _stores(self):
         """The store, and the consumers of it, not yet started."""
@@ -114,6 +118,6 @@ class Estate:
 
     def waiting(self):
         """What is still on its way, by place; empty when nothing is."""
-        places = {"slots": self.status()["slots"]["used"], "spool": len(self.relay.files),
+        places = {"slots": self.status()["slots"]["used"], "spool": len(self.relay.files) if self.relay else 0,
                   "stream": self.room.left}
         return {name: count for name, count in places.items() if count}

@@ -1,4 +1,4 @@
-"""faults -- what can happen to each part of a estate, by name.
+"""faults -- what can happen to each part of an estate, by name; queues.py has what happens to the queue.
 
 A fault is a context manager: it begins what the block suffers, and ends it.  What a
 lane names happens to one subject, one at a time; lanes know nothing of each other.
@@ -21,14 +21,12 @@ FILLER_KEYS, KEY_DELAY_US = 1500, 600   # about a second of LOADING
 def lanes(estate, dice):
     """{lane: {name: a function that gives the fault}}; `dice` chooses which worker it is."""
     room_left = threading.Lock()  # what a reload finds in the slots goes somewhere: docs/reliability.md
-    found = {
-        "redis": {**of_daemon(estate.redis), **of_redis(estate.redis)},
-        "relay": of_daemon(estate.relay, STOP_S),
-        "workers": of_workers(estate.fpm, dice, room_left, estate.crashed),
-        "group": of_group(estate.dingtalk),
-    }
-    if estate.network:
-        found["network"] = of_network(estate.network)
+    found = {**estate.queue.faults(), "workers": of_workers(estate.fpm, dice, estate.crashed),
+             "group": of_group(estate.dingtalk)}
+    if estate.relay:
+        found["relay"] = of_daemon(estate.relay, STOP_S)
+    if not estate.queue.loses:  # what the queue took from a php-fpm that has ended is compared with nothing
+        found["workers"].update(of_master(estate.fpm, room_left))
     if estate.spool_disk:
         found["spool"] = {"is full": lambda: full_disk(estate.spool_disk, room_left)}
     if estate.server:
@@ -110,7 +108,7 @@ def of_network(network):
             "lossy": lambda: network.faulty((0.0, LOSSY), (0.0, LOSSY))}
 
 
-def of_workers(fpm, dice, room_left, crashed):
+def of_workers(fpm, dice, crashed):
     """`crashed`: a set that takes the process ids of those that crashed by this."""
     @contextlib.contextmanager
     def killed(share):
@@ -119,19 +117,6 @@ def of_workers(fpm, dice, room_left, crashed):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         yield
-
-    @contextlib.contextmanager
-    def reloaded():
-        with room_left:
-            fpm.reload()
-        yield
-
-    @contextlib.contextmanager
-    def stopped():
-        with room_left:
-            fpm.stop()
-        yield
-        fpm.start()
 
     @contextlib.contextmanager
     def stands_still():
@@ -154,7 +139,24 @@ def of_workers(fpm, dice, room_left, crashed):
 
     found = {"one is out of memory": out_of_memory} if memory.possible() else {}
     return {**found, "one killed": lambda: killed(0), "half killed": lambda: killed(0.5), "all killed": lambda: killed(1),
-            "one crashes": crashes, "one stands still": stands_still, "reloaded": reloaded, "stopped": stopped}
+            "one crashes": crashes, "one stands still": stands_still}
+
+
+def of_master(fpm, room_left):
+    @contextlib.contextmanager
+    def reloaded():
+        with room_left:
+            fpm.reload()
+        yield
+
+    @contextlib.contextmanager
+    def stopped():
+        with room_left:
+            fpm.stop()
+        yield
+        fpm.start()
+
+    return {"reloaded": reloaded, "stopped": stopped}
 
 
 @contextlib.contextmanager

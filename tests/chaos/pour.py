@@ -56,6 +56,7 @@ class Pour:
         return before, between, after
 
     def _send(self, codes, templates):
+        """All of them appear in one moment."""
         now_ms = int(time.time() * 1000)
         minute, text = now_ms // 60000 * 60, str(now_ms).encode()
         packed = []
@@ -64,9 +65,11 @@ class Pour:
             packed += before, uuid7(now_ms).encode(), between, text, after
             self.first.setdefault(code, now_ms / 1000)
             self.counts[code][minute] += 1
-        self._connection.send_packed_command([b"".join(packed)])
-        for _ in codes:
+        begin, end = (b"".join(self._connection.pack_command(word)) for word in ("MULTI", "EXEC"))
+        self._connection.send_packed_command([b"".join([begin, *packed, end])])
+        for _ in range(len(codes) + 1):  # each is queued
             self._connection.read_response()
+        assert len(self._connection.read_response()) == len(codes)
 
 
 def main(socket, password, seed):

@@ -58,10 +58,13 @@ class Run:
         self.timeline = []     # Suffered, in the order in which they began
 
     def go(self, seconds):
-        """Returns when they are over; when a step fails, or a signal comes, those under way are ended, and it is raised."""
+        """
+        Returns when they are over; when a step fails, or a signal comes, those under way are ended, and it is raised.
+        What would begin later than `seconds`, since those before it took their time, is left out.
+        """
         began = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(len(self._lanes)) as pool:
-            lanes = [pool.submit(self._suffer, lane, began) for lane in self._lanes]
+            lanes = [pool.submit(self._suffer, lane, began, began + seconds) for lane in self._lanes]
             try:
                 self._failed.wait(seconds)
             except BaseException:
@@ -70,11 +73,12 @@ class Run:
         for lane in lanes:
             lane.result()
 
-    def _suffer(self, lane, began):
+    def _suffer(self, lane, began, end):
         try:
-            for step in self._steps:
-                if step.lane == lane and not self._failed.wait(max(0.0, began + step.at_s - time.monotonic())):
-                    self._one(step)
+            for step in (its for its in self._steps if its.lane == lane):
+                if self._failed.wait(max(0.0, began + step.at_s - time.monotonic())) or time.monotonic() > end:
+                    return
+                self._one(step)
         except BaseException:
             self._failed.set()
             raise

@@ -32,7 +32,7 @@ class Storm:
         except BaseException:
             self._tell(self._timeline())
             raise
-        self._tell(f"{len(self.steps)} faults, {time.monotonic() - began:.0f} s: {said.began.total()} thrown, "
+        self._tell(f"{len(self._run.timeline)} faults, {time.monotonic() - began:.0f} s: {said.began.total()} thrown, "
                    f"{metrics.sum('ingested_total')} counted, {metrics.sum('lost_total')} told as lost, "
                    f"{said.in_hand} in the hand of a killed worker; 0 missing, 0 double; "
                    f"{metrics.sum('duplicates_total')} came a second time")

@@ -42,7 +42,7 @@ def test_whatever_fails_meanwhile_every_error_is_counted_once(tmp_path):
 
 def test_a_flood_is_told_in_few_messages_soon_and_to_the_last_event(tmp_path):
     told = []
-    scene = Scene([{"codes": issues(0, 60) + OTHERS, "events": 5000, "seconds": 1}], repeat="1s")
+    scene = Scene([{"codes": issues(0, 60) + OTHERS, "events": 5000, "seconds": 0.02}], repeat="1s")
     with Flood(tmp_path, scene, "sqlite", seed=1, tell=told.append) as flood:
         flood.run()
     assert told[0].startswith("events 5000 = told")

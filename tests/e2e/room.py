@@ -21,9 +21,10 @@ CODES = ("10012", "10013", "20001", "30001", "ORDER_404")
 class Room:
     """Redis, the stand-in, and a consumer that tells, mutes and leaves unrouted."""
 
-    def __init__(self, folder, **options):
+    def __init__(self, folder, redis=None, **options):
+        """`redis`: another one than of its own; `options`: of its own."""
         self.folder = pathlib.Path(folder)
-        self.redis = Redis(folder, password=f"redis{MARK}", **options)
+        self.redis = redis or Redis(folder, password=f"redis{MARK}", **options)
         self.dingtalk = Server([Robot(TOKEN, secret=SECRET)])
         self.thrown = collections.Counter()  # events by code
         self.consumer = None
