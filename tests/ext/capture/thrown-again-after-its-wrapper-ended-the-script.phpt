@@ -12,7 +12,10 @@ require __DIR__ . '/../redis.inc';
 function again(string $wrap): void
 {
     check("set_exception_handler(function (\$e) {
-        register_shutdown_function(fn() => throw \$e);
+        register_shutdown_function(function () use (\$e) {
+            set_exception_handler(null);
+            throw \$e;
+        });
         $wrap
     });
     throw new RuntimeException('no money', 500);", ['codes' => '500']);
