@@ -16,19 +16,6 @@ static bool has_handler(void)
 	return laid_aside && Z_TYPE_P(laid_aside) != IS_UNDEF;
 }
 
-/*
- * Under another outermost frame it must have left the first: a user's exception
- * handler throws what it was given.  That it is caught there changes nothing.
- */
-static bool has_left(const struct errnotice_record *record, struct errnotice_frame_id now)
-{
-	struct errnotice_frame_id then = record->verdict.outermost;
-
-	if (errnotice_handler_was_given(now, record->object))
-		return true;
-	return then.frame && now.frame && (then.frame != now.frame || then.func != now.func);
-}
-
 static bool is_chained(const struct errnotice_record *holder, const zend_object *throwable,
 	const struct errnotice_record *other)
 {
@@ -95,20 +82,33 @@ static struct errnotice_frame_id outermost_for(const struct errnotice_records *r
 	return (struct errnotice_frame_id){NULL, NULL};
 }
 
+static bool is_swallowed(const struct errnotice_record *record)
+{
+	return record->swallowed || errnotice_verdict_shows_swallowed(&record->verdict);
+}
+
+/* Whether everything now runs in another outermost frame than at its throw. */
+static bool has_left(const struct errnotice_record *record, struct errnotice_frame_id now)
+{
+	struct errnotice_frame_id then = record->verdict.outermost;
+
+	return then.frame && now.frame && (then.frame != now.frame || then.func != now.func);
+}
+
 /*
- * Whether it must have left the script, as far as the present throw tells.  After
- * the script's end that is so for a handler's only: exit ends it, too.
+ * Whether it must have left the script, as far as the present throw tells: a
+ * user's exception handler throws what it was given.  That it is caught there
+ * changes nothing.  After the script's end that is so for a handler's only: exit
+ * ends it, too.
  */
 static bool has_gone(const struct errnotice_record *record, struct errnotice_frame_id now)
 {
 	bool in_shutdown = (EG(flags) & EG_FLAGS_IN_SHUTDOWN) != 0;
 
-	return has_left(record, now) && (in_shutdown == record->in_shutdown || has_handler());
-}
-
-static bool is_swallowed(const struct errnotice_record *record)
-{
-	return record->swallowed || errnotice_verdict_shows_swallowed(&record->verdict);
+	if (errnotice_handler_was_given(now, record->object))
+		return true;
+	return record->verdict.followed && !is_swallowed(record) && has_left(record, now)
+	       && (in_shutdown == record->in_shutdown || has_handler());
 }
 
 /* What a throw tells of the way of one that was thrown before; what `thrown` itself holds is not held by it yet. */
