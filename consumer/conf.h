@@ -75,6 +75,13 @@ struct conf_quiet {
 	struct zone *zone;
 };
 
+/* Every day at a time of the clock. */
+struct conf_daily {
+	bool is_set;
+	int at_s; /* since the clock's midnight, full minutes */
+	struct zone *zone;
+};
+
 struct conf_route {
 	char *name;
 	struct errnotice_codes *codes, *ignore_codes; /* NULL: any, none */
@@ -130,6 +137,11 @@ struct conf {
 	char *dictionary; /* [codes] file, "" for none */
 	struct conf_title *titles;
 	size_t title_count;
+	struct {
+		struct conf_daily at;           /* the day before is told */
+		char *robot_name;               /* as written */
+		const struct conf_robot *robot; /* of `robots`; NULL: nobody is told */
+	} summary;
 	struct {
 		char *robot_name;               /* as written */
 		const struct conf_robot *robot; /* of `robots`; NULL: nobody is told */

@@ -8,6 +8,8 @@
 
 static const char separators[] = ", \t";
 
+enum { DAY_S = 86400, SUMMARY_KEPT_S = 4 * DAY_S };
+
 struct check {
 	struct conf *conf;
 	const struct conf_ini *ini;
@@ -180,19 +182,34 @@ static const struct conf_robot *standard_robot(const struct conf *conf)
 	return conf->robot_count > 0 ? &conf->robots[0] : NULL;
 }
 
-static void check_hosts(const struct check *c)
+/* Who tells what is no route's; NULL: nobody. */
+static const struct conf_robot *find_teller(const struct check *c, const char *section, const char *name)
 {
-	const char *name = c->conf->hosts.robot_name;
 	char shown[256];
 	size_t robot;
 
 	if (!name || !*name) {
-		c->conf->hosts.robot = standard_robot(c->conf);
-	} else if (find_robot(c->conf, name, strlen(name), &robot)) {
-		c->conf->hosts.robot = &c->conf->robots[robot];
-	} else if (strcmp(name, "none") != 0) {
-		conf_fault(c->faults, c->ini->path, line_of(c->ini, "hosts", NULL, "robot"),
-			"[hosts] robot = %s: there is no such robot", conf_show(shown, name));
+		return standard_robot(c->conf);
+	}
+	if (find_robot(c->conf, name, strlen(name), &robot)) {
+		return &c->conf->robots[robot];
+	}
+	if (strcmp(name, "none") != 0) {
+		conf_fault(c->faults, c->ini->path, line_of(c->ini, section, NULL, "robot"),
+			"[%s] robot = %s: there is no such robot", section, conf_show(shown, name));
+	}
+	return NULL;
+}
+
+/* A day is read from its minutes, and so is the day before it. */
+static void check_summary(const struct check *c)
+{
+	int64_t kept_s = c->conf->store.keep_minutes_s;
+
+	c->conf->summary.robot = find_teller(c, "summary", c->conf->summary.robot_name);
+	if (c->conf->summary.at.is_set && kept_s > 0 && kept_s < SUMMARY_KEPT_S) {
+		conf_fault(c->faults, c->ini->path, line_of(c->ini, "summary", NULL, "at"),
+			"[summary] at: needs [store] keep_minutes of at least %dd", SUMMARY_KEPT_S / DAY_S);
 	}
 }
 
@@ -241,6 +258,7 @@ void conf_check(struct conf *conf, const struct conf_ini *ini, struct conf_fault
 			"there are %zu robots and no [route NAME] that says who is told what",
 			conf->robot_count);
 	}
-	check_hosts(&check);
+	check_summary(&check);
+	conf->hosts.robot = find_teller(&check, "hosts", conf->hosts.robot_name);
 	check_http(&check);
 }

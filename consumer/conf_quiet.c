@@ -1,32 +1,16 @@
 #include "consumer/conf_quiet.h"
 
-#include <ctype.h>
 #include <string.h>
+#include "consumer/conf_clock.h"
 #include "consumer/zone.h"
-
-/* HH:MM up to 24:00, and passes it. */
-static bool read_clock(int *into, const char **at)
-{
-	const char *c = *at;
-
-	for (int i = 0; i < 5; i++) {
-		if (i == 2 ? c[i] != ':' : !isdigit((unsigned char)c[i])) {
-			return false;
-		}
-	}
-	int hour = (c[0] - '0') * 10 + c[1] - '0', minute = (c[3] - '0') * 10 + c[4] - '0';
-	*into = hour * 3600 + minute * 60;
-	*at += 5;
-	return minute < 60 && *into <= 86400;
-}
 
 static bool read_hours(struct conf_quiet *quiet, const char **at)
 {
-	if (!read_clock(&quiet->from_s, at) || **at != '-') {
+	if (!conf_clock_read(&quiet->from_s, at) || **at != '-') {
 		return false;
 	}
 	++*at;
-	return read_clock(&quiet->to_s, at) && quiet->from_s % 86400 != quiet->to_s % 86400
+	return conf_clock_read(&quiet->to_s, at) && quiet->from_s % 86400 != quiet->to_s % 86400
 	       && (!**at || **at == ' ' || **at == '\t');
 }
 

@@ -126,6 +126,11 @@ const struct conf_key conf_keys[] = {
 	KEY(CONF_TITLE, "link", CONF_LINK, "", OF(title, link),
 		"the runbook"),
 
+	KEY(CONF_SUMMARY, "at", CONF_DAILY, "", AT(summary.at),
+		"when the day before is told, every day, like 09:00 Asia/Shanghai; empty: never"),
+	KEY(CONF_SUMMARY, "robot", CONF_TEXT, "", AT(summary.robot_name),
+		"who is told: a robot, or none; empty: the robot of the first route that has one"),
+
 	KEY(CONF_HOSTS, "robot", CONF_TEXT, "", AT(hosts.robot_name),
 		"who is told of hosts and of the queue: a robot, or none; empty: the robot of the first route that has one"),
 
@@ -156,6 +161,7 @@ static const char *const section_words[CONF_SECTIONS] = {
 	[CONF_ROBOT] = "robot",
 	[CONF_ROUTE] = "route",
 	[CONF_CODES] = "codes",
+	[CONF_SUMMARY] = "summary",
 	[CONF_HOSTS] = "hosts",
 	[CONF_HTTP] = "http",
 	[CONF_SPOOL] = "spool",
@@ -166,7 +172,6 @@ static const char *const section_words[CONF_SECTIONS] = {
 static const struct {
 	const char *section, *key; /* NULL: the section as a whole */
 } later[] = {
-	{"summary", NULL},
 	{"hosts", "silent_after"},
 };
 

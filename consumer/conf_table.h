@@ -19,6 +19,7 @@ enum conf_section {
 	CONF_ROBOT, /* [robot NAME] */
 	CONF_ROUTE, /* [route NAME] */
 	CONF_CODES,
+	CONF_SUMMARY,
 	CONF_HOSTS,
 	CONF_HTTP,
 	CONF_SPOOL,
@@ -44,6 +45,7 @@ enum conf_type {
 	CONF_WEBHOOK,     /* char * */
 	CONF_ZONE,        /* char * */
 	CONF_QUIET,       /* struct conf_quiet */
+	CONF_DAILY,       /* struct conf_daily */
 	CONF_LINK,        /* char * */
 	CONF_LISTEN,      /* struct conf_listen */
 	CONF_CODE_LIST,   /* struct errnotice_codes *, NULL when empty */

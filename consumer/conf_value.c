@@ -9,6 +9,7 @@
 #include "common/tls.h"
 #include "consumer/conf.h"
 #include "consumer/conf_address.h"
+#include "consumer/conf_daily.h"
 #include "consumer/conf_ini.h"
 #include "consumer/conf_mention.h"
 #include "consumer/conf_quiet.h"
@@ -291,6 +292,12 @@ PARSER(parse_quiet)
 	return conf_quiet_parse(into, text, err);
 }
 
+PARSER(parse_daily)
+{
+	(void)key;
+	return conf_daily_parse(into, text, err);
+}
+
 PARSER(parse_listen)
 {
 	(void)key;
@@ -329,6 +336,11 @@ static void clear_quiet(void *field)
 	conf_quiet_clear(field);
 }
 
+static void clear_daily(void *field)
+{
+	conf_daily_clear(field);
+}
+
 static void clear_escalate(void *field)
 {
 	conf_escalate_clear(field);
@@ -359,6 +371,7 @@ static const struct {
 	[CONF_WEBHOOK] = {parse_webhook, clear_text},
 	[CONF_ZONE] = {parse_zone, clear_text},
 	[CONF_QUIET] = {parse_quiet, clear_quiet},
+	[CONF_DAILY] = {parse_daily, clear_daily},
 	[CONF_LINK] = {parse_link, clear_text},
 	[CONF_LISTEN] = {parse_listen, clear_listen},
 	[CONF_CODE_LIST] = {parse_codes, clear_codes},

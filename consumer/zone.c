@@ -6,7 +6,7 @@
 #include <time.h>
 #include "consumer/zone_rule.h"
 
-enum { HEADER = 44, FILE_MOST = 256 * 1024, ROW = 8, TYPE = 6 };
+enum { HEADER = 44, FILE_MOST = 256 * 1024, ROW = 8, TYPE = 6, DAY_S = 86400 };
 
 struct zone {
 	size_t count;
@@ -157,6 +157,34 @@ int zone_offset(const struct zone *zone, int64_t unix_s)
 	return low ? zone->offset[low - 1] : zone->first;
 }
 
+/* Between two moments that differ in their offset: the first that has the later one's. */
+static int64_t find_change(const struct zone *zone, int64_t before, int64_t after)
+{
+	int offset = zone_offset(zone, after);
+
+	while (after - before > 1) {
+		int64_t middle = before + (after - before) / 2;
+		if (zone_offset(zone, middle) == offset) {
+			after = middle;
+		} else {
+			before = middle;
+		}
+	}
+	return after;
+}
+
+int64_t zone_unix(const struct zone *zone, int64_t local_s)
+{
+	/* no clock is further from UTC than this, and none is changed twice in so short a time */
+	int64_t before = local_s - DAY_S, after = local_s + DAY_S;
+	int64_t early = local_s - zone_offset(zone, before), late = local_s - zone_offset(zone, after);
+
+	if (zone_offset(zone, early) == zone_offset(zone, before)) {
+		return early;
+	}
+	return zone_offset(zone, late) == zone_offset(zone, after) ? late : find_change(zone, before, after);
+}
+
 int64_t zone_month_end(const struct zone *zone, int64_t unix_s)
 {
 	time_t there = (time_t)(unix_s + zone_offset(zone, unix_s));
@@ -166,9 +194,7 @@ int64_t zone_month_end(const struct zone *zone, int64_t unix_s)
 		return unix_s; /* a year beyond all years */
 	}
 	tm = (struct tm){.tm_year = tm.tm_year, .tm_mon = tm.tm_mon + 1, .tm_mday = 1};
-	int64_t end = (int64_t)timegm(&tm);
-	/* by the offset that holds there and then */
-	return end - zone_offset(zone, end - zone_offset(zone, end));
+	return zone_unix(zone, (int64_t)timegm(&tm));
 }
 
 void zone_format(char into[ZONE_TEXT], const struct zone *zone, int64_t unix_s)

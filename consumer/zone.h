@@ -24,6 +24,12 @@ void zone_free(struct zone *zone);
 /* Seconds east of UTC at `unix_s`.  NULL is UTC. */
 int zone_offset(const struct zone *zone, int64_t unix_s);
 
+/*
+ * When its clock first shows `local_s`, which is that time as if in UTC; where the
+ * clock skips it, the moment at which it does.
+ */
+int64_t zone_unix(const struct zone *zone, int64_t local_s);
+
 /* When the calendar month ends in which `unix_s` is. */
 int64_t zone_month_end(const struct zone *zone, int64_t unix_s);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "common/text.h"
+#include "consumer/deliver/summary.h"
 #include "consumer/plan/quiet.h"
 #include "consumer/store/bulletins.h"
 #include "consumer/store/notices.h"
@@ -257,5 +258,5 @@ bool calendar_turn(struct store *store, const struct conf *conf, int64_t now_s, 
 			}
 		}
 	}
-	return true;
+	return summary_turn(store, conf, now_s, err);
 }

@@ -2,10 +2,11 @@
  * calendar -- what comes by time alone, whether anything happens or not.
  *
  * What a clock that was ahead put off: it is due.  A threshold whose window is over:
- * what it held is muted.  Quiet hours that began: what is due waits until they are over.  An issue that
- * stays away: it has recovered.  A silence that is over: the group is told
- * what it kept back.  Any number of consumers may turn it at
- * once: each thing happens in one transaction, once.
+ * what it held is muted.  Quiet hours that began: what is due waits until they are
+ * over.  An issue that stays away: it has recovered.  A silence that is over: the
+ * group is told what it kept back.  A day that is over: what it was (summary.h).
+ * Any number of consumers may turn it at once: each thing happens in one
+ * transaction, once.
  */
 #ifndef CONSUMER_CALENDAR_H
 #define CONSUMER_CALENDAR_H

@@ -1,5 +1,5 @@
 /*
- * message -- what the group reads: one issue, a digest of many, a bulletin, or a test.
+ * message -- what the group reads: one issue, a digest of many, a bulletin, a summary, or a test.
  *
  * Title and first line say it in one breath: `[pro] shop 下单失败 ORDER_404 ×37 · new`.
  * `×N` is the number of events the message tells, left out for 1 in a message
@@ -14,6 +14,7 @@
 #include "consumer/plan/bulletin.h"
 #include "consumer/plan/escalation.h"
 #include "consumer/plan/issue.h"
+#include "consumer/plan/summary.h"
 #include "consumer/zone.h"
 
 enum { MESSAGE_LINES = 20 }; /* issues that a digest lists at most */
@@ -53,6 +54,9 @@ char *message_digest(const struct message_item *items, size_t count, const struc
 /* At least one row is listed. */
 char *message_bulletin(
 	enum bulletin_kind kind, const struct bulletin_list *list, const struct message_to *to);
+
+/* What a day was; titles are the dictionary's. */
+char *message_summary(const struct summary *summary, const struct conf *conf, const struct message_to *to);
 
 struct answer;
 

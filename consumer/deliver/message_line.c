@@ -1,6 +1,7 @@
 #include "consumer/deliver/message_line.h"
 
 #include <stdio.h>
+#include <string.h>
 #include "consumer/deliver/words.h"
 
 enum { NAME = 64, TITLE = 256, CLASS = 128 };
@@ -29,18 +30,21 @@ const char *message_line_state(
 	return into;
 }
 
-void message_line_what(struct markdown *into, const struct message_item *item)
+void message_line_code(
+	struct markdown *into, const struct conf_title *title, const char *code, const char *class)
 {
-	const struct issue *issue = item->issue;
-	bool coded = *issue->code && strcmp(issue->code, "0") != 0;
-
-	if (item->title) {
-		markdown_inert(into, errnotice_span_of(item->title->title), TITLE);
+	if (title) {
+		markdown_inert(into, errnotice_span_of(title->title), TITLE);
 		markdown_add(into, " ");
 	}
-	if (coded) {
-		markdown_inert(into, errnotice_span_of(issue->code), NAME);
+	if (*code && strcmp(code, "0") != 0) {
+		markdown_inert(into, errnotice_span_of(code), NAME);
 	} else {
-		markdown_inert(into, errnotice_span_of(issue->class), CLASS);
+		markdown_inert(into, errnotice_span_of(class), CLASS);
 	}
+}
+
+void message_line_what(struct markdown *into, const struct message_item *item)
+{
+	message_line_code(into, item->title, item->issue->code, item->issue->class);
 }

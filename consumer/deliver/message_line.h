@@ -10,8 +10,10 @@
 /* `[pro] shop ` */
 void message_line_where(struct markdown *into, const char *env, const char *app);
 
-/* `下单失败 ORDER_404`: the dictionary's title, then code, or the class where there is no code. */
-void message_line_what(struct markdown *into, const struct message_item *item);
+/* `下单失败 ORDER_404`: the dictionary's title (NULL: none), then code, or the class where there is no code. */
+void message_line_code(
+	struct markdown *into, const struct conf_title *title, const char *code, const char *class);
+void message_line_what(struct markdown *into, const struct message_item *item); /* the same, of an issue */
 
 enum { MESSAGE_LINE_STATE = 64 };
 

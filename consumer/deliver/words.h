@@ -47,6 +47,14 @@
 	X(SILENCE_SEVERAL, "项静默", "silences")                      \
 	X(SILENCE_NOTE, "静默已结束：这些错误在此期间发生、已计数，没有通知。", \
 		"The silence is over: these errors happened meanwhile, were counted, and nobody was told.") \
+	X(DAY, "错误", "errors")                                      \
+	X(DAY_BEFORE, "前一天", "the day before")                     \
+	X(MUTED, "未通知的错误", "muted")                             \
+	X(MUTED_SILENCE, "静默", "silences")                          \
+	X(MUTED_THRESHOLD, "未达到阈值", "below a threshold")         \
+	X(MUTED_ROUTE, "仅计数", "counted only")                      \
+	X(MUTED_DROPPED, "人工放弃", "given up by hand")              \
+	X(PENDING, "尚待通知的错误", "still to be told")              \
 	X(GROUP, "消费组", "group")                                   \
 	X(STUB, "消息内容被钉钉拒绝；在消费者所在主机上查询通知", \
 		"DingTalk refused what this message said; on the consumer's host look up the notice") \

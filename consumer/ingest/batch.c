@@ -10,6 +10,7 @@
 #include "consumer/store/poison.h"
 #include "consumer/store/seen.h"
 #include "consumer/store/tasks.h"
+#include "consumer/store/unheard.h"
 
 enum { AHEAD_MOST_S = 300 };
 
@@ -277,24 +278,23 @@ static bool store_sums(const struct storing *s)
 {
 	const struct batch_result *result = &s->batch->result;
 	const struct {
-		const char *name, *reason;
+		const char *name;
 		uint64_t by;
 	} sums[] = {
-		{"ingested", "", result->ingested},
-		{"muted", "route", result->muted - result->silenced},
-		{"muted", "silence", result->silenced},
-		{"unrouted", "", result->unrouted},
-		{"late", "", result->late},
-		{"duplicates", "", result->duplicates},
-		{"poison", "", result->poison},
+		{"ingested", result->ingested},
+		{"unrouted", result->unrouted},
+		{"late", result->late},
+		{"duplicates", result->duplicates},
+		{"poison", result->poison},
 	};
 
 	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++) {
-		if (!store_count(s->store, sums[i].name, sums[i].reason, (int64_t)sums[i].by, s->err)) {
+		if (!store_count(s->store, sums[i].name, "", (int64_t)sums[i].by, s->err)) {
 			return false;
 		}
 	}
-	return true;
+	return unheard_mute(s->store, "route", (int64_t)(result->muted - result->silenced), s->now_s, s->err)
+	       && unheard_mute(s->store, "silence", (int64_t)result->silenced, s->now_s, s->err);
 }
 
 /* All ids first: of a server they are asked together. */

@@ -132,3 +132,21 @@ bool bulletins_take(struct store *store, enum bulletin_kind kind, int64_t now_s,
 	return list(store, kind, now_s, into, err) && add_up(store, kind, now_s, into, err)
 	       && empty(store, kind, now_s, err) && forget(store, now_s, err);
 }
+
+bool bulletins_forget(
+	struct store *store, int64_t before_s, int most, int *forgotten, struct errnotice_err *err)
+{
+	static const char sql[] = "DELETE FROM errnotice_bulletin WHERE (kind, subject, reason) IN"
+				  " (SELECT kind, subject, reason FROM ("
+				  "  SELECT kind, subject, reason FROM errnotice_bulletin WHERE next_at < ?1"
+				  "  ORDER BY kind, subject, reason LIMIT ?2) AS old)";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, before_s);
+	store_bind_int(statement, 2, most);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*forgotten = store_changes(store);
+	return true;
+}

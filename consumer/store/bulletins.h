@@ -31,4 +31,8 @@ bool bulletins_next(struct store *store, enum bulletin_kind kind, int64_t *at_s,
 bool bulletins_take(struct store *store, enum bulletin_kind kind, int64_t now_s, struct bulletin_list *into,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* At most `most` of those that were due before that: nobody takes them, and hosts come and go. */
+bool bulletins_forget(struct store *store, int64_t before_s, int most, int *forgotten,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 #endif

@@ -1,6 +1,7 @@
 #include "consumer/store/counting.h"
 
 #include <string.h>
+#include "consumer/store/unheard.h"
 
 enum {
 	MINUTE_MS = 60000,
@@ -227,5 +228,5 @@ bool counting_lose(struct store *store, struct errnotice_span host, struct errno
 	store_bind_span(statement, 2, reason);
 	store_bind_int(statement, 3, (int64_t)count);
 	store_bind_int(statement, 4, now_s);
-	return store_run(store, statement, err);
+	return store_run(store, statement, err) && unheard_lose(store, host, (int64_t)count, now_s, err);
 }

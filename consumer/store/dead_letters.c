@@ -1,6 +1,7 @@
 #include "consumer/store/dead_letters.h"
 
 #include <string.h>
+#include "consumer/store/unheard.h"
 
 enum { LEASE_MOST_MS = 10 * 60000 /* a longer one is of a clock that was put back */ };
 
@@ -110,7 +111,7 @@ static bool drop(struct store *store, int64_t id, int64_t now_ms, struct dead_le
 	int64_t events = (int64_t)letter->events;
 	return letter->end != DEAD_LETTER_DONE
 	       || (delete_notice(store, id, err) && store_count(store, "pending", "", -events, err)
-		       && store_count(store, "muted", "dropped", events, err));
+		       && unheard_mute(store, "dropped", events, now_ms / 1000, err));
 }
 
 /* --- a transaction each --- */

@@ -78,7 +78,7 @@ struct store {
 		struct store *store;
 		void *query;
 		bool used; /* since it was reset */
-	} statements[96];  /* more than there are */
+	} statements[160]; /* more than there are */
 };
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "consumer/store/notices_rows.h"
+#include "consumer/store/unheard.h"
 
 /* --- rows --- */
 
@@ -129,7 +130,7 @@ static bool forget_empty(struct store *store, int64_t id, struct errnotice_err *
 }
 
 bool notices_mute(struct store *store, int64_t id, const struct window_slice *slice, const char *reason,
-	struct errnotice_err *err)
+	int64_t now_s, struct errnotice_err *err)
 {
 	int64_t events = (int64_t)slice->events, counted = (int64_t)slice->counted;
 
@@ -139,7 +140,7 @@ bool notices_mute(struct store *store, int64_t id, const struct window_slice *sl
 	return notices_change(store, id, -events, -counted, err)
 	       && (!counted
 		       || (store_count(store, "pending", "", -counted, err)
-			       && store_count(store, "muted", reason, counted, err)))
+			       && unheard_mute(store, reason, counted, now_s, err)))
 	       && forget_empty(store, id, err);
 }
 

@@ -109,11 +109,11 @@ static bool count_up(struct adding *a, struct errnotice_err *err)
 	if (reached) {
 		window.count = 0; /* all that it held is told */
 		return windows_keep(a->store, a->due, &window, err)
-		       && notices_mute(a->store, a->due, &window.dropped, "threshold", err)
+		       && notices_mute(a->store, a->due, &window.dropped, "threshold", a->now_s, err)
 		       && notices_set_next(a->store, a->due, &now, err);
 	}
 	return windows_keep(a->store, a->due, &window, err)
-	       && notices_mute(a->store, a->due, &window.dropped, "threshold", err);
+	       && notices_mute(a->store, a->due, &window.dropped, "threshold", a->now_s, err);
 }
 
 bool notices_add(
@@ -159,7 +159,7 @@ bool notices_give_up(struct store *store, int64_t now_s, bool *more, struct errn
 	}
 	window_expire(&window, now_s);
 	return windows_keep(store, notice, &window, err)
-	       && notices_mute(store, notice, &window.dropped, "threshold", err);
+	       && notices_mute(store, notice, &window.dropped, "threshold", now_s, err);
 }
 
 /* --- quiet hours that began after it was due --- */

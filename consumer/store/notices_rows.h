@@ -40,6 +40,6 @@ bool notices_change(struct store *store, int64_t id, int64_t events, int64_t cou
 
 /* A due notice tells these no more: *muted*, for that reason.  One that is left with nothing is no more. */
 bool notices_mute(struct store *store, int64_t id, const struct window_slice *slice, const char *reason,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+	int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

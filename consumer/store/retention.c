@@ -2,9 +2,12 @@
 
 #include <string.h>
 #include "common/fingerprint.h"
+#include "consumer/store/bulletins.h"
 #include "consumer/store/poison.h"
+#include "consumer/store/silences.h"
 #include "consumer/store/sources.h"
 #include "consumer/store/tasks.h"
+#include "consumer/store/unheard.h"
 
 enum {
 	STEP_ROWS = 500,
@@ -12,7 +15,21 @@ enum {
 	DAY_S = 86400,
 };
 
-enum phase { NOTICES, IDS, MINUTES, DAYS, ISSUES, LOST, POISON, TASKS, SOURCES, OVER };
+enum phase {
+	NOTICES,
+	IDS,
+	MINUTES,
+	DAYS,
+	ISSUES,
+	LOST,
+	POISON,
+	TASKS,
+	SOURCES,
+	UNHEARD,
+	SILENCES,
+	BULLETINS,
+	OVER
+};
 
 static int64_t day_start(int64_t unix_s)
 {
@@ -285,11 +302,14 @@ static bool forget_poison(struct store *store, struct retention *retention, int6
 	return true;
 }
 
-static bool forget_tasks(struct store *store, int64_t before, bool *done, struct errnotice_err *err)
+/* The rows of one table that are older than `before`. */
+static bool forget_rows(struct store *store,
+	bool (*forget)(struct store *, int64_t before, int most, int *forgotten, struct errnotice_err *),
+	int64_t before, bool *done, struct errnotice_err *err)
 {
 	int forgotten;
 
-	if (!tasks_forget(store, before, STEP_ROWS, &forgotten, err)) {
+	if (!forget(store, before, STEP_ROWS, &forgotten, err)) {
 		return false;
 	}
 	*done = forgotten < STEP_ROWS;
@@ -336,10 +356,19 @@ static bool step(struct retention *retention, struct store *store, const struct 
 	case POISON:
 		return forget_poison(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
 	case TASKS:
-		return forget_tasks(store, day_start(now_s - conf->store.keep_days_s), done, err);
+		return forget_rows(
+			store, tasks_forget, day_start(now_s - conf->store.keep_days_s), done, err);
 	case SOURCES:
 		return forget_sources(
 			store, now_s - conf->store.keep_ids_s, now_s - SOURCES_KEPT_S, done, err);
+	case UNHEARD:
+		return forget_rows(store, unheard_forget, now_s - UNHEARD_KEPT_S, done, err);
+	case SILENCES:
+		return forget_rows(
+			store, silences_forget, day_start(now_s - conf->store.keep_days_s), done, err);
+	case BULLETINS:
+		return forget_rows(
+			store, bulletins_forget, day_start(now_s - conf->store.keep_days_s), done, err);
 	case OVER:
 		break;
 	}

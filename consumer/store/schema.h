@@ -200,6 +200,16 @@ static const char *const schema_steps[] = {
 	"  PRIMARY KEY (fp, route)) WITHOUT ROWID;"
 	"ALTER TABLE errnotice_notice_item ADD COLUMN escalated INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE errnotice_notice_item ADD COLUMN escalated_s INTEGER NOT NULL DEFAULT 0;",
+
+	/*
+	 * 14: which errors nobody is told of (unheard.c), `name` being the reason of those that are
+	 * muted and the host of those that are lost; and of which day the group was told last
+	 */
+	"CREATE TABLE errnotice_unheard ("
+	"  minute INTEGER NOT NULL, why TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL,"
+	"  PRIMARY KEY (minute, why, name)) WITHOUT ROWID;"
+	"CREATE TABLE errnotice_summary ("
+	"  one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), date INTEGER NOT NULL);",
 };
 
 #endif

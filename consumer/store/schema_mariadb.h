@@ -181,6 +181,13 @@ static const char *const schema_mariadb_steps[] = {
 		" slices TEXT NOT NULL, PRIMARY KEY (fp, route)")
 	"ALTER TABLE errnotice_notice_item ADD COLUMN escalated BIGINT NOT NULL DEFAULT 0,"
 	" ADD COLUMN escalated_s BIGINT NOT NULL DEFAULT 0;",
+
+	/* 14: which errors nobody is told of, and of which day the group was told last */
+	TABLE("errnotice_unheard",
+		"minute BIGINT NOT NULL, why VARCHAR(16) NOT NULL, name VARCHAR(64) NOT NULL,"
+		" count BIGINT NOT NULL, PRIMARY KEY (minute, why, name)")
+	TABLE("errnotice_summary",
+		"one BIGINT NOT NULL PRIMARY KEY CHECK (one = 1), date BIGINT NOT NULL"),
 };
 
 #undef TABLE

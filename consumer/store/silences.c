@@ -109,3 +109,20 @@ bool silences_close(struct store *store, int64_t id, struct errnotice_err *err)
 	store_bind_int(statement, 1, id);
 	return store_run(store, statement, err);
 }
+
+bool silences_forget(
+	struct store *store, int64_t before_s, int most, int *forgotten, struct errnotice_err *err)
+{
+	static const char sql[] = "DELETE FROM errnotice_silence WHERE id IN (SELECT id FROM ("
+				  "  SELECT id FROM errnotice_silence WHERE closed = 1 AND until_at < ?1"
+				  "  ORDER BY id LIMIT ?2) AS old)";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, before_s);
+	store_bind_int(statement, 2, most);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*forgotten = store_changes(store);
+	return true;
+}

@@ -47,4 +47,8 @@ bool silences_over(struct store *store, int64_t now_s, struct silences_row *into
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 bool silences_close(struct store *store, int64_t id, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* At most `most` of those that were over before that, and closed. */
+bool silences_forget(struct store *store, int64_t before_s, int most, int *forgotten,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 #endif

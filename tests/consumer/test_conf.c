@@ -145,7 +145,23 @@ static const struct {
 	{"[queu]\n", 1, "[queu]: unknown section"},
 	{"[queue fast]\n", 1, "[queue fast]: unknown section"},
 	{"[robot]\n", 1, "[robot]: needs a name, as in [robot ops]"},
-	{"[summary]\nat = 09:00\n", 1, "[summary]: is not in this version"},
+	{"[summary]\nat = 9:00\n", 2,
+		"[summary] at = 9:00: must be a time of the day from 00:00 to 23:59, and a time zone, like "
+		"09:00 "
+		"Asia/Shanghai"},
+	{"[summary]\nat = 24:00 UTC\n", 2,
+		"[summary] at = 24:00 UTC: must be a time of the day from 00:00 to 23:59, and a time zone, "
+		"like "
+		"09:00 Asia/Shanghai"},
+	{"[summary]\nat = 09:00+08:00\n", 2,
+		"[summary] at = 09:00+08:00: must be a time of the day from 00:00 to 23:59, and a time zone, "
+		"like "
+		"09:00 Asia/Shanghai"},
+	{"[summary]\nat = 09:00 Asia/Nowhere\n", 2,
+		"[summary] at = 09:00 Asia/Nowhere: /usr/share/zoneinfo/Asia/Nowhere cannot be read"},
+	{ROBOT "[summary]\nrobot = dev\n", 4, "[summary] robot = dev: there is no such robot"},
+	{ROBOT "[store]\nkeep_minutes = 3d\n[summary]\nat = 09:00\n", 6,
+		"[summary] at: needs [store] keep_minutes of at least 4d"},
 	{"[hosts]\nsilent_after = 1h\n", 2, "[hosts] silent_after = 1h: is not in this version"},
 	{ROBOT "[hosts]\nrobot = dev\n", 4, "[hosts] robot = dev: there is no such robot"},
 	{ROBOT "[hosts]\nrobot = ops, ops\n", 4, "[hosts] robot = ops, ops: there is no such robot"},
@@ -223,12 +239,13 @@ static void each_fault_is_told_with_its_place(void **state)
 
 static void all_faults_are_told_at_once(void **state)
 {
-	struct reading reading = read_text(*state,
-		"[queue]\nbatch = 0\nredis = http://Sup3rS3cret@h\n[summary]\n[robot ops]\nsecret = s\n"
-		"[route a]\nrobot = x\ncodes = 9-1\n[log]\nlevel = loud\n");
-	const char *wanted[] = {":2: [queue] batch", ":3: [queue] redis", ":4: [summary]",
-		":5: [robot ops] needs webhook", ":8: [route a] robot = x", ":9: [route a] codes = 9-1",
-		":11: [log] level"};
+	struct reading reading =
+		read_text(*state, "[queue]\nbatch = 0\nredis = http://Sup3rS3cret@h\n[summary]\nat = "
+				  "9\n[robot ops]\nsecret = s\n"
+				  "[route a]\nrobot = x\ncodes = 9-1\n[log]\nlevel = loud\n");
+	const char *wanted[] = {":2: [queue] batch", ":3: [queue] redis", ":5: [summary] at = 9",
+		":6: [robot ops] needs webhook", ":9: [route a] robot = x", ":10: [route a] codes = 9-1",
+		":12: [log] level"};
 	assert_null(reading.conf);
 	size_t lines = 0;
 	for (const char *at = reading.faults; *at; at++) {

@@ -146,6 +146,33 @@ static char *silence(const struct message_to *to)
 	return message_bulletin(BULLETIN_SILENCE, &list, to);
 }
 
+static char *summary(const struct message_to *to)
+{
+	static const struct summary day = {
+		.date = 1795478400,
+		.lines = {{"shop", "pro", "ORDER_404", "", 1204, 960},
+			{"shop", "pro", "0", "PDOException", 37, 0}, {"", "", "10012", "", 0, 12}},
+		.listed = 3,
+		.rows = 15,
+		.events = 1260,
+		.before = 980,
+		.muted = {{{"silence", 40}, {"threshold", 4}, {"route", 3}, {"dropped", 2},
+				  {"a later one", 1}},
+			5, 5, 50},
+		.lost = {{{"web-1", 12}, {"", 2}}, 2, 9, 21},
+		.pending = 7,
+	};
+	struct errnotice_err err = {0};
+	struct conf_title title = order_title;
+	title.pattern = (char *)"ORDER_404";
+	title.codes = errnotice_codes_parse(title.pattern, strlen(title.pattern), &err);
+	struct conf conf = {.titles = &title, .title_count = 1};
+	char *body = message_summary(&day, &conf, to);
+
+	errnotice_codes_free(title.codes);
+	return body;
+}
+
 static char *robot(const struct message_to *to)
 {
 	struct answer answer;
@@ -175,6 +202,7 @@ static const struct {
 	{"lost_one", lost_by_one},
 	{"epoch", epoch},
 	{"silence", silence},
+	{"summary", summary},
 	{"robot", robot},
 	{"test", test},
 };

@@ -227,6 +227,68 @@ static void what_is_told_beside_errors_may_lie(void **state)
 	}
 }
 
+/* Nor has a summary; each line is ours, and begins as ours do. */
+static void assert_summary_stands(const struct summary *summary, size_t lines)
+{
+	struct conf_robot robot = usual_robot(CONF_EN);
+	struct conf conf = {.title_count = 0};
+	char *body = message_summary(summary, &conf, &(struct message_to){&robot, NULL, "u"});
+	json_t *json = parse(body);
+	const char *text = part(json, "text");
+	size_t items = 0;
+
+	assert_true(strlen(body) < 18000);
+	assert_string_equal(part(json, "title"), "[errnotice] 1970-01-01 · errors: 20 (the day before 40)");
+	assert_memory_equal(text, "### [errnotice] ", 16);
+	for (const char *line = text; line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+		items += strncmp(line, "- ", 2) == 0;
+		assert_true(line == text || strchr("-me\n", *line) != NULL);
+	}
+	assert_int_equal(items, lines);
+	assert_null(strstr(text, "]("));
+	assert_null(strpbrk(text, "@<"));
+	assert_null(strstr(text, "×"));
+	assert_null(strstr(text, "://"));
+	json_decref(json);
+	free(body);
+}
+
+#define LIE(field, text) snprintf(field, sizeof(field), "%s", text)
+
+static void what_a_summary_names_may_lie(void **state)
+{
+	struct summary summary = {.listed = SUMMARY_LINES,
+		.rows = SUMMARY_LINES,
+		.events = 20,
+		.before = 40,
+		.muted = {.listed = SUMMARY_NAMES, .rows = SUMMARY_NAMES},
+		.lost = {.listed = SUMMARY_NAMES, .rows = SUMMARY_NAMES}};
+
+	for (size_t i = 0; i < COUNT(hostile); i++) {
+		for (size_t at = 0; at < SUMMARY_LINES; at++) {
+			struct summary_line *line = &summary.lines[at];
+			line->events = 1;
+			line->before = 2;
+			LIE(line->app, hostile[(i + at) % COUNT(hostile)]);
+			LIE(line->env, hostile[(i + at + 1) % COUNT(hostile)]);
+			LIE(line->code, at % 2 ? hostile[i] : "");
+			LIE(line->class, hostile[i]);
+		}
+		for (size_t at = 0; at < SUMMARY_NAMES; at++) {
+			LIE(summary.lost.items[at].text, hostile[(i + at) % COUNT(hostile)]);
+			LIE(summary.muted.items[at].text, hostile[(i + at) % COUNT(hostile)]);
+		}
+		assert_summary_stands(&summary, SUMMARY_LINES);
+	}
+	for (size_t at = 0; at < SUMMARY_LINES; at++) { /* each byte grows to the most that it can */
+		memset(summary.lines[at].app, '\\', sizeof(summary.lines[at].app) - 1);
+		memset(summary.lines[at].env, '"', sizeof(summary.lines[at].env) - 1);
+		LIE(summary.lines[at].code, "");
+		memset(summary.lines[at].class, '*', sizeof(summary.lines[at].class) - 1);
+	}
+	assert_summary_stands(&summary, SUMMARY_LINES);
+}
+
 static void ten_megabytes_are_cut_at_a_character(void **state)
 {
 	enum { SIZE = 10 * 1024 * 1024 };
@@ -297,6 +359,7 @@ int main(void)
 		cmocka_unit_test(an_entity_is_broken_up_and_a_query_is_not),
 		cmocka_unit_test(every_field_may_lie),
 		cmocka_unit_test(what_is_told_beside_errors_may_lie),
+		cmocka_unit_test(what_a_summary_names_may_lie),
 		cmocka_unit_test(ten_megabytes_are_cut_at_a_character),
 		cmocka_unit_test(a_message_of_limits_only_fits),
 	};

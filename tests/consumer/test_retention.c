@@ -2,6 +2,7 @@
 #include "room.h"
 #include "consumer/store/retention.h"
 #include "consumer/store/seen.h"
+#include "consumer/store/unheard.h"
 
 enum { DAY = 86400, NOW = 20000 * DAY };
 
@@ -254,6 +255,48 @@ static void what_a_host_lost_goes_after_its_time(void **state)
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_lost WHERE reason = 'stream'"), 1);
 }
 
+/* With `robot = none` nobody takes what adds up, and hosts that are containers come and go. */
+static void what_nobody_was_told_goes_after_its_time(void **state)
+{
+	struct room *room = *state;
+
+	room_run(room, "INSERT INTO errnotice_bulletin (kind, subject, reason, count, since, next_at) VALUES"
+		       " ('lost', 'web-1', 'no_slot', 3, 1, " OLD "), ('lost', 'web-2', 'no_slot', 0, 1, " OLD
+		       "), ('lost', 'web-3', 'no_slot', 3, 1, " YOUNG ")");
+	walk(room);
+	room_check_text(room, "SELECT subject FROM errnotice_bulletin", "web-3");
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_bulletin"), 1);
+}
+
+static void a_silence_goes_when_it_was_over_long_ago(void **state)
+{
+	struct room *room = *state;
+
+	room_run(room, "INSERT INTO errnotice_silence"
+		       " (code, class, fp, owner, why, from_at, until_at, muted, closed) VALUES"
+		       " ('1', '', '', '', '', 1, " OLD ", 5, 1), ('2', '', '', '', '', 1, " OLD
+		       ", 5, 0), ('3', '', '', '', '', 1, " YOUNG ", 5, 1)");
+	walk(room);
+	assert_int_equal(
+		room_number(room, "SELECT COUNT(*) FROM errnotice_silence WHERE code IN ('2', '3')"), 2);
+	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_silence"), 2);
+}
+
+/* The counters and errnotice_lost go on; these are for the summary of a day. */
+static void minutes_of_what_nobody_is_told_go_after_eight_days(void **state)
+{
+	struct room *room = *state;
+
+	room_begin(room);
+	OK(room, unheard_mute(room->store, "silence", 4, NOW - 9 * DAY, &room->err));
+	OK(room, unheard_mute(room->store, "silence", 5, NOW - 7 * DAY, &room->err));
+	OK(room, store_count(room->store, "ingested", "", 9, &room->err));
+	room_commit(room);
+	walk(room);
+	assert_int_equal(room_number(room, "SELECT SUM(count) FROM errnotice_unheard"), 5);
+	assert_int_equal(room_number(room, COUNTER("muted")), 9);
+}
+
 static void a_task_goes_after_its_time(void **state)
 {
 	struct room *room = *state;
@@ -310,6 +353,9 @@ int main(void)
 		TEST(an_issue_stays_while_there_are_counts_of_it),
 		TEST(poison_goes_after_its_time_and_is_counted),
 		TEST(what_a_host_lost_goes_after_its_time),
+		TEST(what_nobody_was_told_goes_after_its_time),
+		TEST(a_silence_goes_when_it_was_over_long_ago),
+		TEST(minutes_of_what_nobody_is_told_go_after_eight_days),
 		TEST(a_task_goes_after_its_time),
 		TEST(the_rows_of_others_stay),
 		TEST(a_failed_step_is_taken_again),

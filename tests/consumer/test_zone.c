@@ -101,6 +101,39 @@ static void a_month_ends_by_the_zones_clock(void **state)
 	zone_free(berlin);
 }
 
+/* When the clock of `zone` first shows that or later, found minute by minute. */
+static int64_t find_first(const struct zone *zone, int64_t local_s)
+{
+	int64_t at = local_s - 15 * 3600;
+
+	while (at + zone_offset(zone, at) < local_s) {
+		at += 60;
+	}
+	return at;
+}
+
+/* Midnights and quarters around each change of a year: skipped, said twice, by half an hour, at midnight itself. */
+static void a_time_of_the_clock_is_its_first_moment(void **state)
+{
+	static const char *const zones[] = {"UTC", "Asia/Shanghai", "Asia/Kathmandu", "Europe/Berlin",
+		"Australia/Lord_Howe", "America/Santiago", "America/Havana", "Africa/Cairo", "Asia/Beirut",
+		"Pacific/Kiritimati"};
+
+	for (size_t i = 0; i < COUNT(zones); i++) {
+		struct errnotice_err err = {0};
+		struct zone *zone = zone_open(zones[i], &err);
+		assert_non_null(zone);
+		for (int64_t day = 1767225600; day < 1798761600; day += 86400) { /* 2026 */
+			bool changes = zone_offset(zone, day - 86400) != zone_offset(zone, day + 86400);
+			for (int quarter = 0; quarter < (changes ? 96 : 1); quarter++) {
+				int64_t local_s = day + quarter * 900;
+				assert_int_equal(zone_unix(zone, local_s), find_first(zone, local_s));
+			}
+		}
+		zone_free(zone);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +142,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_rule_is_refused),
 		cmocka_unit_test(what_is_no_zone_file_is_refused),
 		cmocka_unit_test(times_are_shown_with_their_offset),
+		cmocka_unit_test(a_time_of_the_clock_is_its_first_moment),
 		cmocka_unit_test(a_month_ends_by_the_zones_clock),
 	};
 	return cmocka_run_group_tests_name("zone", tests, NULL, NULL);
