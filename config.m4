@@ -85,6 +85,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/capture/trace.c \
     ext/capture/watch.c \
     ext/handover/batch.c \
+    ext/handover/bequest.c \
     ext/handover/breaker.c \
     ext/handover/catches.c \
     ext/handover/channel.c \

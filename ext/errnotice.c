@@ -65,6 +65,7 @@ static void start_outbox(void)
 	struct errnotice_outbox_setup setup = {
 		.slots = errnotice_ini_slots(),
 		.heartbeat = is_server(),
+		.reloads = sapi_is("fpm-fcgi"),
 		.sapi = sapi_module.name ? sapi_module.name : "",
 		.version = ERRNOTICE_VERSION,
 		.endpoint = errnotice_endpoint,

@@ -3,6 +3,7 @@
 
 #include "common/clock.h"
 #include "common/text.h"
+#include "ext/handover/bequest.h"
 #include "ext/handover/detour.h"
 #include "ext/handover/exchange.h"
 #include "ext/handover/heartbeat.h"
@@ -39,6 +40,8 @@ bool errnotice_outbox_startup(const struct errnotice_outbox_setup *given, struct
 	if (!errnotice_shared_open(given->slots, err))
 		return false;
 	errnotice_process_startup();
+	if (setup.reloads)
+		errnotice_bequest_take(setup.version);
 	return true;
 }
 
@@ -365,6 +368,8 @@ void errnotice_outbox_shutdown(void)
 		/* what makes room for the numbers goes first */
 		for (int i = 0; i == 0 || (i < LAST_ROUNDS && errnotice_numbers_any()); i++)
 			hand_over(shared, &turn);
+		if (setup.reloads && tree_ends_here(shared))
+			errnotice_bequest_leave(setup.version);
 		leave();
 	}
 	errnotice_exchange_close();

@@ -55,6 +55,7 @@ void errnotice_outbox_flush(void);
 struct errnotice_outbox_setup {
 	uint32_t slots;
 	bool heartbeat;      /* this is a server, whose silence means something */
+	bool reloads;        /* this process may execute its program anew, and is then to have what waits */
 	const char *sapi;    /* borrowed for good */
 	const char *version; /* borrowed for good */
 
@@ -77,7 +78,8 @@ void errnotice_outbox_heartbeat(void);
 
 /*
  * MSHUTDOWN: the last try for what this process and dead ones left; where the
- * whole tree ends, for every endpoint of it.  Then the mapping is given back.
+ * whole tree ends, for every endpoint of it.  Then the mapping is given back, and
+ * with `reloads` what is left of it waits for errnotice_outbox_startup().
  */
 void errnotice_outbox_shutdown(void);
 

@@ -20,6 +20,13 @@ static void name_source(struct errnotice_peer *peer)
 		errnotice_uuid_format(peer->source, errnotice_clock_unix_ms(), random);
 }
 
+static void renew(struct errnotice_peer *peer, const struct errnotice_endpoint *endpoint)
+{
+	if (atomic_load_explicit(&peer->inherited, memory_order_relaxed)
+		&& atomic_exchange(&peer->inherited, 0))
+		peer->endpoint = *endpoint;
+}
+
 int errnotice_peer_index(
 	struct errnotice_peer peers[ERRNOTICE_PEERS], const struct errnotice_endpoint *endpoint)
 {
@@ -35,8 +42,10 @@ int errnotice_peer_index(
 			return i;
 		}
 		/* one that is being written just now, or whose writer died, is passed over: a double does no harm */
-		if (seen == READY && same_place(&peer->endpoint, endpoint))
+		if (seen == READY && same_place(&peer->endpoint, endpoint)) {
+			renew(peer, endpoint);
 			return i;
+		}
 	}
 	return -1;
 }

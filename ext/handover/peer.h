@@ -20,6 +20,8 @@
 
 struct errnotice_peer {
 	_Atomic uint32_t ready; /* 0 unused, 1 being written, 2 valid for good */
+	_Atomic uint32_t
+		inherited; /* 1: of before a reload (bequest.h), its limits and times may have changed */
 	struct errnotice_endpoint endpoint;
 	char source[ERRNOTICE_UUID_LEN + 1]; /* whose events `acknowledged` counts; "" without randomness */
 	struct errnotice_breaker breaker;

@@ -61,6 +61,11 @@ static uint32_t peer_bit(uint64_t tag)
 	return peer_of(tag) < ERRNOTICE_PEERS ? (uint32_t)1 << peer_of(tag) : 0;
 }
 
+unsigned errnotice_slot_peer(const struct errnotice_slot *slot)
+{
+	return peer_of(atomic_load(&slot->tag));
+}
+
 struct errnotice_pack *errnotice_slot_pack(struct errnotice_slot *slot)
 {
 	struct errnotice_shared *shared = errnotice_shared();

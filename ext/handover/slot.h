@@ -39,6 +39,9 @@ struct errnotice_slot_tally {
 	uint32_t adopted;     /* taken over by this call */
 };
 
+/* Out of memory that others can write: it may be none. */
+unsigned errnotice_slot_peer(const struct errnotice_slot *slot);
+
 /* A free slot, WRITING, its pack empty, or NULL. */
 struct errnotice_slot *errnotice_slot_claim(unsigned peer);
 struct errnotice_pack *errnotice_slot_pack(struct errnotice_slot *slot);

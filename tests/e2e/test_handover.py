@@ -2,6 +2,7 @@
 import collections
 import concurrent.futures
 import os
+import pathlib
 import socket
 import subprocess
 import threading
@@ -105,6 +106,27 @@ def test_a_reload_in_the_middle_of_requests_loses_none(redis, tmp_path):
             assert not any(answer.result().complete for answer in waiting)
         # the old master has sent them in MSHUTDOWN, before it became the new one
         assert messages(redis) == collections.Counter(site.thrown)
+
+
+def test_what_nobody_takes_goes_on_over_a_reload(tmp_path):
+    redis = Redis(tmp_path)
+    fpm = Fpm(tmp_path, ini=ini(redis, "errnotice.spool=", "errnotice.slots=16"), pools={"www": Pool(2)})
+    site = Site(tmp_path, fpm)
+    with fpm:
+        site.requests(["lives", "killed"] * 20)
+        for _ in range(2):
+            fpm.reload()
+            site.requests(["lives"] * 2)
+        open_files = [os.readlink(file) for pid in (fpm.pid, *fpm.workers)
+                      for file in pathlib.Path(f"/proc/{pid}/fd").iterdir()]
+        assert not [name for name in open_files if "memfd" in name]
+        with redis:
+            def counted():
+                site.request("fine")
+                return sum(int(fields["count"]) for _, fields in redis.client().xrange(STREAM))
+
+            wait_until(lambda: counted() >= len(site.thrown), 45, "every error on the stream, or its number")
+            assert counted() == len(site.thrown)
 
 
 def test_the_master_sends_what_the_last_worker_left(redis, tmp_path):

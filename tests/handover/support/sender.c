@@ -7,6 +7,8 @@
 struct server server;
 struct errnotice_endpoint endpoint;
 struct errnotice_spool_place place;
+const char *version;
+bool reloads;
 
 static const struct errnotice_endpoint *get_endpoint(void)
 {
@@ -23,8 +25,9 @@ void startup(uint32_t slots, bool heartbeat)
 	struct errnotice_outbox_setup given = {
 		.slots = slots,
 		.heartbeat = heartbeat,
+		.reloads = reloads,
 		.sapi = "test",
-		.version = "9.9.9",
+		.version = version,
 		.endpoint = get_endpoint,
 		.spool = get_spool,
 	};
@@ -44,6 +47,8 @@ int sender_setup(void **state)
 	endpoint.detail_limit = 20;
 	endpoint.heartbeat_s = 60;
 	endpoint.timeout_ms = TIMEOUT_MS;
+	version = "9.9.9";
+	reloads = false;
 	startup(SLOTS, false);
 	return 0;
 }

@@ -18,6 +18,9 @@ extern struct server server;
 extern struct errnotice_endpoint endpoint; /* what the outbox is given: tests change it */
 extern struct errnotice_spool_place place; /* likewise; there is none unless a test names a folder */
 
+extern const char *version; /* of the outbox; tests change it */
+extern bool reloads;        /* likewise; not, unless a test says so */
+
 /* Of each test: a folder for Redis, which does not run yet, and an open outbox. */
 int sender_setup(void **state);
 int sender_teardown(void **state);

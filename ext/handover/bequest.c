@@ -1,0 +1,239 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* memfd_create, seals */
+#endif
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "ext/handover/bequest.h"
+#include "ext/handover/shared.h"
+
+#define NAME  "ERRNOTICE_BEQUEST" /* its value: "<pid> <descriptor>" */
+#define SEALS (F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
+
+/* Then the mapping without its slots, then `slots` of these, each with the bytes of its pack. */
+struct head {
+	char form[64]; /* another one is not understood */
+	uint32_t slots;
+};
+
+struct item {
+	uint64_t tag, born;
+	uint32_t len;
+};
+
+static struct head head_of(const char *version)
+{
+	struct head head = {.slots = 0};
+
+	snprintf(head.form, sizeof(head.form), "errnotice %.20s %zu %zu", version,
+		sizeof(struct errnotice_shared), sizeof(struct errnotice_pack));
+	return head;
+}
+
+/* -- leave --------------------------------------------------------------- */
+
+static bool write_all(int fd, const void *data, size_t len)
+{
+	const char *at = data;
+
+	while (len > 0) {
+		ssize_t n = write(fd, at, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		at += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool write_slot(int fd, struct errnotice_slot *slot)
+{
+	struct errnotice_pack *pack = errnotice_slot_pack(slot);
+	struct item item = {atomic_load(&slot->tag), atomic_load(&slot->born), pack->len};
+
+	if (item.len > ERRNOTICE_PACK_MAX)
+		item.len = 0; /* it is told as damaged */
+	return write_all(fd, &item, sizeof(item)) && write_all(fd, pack->bytes, item.len);
+}
+
+static bool is_used(struct errnotice_slot *slot)
+{
+	return atomic_load(&slot->tag) != 0;
+}
+
+static uint32_t used_slots(void)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	uint32_t used = 0;
+
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++)
+		used += is_used(&shared->slots[i]);
+	return used;
+}
+
+static bool holds_nothing(void)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	uint64_t held = atomic_load(&shared->tally.held);
+
+	for (int i = 0; i < ERRNOTICE_PEERS; i++)
+		for (int loss = 0; loss < ERRNOTICE_LOSSES_; loss++)
+			held |= atomic_load(&shared->peers[i].lost[loss]);
+	return held == 0 && used_slots() == 0;
+}
+
+/* Endpoints that were given up are never removed: at times it is better to begin anew. */
+static bool is_crowded(void)
+{
+	return atomic_load(&errnotice_shared()->peers[ERRNOTICE_PEERS / 2].ready) != 0;
+}
+
+static bool write_tree(int fd, const char *version)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct head head = head_of(version);
+
+	head.slots = used_slots();
+	if (!write_all(fd, &head, sizeof(head)) || !write_all(fd, shared, sizeof(*shared)))
+		return false;
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++)
+		if (is_used(&shared->slots[i]) && !write_slot(fd, &shared->slots[i]))
+			return false;
+	return true;
+}
+
+void errnotice_bequest_leave(const char *version)
+{
+	char value[32];
+	int fd;
+
+	if (is_crowded() && holds_nothing())
+		return;
+	/* not closed at exec: that is what it is for */
+	fd = memfd_create("errnotice", MFD_ALLOW_SEALING);
+	if (fd < 0)
+		return;
+	snprintf(value, sizeof(value), "%d %d", (int)getpid(), fd);
+	if (!write_tree(fd, version) || fcntl(fd, F_ADD_SEALS, SEALS) != 0 || setenv(NAME, value, 1) != 0)
+		close(fd);
+}
+
+/* -- take ---------------------------------------------------------------- */
+
+static bool read_all(int fd, void *into, size_t len)
+{
+	char *at = into;
+
+	while (len > 0) {
+		ssize_t n = read(fd, at, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		at += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+/* Into memory that is all zero: pages that stay so are not touched, and cost nothing. */
+static bool read_sparse(int fd, void *into, size_t len)
+{
+	static const char zeroes[4096];
+	char bytes[sizeof(zeroes)], *at = into;
+
+	while (len > 0) {
+		size_t n = len < sizeof(bytes) ? len : sizeof(bytes);
+
+		if (!read_all(fd, bytes, n))
+			return false;
+		if (memcmp(bytes, zeroes, n) != 0)
+			memcpy(at, bytes, n);
+		at += n;
+		len -= n;
+	}
+	return true;
+}
+
+/* A new release often has other catches, and the table of them does not grow. */
+static void settle_in(struct errnotice_shared *shared, uint32_t slots)
+{
+	shared->owner = getpid();
+	memset(&shared->catches, 0, sizeof(shared->catches));
+	atomic_store(&shared->reach, slots);
+	for (int i = 0; i < ERRNOTICE_PEERS; i++)
+		atomic_store(&shared->peers[i].inherited, 1);
+}
+
+static void tell_lost(
+	struct errnotice_shared *shared, const struct errnotice_slot *slot, const struct errnotice_pack *pack)
+{
+	unsigned peer = errnotice_slot_peer(slot);
+	struct errnotice_event event;
+
+	if (peer >= ERRNOTICE_PEERS)
+		return;
+	atomic_fetch_add(&shared->peers[peer].lost[ERRNOTICE_LOSS_NO_SLOT],
+		errnotice_pack_open(&event, pack, NULL) ? event.count : 1);
+}
+
+static void read_slots(int fd, struct errnotice_shared *shared, uint32_t slots)
+{
+	static struct errnotice_pack pack;
+	struct errnotice_slot slot;
+	struct item item;
+
+	for (uint32_t i = 0; i < slots; i++) {
+		if (!read_all(fd, &item, sizeof(item)) || item.len > ERRNOTICE_PACK_MAX
+			|| !read_all(fd, pack.bytes, item.len))
+			return;
+		pack.len = item.len;
+		atomic_init(&slot.tag, item.tag);
+		atomic_init(&slot.born, item.born);
+		if (i >= errnotice_shared_slots()) {
+			tell_lost(shared, &slot, &pack);
+			continue;
+		}
+		shared->slots[i] = slot;
+		memcpy(errnotice_slot_pack(&shared->slots[i]), &pack, sizeof(pack.len) + pack.len);
+	}
+}
+
+static void read_tree(int fd, const char *version)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+	struct head wanted = head_of(version), head;
+	uint32_t slots = errnotice_shared_slots();
+
+	if (lseek(fd, 0, SEEK_SET) != 0 || !read_all(fd, &head, sizeof(head))
+		|| memcmp(head.form, wanted.form, sizeof(head.form)) != 0
+		|| !read_sparse(fd, shared, sizeof(*shared)))
+		return;
+	settle_in(shared, head.slots < slots ? head.slots : slots);
+	read_slots(fd, shared, head.slots);
+}
+
+void errnotice_bequest_take(const char *version)
+{
+	const char *value = getenv(NAME);
+	int pid, fd;
+
+	if (!value)
+		return;
+	/* a program that this process started may have the words, and not the file */
+	if (sscanf(value, "%d %d", &pid, &fd) == 2 && pid == (int)getpid()
+		&& fcntl(fd, F_GET_SEALS) == SEALS) {
+		read_tree(fd, version);
+		close(fd);
+	}
+	unsetenv(NAME);
+}
