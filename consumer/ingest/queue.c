@@ -14,6 +14,7 @@
 enum {
 	ANSWER_MS = 3000, /* beyond what the command itself waits */
 	WAIT_MAX_MS = 2000,
+	SENTINEL_MS = 200, /* each; what one is asked beside reading is asked again */
 	TIDY_MS = 3600 * 1000, /* between two looks for dead consumers' names, and how long idle is dead */
 };
 
@@ -397,7 +398,7 @@ bool queue_is_one(const struct queue *queue)
 {
 	const struct errnotice_redis_url *url = &queue->conf->queue.redis;
 
-	return url->way != ERRNOTICE_REDIS_SENTINEL || sentinel_one_takes(url, ANSWER_MS);
+	return url->way != ERRNOTICE_REDIS_SENTINEL || sentinel_one_takes(url, SENTINEL_MS);
 }
 
 void queue_each_danger(const struct queue *queue, void (*tell)(const char *danger))

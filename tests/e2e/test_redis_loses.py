@@ -7,32 +7,13 @@ from support import paths
 from support.consumer import Consumer
 from support.fpm import Fpm, Pool
 from support.sentinel import Watched
-from support.stream import KEY, event, put, uuid7
+from support.stream import KEY, Sender, event
 from support.wait import wait_until
 from e2e.house import APPS
 from e2e.shop import make_shop  # noqa: F401  (a fixture)
 
 ORDER = APPS / "plain" / "order.php"
 TITLE = re.compile(r"\[errnotice\] (.+) · errors lost: (\d+)$")
-
-
-class Sender:
-    """What the extension does beside throwing: its entries carry a source, its heartbeat says how many were taken."""
-
-    def __init__(self, host="web-1"):
-        self.host = host
-        self.source = uuid7(int(time.time() * 1000) + 5000)
-        self.taken = 0
-
-    def send(self, client, errors, take=True):
-        """As many events, and one that stands for the rest when it is more than 100."""
-        counts = [1] * errors if errors <= 100 else [1] * 99 + [errors - 99]
-        ids = put(client, [event("a", host=self.host, source=self.source, count=n) for n in counts])
-        self.taken += errors * take
-        return ids
-
-    def beat(self, client, stream=KEY):
-        client.hset("errnotice:hosts", self.host, f"{int(time.time())} 0.2.0 {self.taken} {self.source} {stream}")
 
 
 def named(consumer):

@@ -5,7 +5,7 @@ from support.certificates import Certificates
 from support.consumer import Consumer
 from support.fpm import Fpm, Pool
 from support.sentinel import Watched
-from support.stream import event, put
+from support.stream import Sender, event, put
 from support.wait import wait_until
 from e2e.house import APPS
 
@@ -67,17 +67,22 @@ def test_a_failover_in_the_middle_of_a_drain_loses_and_doubles_nothing(watched, 
     events = [event(code=str(10000 + i % 50)) for i in range(20000)]
     put(watched.master.client(), events)
     watched.replicated()
+    late = Sender()
     with Consumer(tmp_path, watched.url, sections={"queue": {"batch": "100"}}) as consumer:
         consumer.wait("ingested_total", 1000)
         if planned:
-            watched.change_places()
+            with watched.two_masters() as (old, new):
+                late.send(new.client(), 500)
+                consumer.wait("ingested_total", len(events))
+                late.beat(old.client())  # of one who sends to the new one
         else:
             watched.fail_over()
-        late = [event() for _ in range(500)]
-        put(watched.master.client(), late)
-        consumer.wait("ingested_total", len(events) + len(late), 60)
+            late.send(watched.master.client(), 500)
+            late.beat(watched.master.client())
+        consumer.wait("ingested_total", len(events) + late.taken, 60)
         wait_until(lambda: watched.master.client().xlen(STREAM) == 0, 20, "empty stream")
-        assert consumer.check_law()["ingested_total"] == len(events) + len(late)
+        assert consumer.check_law()["ingested_total"] == len(events) + late.taken
+        assert consumer.metrics().sum("lost_total") == 0
         # a group that moved along is no group that is gone
         assert "is gone" not in consumer.log()
 

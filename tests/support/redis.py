@@ -47,7 +47,7 @@ class Redis(Daemon):
         self._process = Process([*self._launcher, paths.program(self._server, self._server), conf],
                                 self.folder / "redis.log")
         client = self.client()
-        wait_until(lambda: self._process.need() and client.ping(), 20, "answer of redis-server")
+        wait_until(lambda: self._process.need() and client.ping(), 60, "answer of redis-server")
         return self
 
     def stop(self):

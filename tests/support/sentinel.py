@@ -4,6 +4,7 @@
         watched.url            sentinel://dead,alive/shop: the first of the list is not there
         watched.fail_over()    kill -9 of the master; returns when the replica has taken its place
 """
+import contextlib
 import pathlib
 import urllib.parse
 
@@ -72,7 +73,15 @@ class Watched:
 
     def change_places(self):
         """A planned failover: both stay up, and who was the master takes no more writes."""
+        with self.two_masters():
+            pass
+
+    @contextlib.contextmanager
+    def two_masters(self):
+        """The first seconds of a planned failover: sentinels name one, the other still takes what comes.  Gives old and new."""
         wait_until(lambda: self._agrees("SENTINEL", "FAILOVER", NAME), 30, "sentinel that sees the replica in order")
+        wait_until(lambda: self._ask("master")["port"] == self.replica.port, 30, "new name")
+        yield self.master, self.replica
         self.master, self.replica = self.replica, self.master
         wait_until(lambda: self.master.client().role()[0] == "master" and self.replica.client().role()[0] == "slave"
                    and self._ask("master")["port"] == self.master.port, 60, "change of places")
