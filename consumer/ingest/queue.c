@@ -14,7 +14,7 @@
 enum {
 	ANSWER_MS = 3000, /* beyond what the command itself waits */
 	WAIT_MAX_MS = 2000,
-	SENTINEL_MS = 200, /* each; what one is asked beside reading is asked again */
+	SENTINEL_MS = 200,     /* each; what one is asked beside reading is asked again */
 	TIDY_MS = 3600 * 1000, /* between two looks for dead consumers' names, and how long idle is dead */
 };
 
