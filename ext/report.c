@@ -147,6 +147,14 @@ static void on_strayed(void)
 		errnotice_verdict_stray(&record->verdict);
 }
 
+static void on_fiber_gone(void)
+{
+	struct errnotice_records *all = &ERRNOTICE_G(capture).records;
+
+	for (int i = 0; all->any && i < ERRNOTICE_RECORDS; i++)
+		errnotice_verdict_misplace(&all->at[i].verdict);
+}
+
 static void on_freed(zend_long ticket)
 {
 	struct errnotice_records *all = errnotice_incidents();
@@ -275,7 +283,8 @@ bool errnotice_report_throwable(zend_object *throwable)
 
 void errnotice_report_startup(void)
 {
-	static const struct errnotice_hooks hooks = {on_thrown, on_strayed, on_uncaught, on_fatal};
+	static const struct errnotice_hooks hooks = {
+		on_thrown, on_strayed, on_fiber_gone, on_uncaught, on_fatal};
 
 	sends_at_once = strcmp(sapi_module.name, "cli") == 0 || strcmp(sapi_module.name, "embed") == 0;
 	errnotice_raw_startup();

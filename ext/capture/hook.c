@@ -79,6 +79,12 @@ static void error_observer(int type, zend_string *file, uint32_t line, zend_stri
 		to.uncaught(message, file, line);
 }
 
+static void fiber_observer(zend_fiber_context *gone)
+{
+	(void)gone;
+	to.fiber_gone();
+}
+
 static const char *fatal_constant(int type)
 {
 	switch (type & E_ALL) {
@@ -168,6 +174,7 @@ void errnotice_hook_install(const struct errnotice_hooks *hooks)
 		zend_error_cb = error_cb;
 	}
 	zend_observer_error_register(error_observer);
+	zend_observer_fiber_destroy_register(fiber_observer);
 	errnotice_overtake_install(to.thrown);
 }
 

@@ -1,5 +1,5 @@
 /*
- * hook -- the engine's three hooks, and the only file that touches them.
+ * hook -- the engine's hooks, and the only file that touches them.
  *
  * Chains what was there, gives it back, and passes on what matters.  Another
  * extension may take a hook and pass nothing on: errnotice_hook_hold() puts ours on
@@ -20,6 +20,9 @@ struct errnotice_hooks {
 	 * the current frame, the one that called it, were left as well.
 	 */
 	void (*strayed)(void);
+
+	/* A fiber is gone, and what it ran.  Where the current frame threw, the engine may have forgotten. */
+	void (*fiber_gone)(void);
 
 	/* The engine says "Uncaught …" about one that was made there; `file` may be NULL. */
 	void (*uncaught)(const zend_string *message, const zend_string *file, uint32_t line);

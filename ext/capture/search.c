@@ -353,6 +353,13 @@ void errnotice_verdict_stray(struct errnotice_verdict *verdict)
 				  && is_script(errnotice_outermost_frame().func);
 }
 
+void errnotice_verdict_misplace(struct errnotice_verdict *verdict)
+{
+	if (verdict->catcher.frame && verdict->catcher.frame == EG(current_execute_data)
+		&& errnotice_region_is_unwound(verdict->catcher.frame->opline))
+		errnotice_verdict_stray(verdict);
+}
+
 /*
  * Where the engine raised last is where it came last.  Had the frame passed it on,
  * that would be in its caller.

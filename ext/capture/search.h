@@ -75,6 +75,9 @@ bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict);
 /* It may leave the current frame without a look at that frame's catches. */
 void errnotice_verdict_stray(struct errnotice_verdict *verdict);
 
+/* A fiber is gone: if it is on its way through the current frame, the engine may look for its catch in a wrong place. */
+void errnotice_verdict_misplace(struct errnotice_verdict *verdict);
+
 /* Whether the doubtful frame has swallowed it; asked when nothing was thrown since. */
 bool errnotice_verdict_shows_swallowed(const struct errnotice_verdict *verdict);
 
