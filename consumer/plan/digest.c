@@ -74,26 +74,31 @@ static struct digest_choice choose_freely(
 	return choose(rows, count, count == 1 || fits_singly(rows, count, budget, now_ms), budget, now_ms);
 }
 
-/* One message for all of it, at the month's distance. */
-static struct digest_choice choose_seldom(const struct digest_row *rows, size_t count,
-	const struct budget *budget, const struct month *month, int64_t now_ms)
+static bool is_urgent(const struct digest_row *row)
 {
-	int64_t at = month_next(month, false, now_ms);
-	struct digest_choice choice =
-		at > now_ms ? wait_until(at) : choose(rows, count, count == 1, budget, now_ms);
-
-	choice.paced = true;
-	return choice;
+	return row->fresh || row->back || row->escalated;
 }
 
 /* They come first. */
 static size_t count_urgent(const struct digest_row *rows, size_t count)
 {
 	size_t urgent = 0;
-	while (urgent < count && (rows[urgent].fresh || rows[urgent].back || rows[urgent].escalated)) {
+	while (urgent < count && is_urgent(&rows[urgent])) {
 		urgent++;
 	}
 	return urgent;
+}
+
+/* One message for all of it, at the month's distance. */
+static struct digest_choice choose_seldom(const struct digest_row *rows, size_t count,
+	const struct budget *budget, const struct month *month, int64_t now_ms)
+{
+	int64_t at = month_next(month, is_urgent(&rows[0]), now_ms);
+	struct digest_choice choice =
+		at > now_ms ? wait_until(at) : choose(rows, count, count == 1, budget, now_ms);
+
+	choice.paced = true;
+	return choice;
 }
 
 /* What is urgent comes as always, and a digest of it takes the others along when their time has come. */

@@ -18,6 +18,14 @@ static int64_t not_before(int64_t at_ms, int64_t now_ms)
 	return at_ms > now_ms ? at_ms : now_ms;
 }
 
+static int64_t even_ms(const struct month *month, int64_t from_ms, bool urgent)
+{
+	/* the last one leaves a distance behind it as well: it is not only sent at the end */
+	int64_t even = (month->ends_ms - from_ms) / (month->most - month->sent + 1);
+
+	return urgent && even > HOUR_MS ? HOUR_MS : even;
+}
+
 int64_t month_next(const struct month *month, bool urgent, int64_t now_ms)
 {
 	/* a clock that was put back leaves it in the future */
@@ -27,8 +35,7 @@ int64_t month_next(const struct month *month, bool urgent, int64_t now_ms)
 	case MONTH_SPARING:
 		return urgent ? now_ms : not_before(paced + HOUR_MS, now_ms);
 	case MONTH_EVEN:
-		/* the last one leaves half of the time behind it, so that it is not only sent at the end */
-		return not_before(paced + (month->ends_ms - paced) / (month->most - month->sent + 1), now_ms);
+		return not_before(paced + even_ms(month, paced, urgent), now_ms);
 	case MONTH_OUT:
 		return not_before(month->ends_ms, now_ms);
 	case MONTH_PLENTY:

@@ -3,7 +3,8 @@
  *
  *   below 80 %   as if there were none
  *   from 80 %    what is new, back or escalated goes as always, the rest once an hour
- *   from 90 %    all of it keeps a distance by which the rest lasts until the month ends
+ *   from 90 %    all of it keeps a distance by which the rest lasts until the month ends, and what
+ *                is new, back or escalated waits for an hour of it at most
  *   used up      nothing goes
  *
  * Pure: the store keeps what is used (store/robots.h), the caller knows when the month ends.

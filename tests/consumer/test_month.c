@@ -42,8 +42,11 @@ static void what_is_not_urgent_waits_first(void **state)
 	assert_int_equal(month_next(&month, true, NOW), NOW);
 	assert_int_equal(month_next(&month, false, NOW), NOW - 60000 + 3600000);
 	month.sent = 4989; /* eleven are left, and twelve distances */
-	assert_int_equal(month_next(&month, true, NOW), NOW - 60000 + (10 * DAY + 60000) / 12);
-	assert_int_equal(month_next(&month, false, NOW), month_next(&month, true, NOW));
+	assert_int_equal(month_next(&month, false, NOW), NOW - 60000 + (10 * DAY + 60000) / 12);
+	assert_int_equal(month_next(&month, true, NOW), NOW - 60000 + 3600000);
+	month.sent = 4500; /* and here the distance is less than an hour */
+	assert_int_equal(month_next(&month, false, NOW), NOW - 60000 + (10 * DAY + 60000) / 501);
+	assert_int_equal(month_next(&month, true, NOW), month_next(&month, false, NOW));
 	month.sent = 5000;
 	assert_int_equal(month_next(&month, true, NOW), NOW + 10 * DAY);
 	month.sent = 4000;
@@ -74,25 +77,41 @@ static void a_new_month_begins_with_nothing_spent(void **state)
 	assert_int_equal(month.paced_ms, NOW + 1);
 }
 
-/* Thirty days in which every minute somebody has something to say, and one in ten minutes something new. */
-static void whoever_asks_however_often_the_month_lasts(void **state)
+struct days {
+	int64_t sent, last_ms, longest_ms;
+};
+
+/* Thirty days in which somebody has something to say every minute, and something new every `fresh` minutes. */
+static struct days live(int fresh)
 {
 	const int64_t end = NOW + 30 * DAY;
 	struct month month = {.most = 5000};
-	int64_t last = 0, longest = 0;
+	struct days days = {.last_ms = NOW};
 
 	for (int64_t now = NOW; now < end; now += 60000) {
-		bool urgent = now / 60000 % 10 == 0;
-		if (month_next(&month, urgent, now) <= now) {
-			bool plenty = month_stage(&month) == MONTH_PLENTY;
-			month_spend(&month, plenty || month_stage(&month) == MONTH_EVEN || !urgent, now, end);
-			longest = last && now - last > longest ? now - last : longest;
-			last = now;
+		bool urgent = fresh && now / 60000 % fresh == 0;
+		if (month_next(&month, urgent, now) > now) {
+			continue;
 		}
+		month_spend(&month, month_stage(&month) != MONTH_SPARING || !urgent, now, end);
+		days.longest_ms = now - days.last_ms > days.longest_ms ? now - days.last_ms : days.longest_ms;
+		days.last_ms = now;
 	}
-	assert_in_range(month.sent, 4990, 5000);
-	assert_true(end - last < 4 * 3600000);
-	assert_true(longest < 4 * 3600000);
+	days.sent = month.sent;
+	return days;
+}
+
+static void whoever_asks_however_often_the_month_lasts(void **state)
+{
+	struct days days = live(0);
+	assert_in_range(days.sent, 4990, 5000);
+	assert_true(NOW + 30 * DAY - days.last_ms < 2 * 3600000);
+	assert_true(days.longest_ms < 2 * 3600000);
+	/* new ones all the time are heard every hour, and that is almost the month */
+	days = live(10);
+	assert_int_equal(days.sent, 5000);
+	assert_true(days.last_ms > NOW + 26 * DAY);
+	assert_true(days.longest_ms <= 3600000);
 }
 
 int main(void)
