@@ -74,9 +74,7 @@ static void refuse_section(const struct reading *r, const struct conf_ini_sectio
 	const char *name;
 	char shown[256], *word = conf_copy(section->title, split_title(section->title, &name));
 	conf_show(shown, section->title);
-	if (conf_key_is_later(word, NULL)) {
-		conf_fault(r->faults, r->ini->path, section->line, "[%s]: is not in this version", shown);
-	} else if (strcmp(word, "robot") == 0 || strcmp(word, "route") == 0) {
+	if (strcmp(word, "robot") == 0 || strcmp(word, "route") == 0) {
 		conf_fault(r->faults, r->ini->path, section->line, "[%s]: needs a name, as in [%s ops]",
 			shown, word);
 	} else {

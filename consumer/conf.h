@@ -143,6 +143,7 @@ struct conf {
 		const struct conf_robot *robot; /* of `robots`; NULL: nobody is told */
 	} summary;
 	struct {
+		int64_t silent_after_s;         /* 0: off */
 		char *robot_name;               /* as written */
 		const struct conf_robot *robot; /* of `robots`; NULL: nobody is told */
 	} hosts;

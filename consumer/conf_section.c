@@ -212,20 +212,16 @@ static bool may_be_secret(const char *key)
 static void refuse_unknown(enum conf_section kind, const struct conf_ini *ini,
 	const struct conf_ini_section *section, struct conf_faults *faults)
 {
-	const char *word = conf_section_word(kind);
-
 	for (size_t i = 0; i < section->item_count; i++) {
 		const struct conf_ini_item *item = &section->items[i];
 		char name[256], key[256], value[256];
 		if (is_known(kind, item->key)) {
 			continue;
 		}
-		bool later = word && conf_key_is_later(word, item->key);
 		bool secret = may_be_secret(item->key);
-		conf_fault(faults, ini->path, item->line, "[%s] %s%s%s: %s", conf_show(name, section->title),
-			conf_show(key, item->key), secret ? "" : " = ",
-			secret ? "" : conf_show(value, item->value),
-			later ? "is not in this version" : "unknown key");
+		conf_fault(faults, ini->path, item->line, "[%s] %s%s%s: unknown key",
+			conf_show(name, section->title), conf_show(key, item->key), secret ? "" : " = ",
+			secret ? "" : conf_show(value, item->value));
 	}
 }
 

@@ -131,6 +131,9 @@ const struct conf_key conf_keys[] = {
 	KEY(CONF_SUMMARY, "robot", CONF_TEXT, "", AT(summary.robot_name),
 		"who is told: a robot, or none; empty: the robot of the first route that has one"),
 
+	KEY(CONF_HOSTS, "silent_after", CONF_PAUSE, "off", AT(hosts.silent_after_s),
+		"a host whose heartbeat stops for so long is told, and again when it is back; or off",
+		RANGE(2 * MINUTE, 7 * DAY)),
 	KEY(CONF_HOSTS, "robot", CONF_TEXT, "", AT(hosts.robot_name),
 		"who is told of hosts and of the queue: a robot, or none; empty: the robot of the first route that has one"),
 
@@ -168,13 +171,6 @@ static const char *const section_words[CONF_SECTIONS] = {
 	[CONF_LOG] = "log",
 };
 
-/* Taken in silence they would promise what this version does not do. */
-static const struct {
-	const char *section, *key; /* NULL: the section as a whole */
-} later[] = {
-	{"hosts", "silent_after"},
-};
-
 const char *conf_section_word(enum conf_section section)
 {
 	return section_words[section];
@@ -193,15 +189,4 @@ const struct conf_key *conf_key_find(enum conf_section section, const char *key)
 		}
 	}
 	return NULL;
-}
-
-bool conf_key_is_later(const char *section, const char *key)
-{
-	for (size_t i = 0; i < sizeof(later) / sizeof(*later); i++) {
-		bool named = key ? later[i].key && strcmp(later[i].key, key) == 0 : !later[i].key;
-		if (named && strcmp(later[i].section, section) == 0) {
-			return true;
-		}
-	}
-	return false;
 }

@@ -75,7 +75,4 @@ bool conf_section_is_named(enum conf_section section);
 /* NULL when there is none.  `section` CONF_SECTIONS matches nothing. */
 const struct conf_key *conf_key_find(enum conf_section section, const char *key);
 
-/* True for a key (or, with key NULL, a section) that is documented but belongs to a later version. */
-bool conf_key_is_later(const char *section, const char *key);
-
 #endif

@@ -8,7 +8,7 @@
 #include "consumer/ingest/members.h"
 #include "consumer/store/pending.h"
 
-enum { LOST_MOST = 100, RELEASES_MOST = 10, RELEASES_S = 7 * 86400 };
+enum { SILENT_MOST = 20, LOST_MOST = 100, RELEASES_MOST = 10, RELEASES_S = 7 * 86400 };
 
 /* --- the queue --- */
 
@@ -135,6 +135,24 @@ static bool add_lost(json_t *status, struct store *store, struct errnotice_err *
 	return row == STORE_END;
 }
 
+static bool add_silent(json_t *status, struct store *store, int64_t now_ms, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT host, changed_at FROM errnotice_host WHERE silent = 1"
+				  " ORDER BY changed_at DESC, host LIMIT ?";
+	json_t *list = json_array();
+
+	json_object_set_new(status, "silent_hosts", list);
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, SILENT_MOST);
+	enum store_row row;
+	while ((row = store_next(store, statement, err)) == STORE_ROW) {
+		json_array_append_new(list,
+			json_pack("{s:o, s:I}", "host", text(store_column_text(statement, 0)), "silent_s",
+				(json_int_t)(now_ms / 1000 - store_column_int(statement, 1))));
+	}
+	return row == STORE_END;
+}
+
 static bool add_robots(json_t *status, const struct conf *conf, struct store *store, int64_t now_ms,
 	struct errnotice_err *err)
 {
@@ -171,7 +189,7 @@ static bool add_books(json_t *status, const struct conf *conf, struct store *sto
 		&& add_pending(status, store, now_ms, err)
 		&& add_counters(status, "entries", entries, sizeof(entries) / sizeof(*entries), store, err)
 		&& add_robots(status, conf, store, now_ms, err) && add_releases(status, store, now_ms, err)
-		&& add_lost(status, store, err);
+		&& add_lost(status, store, err) && add_silent(status, store, now_ms, err);
 	store_end_reading(store);
 	return fine;
 }

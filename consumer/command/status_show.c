@@ -96,6 +96,13 @@ static void show_lost(FILE *out, const json_t *lost)
 	fputc('\n', out);
 }
 
+static void show_silent(FILE *out, const json_t *host)
+{
+	fputs("silent     ", out);
+	put(out, host, "host");
+	fprintf(out, ": no heartbeat for %" PRId64 " s\n", number(host, "silent_s"));
+}
+
 static void show_store(FILE *out, const json_t *status, const json_t *store)
 {
 	const json_t *row;
@@ -122,6 +129,10 @@ static void show_store(FILE *out, const json_t *status, const json_t *store)
 	json_array_foreach(json_object_get(status, "lost"), i, row)
 	{
 		show_lost(out, row);
+	}
+	json_array_foreach(json_object_get(status, "silent_hosts"), i, row)
+	{
+		show_silent(out, row);
 	}
 }
 

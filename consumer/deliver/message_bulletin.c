@@ -44,18 +44,23 @@ static void put_group(struct markdown *text, const char *reason, enum conf_langu
 
 static void put_why(struct markdown *text, const char *reason, enum conf_language language)
 {
-	(void)language; /* a person's words */
+	(void)language; /* a person's words, or a length of time */
 	put(text, reason);
 }
 
 /* How each kind is worded. */
 static const struct look {
-	enum words_of title, several, note;
+	enum words_of title, several, note, when;
+	bool is_plain; /* the count is said only where it is more than one for a subject */
 	void (*put_reason)(struct markdown *text, const char *reason, enum conf_language language);
 } looks[BULLETIN_KINDS_] = {
-	[BULLETIN_LOST] = {WORDS_LOST, WORDS_LOST_HOSTS, WORDS_LOST_NOTE, put_loss},
-	[BULLETIN_SILENCE] = {WORDS_SILENCE, WORDS_SILENCE_SEVERAL, WORDS_SILENCE_NOTE, put_why},
-	[BULLETIN_EPOCH] = {WORDS_EPOCH, WORDS_EPOCH_STREAMS, WORDS_EPOCH_NOTE, put_group},
+	[BULLETIN_LOST] = {WORDS_LOST, WORDS_LOST_HOSTS, WORDS_LOST_NOTE, WORDS_SINCE, false, put_loss},
+	[BULLETIN_SILENCE] = {WORDS_SILENCE, WORDS_SILENCE_SEVERAL, WORDS_SILENCE_NOTE, WORDS_SINCE, false,
+		put_why},
+	[BULLETIN_SILENT] = {WORDS_SILENT, WORDS_LOST_HOSTS, WORDS_SILENT_NOTE, WORDS_NOTICED, true, put_why},
+	[BULLETIN_BACK] = {WORDS_BACK, WORDS_LOST_HOSTS, WORDS_BACK_NOTE, WORDS_NOTICED, true, put_why},
+	[BULLETIN_EPOCH] = {WORDS_EPOCH, WORDS_EPOCH_STREAMS, WORDS_EPOCH_NOTE, WORDS_SINCE, false,
+		put_group},
 };
 
 struct telling {
@@ -74,7 +79,10 @@ static void write_head(struct markdown *into, const struct telling *t)
 		markdown_format(
 			into, "%" PRIu64 " %s", t->list->subjects, words(t->language, t->look->several));
 	}
-	markdown_format(into, " · %s: %" PRIu64, words(t->language, t->look->title), t->list->count);
+	markdown_format(into, " · %s", words(t->language, t->look->title));
+	if (!t->look->is_plain) {
+		markdown_format(into, ": %" PRIu64, t->list->count);
+	}
 }
 
 static void write_line(struct markdown *text, const struct telling *t, const struct bulletin *item)
@@ -84,9 +92,12 @@ static void write_line(struct markdown *text, const struct telling *t, const str
 	zone_format(since, t->to->zone, item->since);
 	markdown_add(text, "\n- ");
 	put(text, item->subject);
-	markdown_format(text, ": %" PRIu64 " · ", item->count);
+	if (!t->look->is_plain || item->count > 1) {
+		markdown_format(text, ": %" PRIu64, item->count);
+	}
+	markdown_add(text, " · ");
 	t->look->put_reason(text, item->reason, t->language);
-	markdown_format(text, " · %s %s", words(t->language, WORDS_SINCE), since);
+	markdown_format(text, " · %s %s", words(t->language, t->look->when), since);
 }
 
 static char *make(const struct telling *t, size_t listed)

@@ -47,6 +47,12 @@
 	X(SILENCE_SEVERAL, "项静默", "silences")                      \
 	X(SILENCE_NOTE, "静默已结束：这些错误在此期间发生、已计数，没有通知。", \
 		"The silence is over: these errors happened meanwhile, were counted, and nobody was told.") \
+	X(NOTICED, "发现于", "noticed")                               \
+	X(SILENT, "心跳中断", "no heartbeat")                         \
+	X(SILENT_NOTE, "这些主机已有这么久没有心跳：主机或 PHP 停了，或者没有请求。", \
+		"These hosts have had no heartbeat for so long: they or their PHP are down, or have no requests.") \
+	X(BACK, "心跳恢复", "heartbeat is back")                      \
+	X(BACK_NOTE, "这些主机中断这么久之后又有了心跳。", "These hosts have a heartbeat again, after so long without one.") \
 	X(DAY, "错误", "errors")                                      \
 	X(DAY_BEFORE, "前一天", "the day before")                     \
 	X(MUTED, "未通知的错误", "muted")                             \

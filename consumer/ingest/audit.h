@@ -5,28 +5,18 @@
 #ifndef CONSUMER_AUDIT_H
 #define CONSUMER_AUDIT_H
 
-#include "consumer/conf.h"
-#include "consumer/ingest/redis.h"
-
-struct audit_beat {
-	struct errnotice_span host, source; /* nothing of the host's name can be trusted; a UUID */
-	uint64_t taken;                     /* errors */
-};
+#include "consumer/ingest/beats.h"
 
 struct audit {
-	bool done;    /* it was asked */
-	bool empty;   /* nothing is on the stream: what a beat says was taken is finished, or gone */
-	bool refused; /* heartbeats may not be read */
-	struct audit_beat *beats; /* of this stream's sources; the connection's memory */
+	bool done;          /* it was asked */
+	bool empty;         /* nothing is on the stream: what a beat says was taken is finished, or gone */
+	bool refused;       /* heartbeats may not be read */
+	struct beat *beats; /* of this stream's sources; the connection's memory */
 	size_t count;
 };
 
-struct audit_cursor {
-	char text[32]; /* "" at first */
-};
-
 /* Some of the heartbeats, and at the next call the next ones.  Heartbeats are read before the stream is looked at. */
-bool audit_ask(struct redis *redis, const struct conf *conf, struct audit_cursor *cursor, struct audit *into,
+bool audit_ask(struct redis *redis, const struct conf *conf, struct beats_cursor *cursor, struct audit *into,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

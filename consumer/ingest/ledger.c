@@ -78,7 +78,7 @@ static struct claim *add_claim(struct ledger *ledger, struct errnotice_span sour
 	return claim;
 }
 
-static bool note(struct ledger *ledger, const struct audit_beat *beat, struct errnotice_err *err)
+static bool note(struct ledger *ledger, const struct beat *beat, struct errnotice_err *err)
 {
 	struct claim *claim = find_claim(ledger, beat->source);
 

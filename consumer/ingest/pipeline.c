@@ -8,8 +8,10 @@
 #include "common/clock.h"
 #include "consumer/halt.h"
 #include "consumer/ingest/batch.h"
+#include "consumer/ingest/batch_log.h"
 #include "consumer/ingest/ledger.h"
 #include "consumer/ingest/queue.h"
+#include "consumer/ingest/rounds.h"
 #include "consumer/log.h"
 #include "consumer/store/epochs.h"
 #include "consumer/vitals.h"
@@ -21,7 +23,6 @@ enum {
 	WAIT_MS = 500,      /* for entries; also how long a stop may wait for an idle queue */
 	BACK_OFF_MIN_MS = 100,
 	BACK_OFF_MAX_MS = 5000,
-	NAMED = 20, /* entries of a kind and batch; a flood of them must not become a flood of lines */
 };
 
 struct pipeline {
@@ -38,7 +39,8 @@ struct pipeline {
 	int64_t audited_ms; /* monotonic */
 	int back_off_ms;    /* 0: the last step went well */
 	bool told_beats;    /* that heartbeats may not be read */
-	bool told_tasks;    /* that log_queue_task does not take rows */
+	struct rounds rounds;
+	bool told_tasks; /* that log_queue_task does not take rows */
 };
 
 /* --- what is waited for --- */
@@ -126,86 +128,6 @@ static bool have_store(struct pipeline *p)
 	return false;
 }
 
-/* --- after a commit --- */
-
-struct telling {
-	int64_t now_ms;
-	uint64_t poison, lost; /* seen so far */
-};
-
-static void tell_lost(const struct errnotice_event *event)
-{
-	const struct errnotice_span *host = &event->field[ERRNOTICE_FIELD_HOST];
-	const struct errnotice_span *reason = &event->field[ERRNOTICE_FIELD_CODE];
-
-	log_warn("host %.*s had to drop %" PRIu64 " events: %.*s", (int)host->len, host->data, event->count,
-		(int)reason->len, reason->data);
-}
-
-static void tell_entry(const struct entry *entry, void *context)
-{
-	struct telling *telling = context;
-
-	switch (entry->kind) {
-	case ENTRY_EVENT:
-		vitals_took(VITALS_TIME_INGESTED, telling->now_ms - entry->event.time_ms, entry->event.count);
-		break;
-	case ENTRY_LOST:
-		if (++telling->lost <= NAMED) {
-			tell_lost(&entry->event);
-		}
-		break;
-	case ENTRY_POISON:
-		if (++telling->poison <= NAMED) {
-			log_warn("entry %.*s cannot be read and is kept in errnotice_poison: %s",
-				(int)entry->stream_id.len, entry->stream_id.data, entry->reason);
-		}
-		break;
-	case ENTRY_GONE:
-		break;
-	}
-}
-
-static void tell_result(struct pipeline *p)
-{
-	struct batch_result result = batch_result(p->batch);
-	struct telling telling = {.now_ms = errnotice_clock_unix_ms()};
-
-	batch_each_fresh(p->batch, tell_entry, &telling);
-	if (telling.poison > NAMED) {
-		log_warn("%" PRIu64 " further entries cannot be read: see errnotice_poison",
-			telling.poison - NAMED);
-	}
-	if (telling.lost > NAMED) {
-		log_warn("%" PRIu64 " further entries tell of dropped events: see errnotice_lost",
-			telling.lost - NAMED);
-	}
-	if (result.poison_dropped > 0) {
-		log_warn("%" PRIu64 " entries that could not be read had to go: errnotice_poison is full",
-			result.poison_dropped);
-	}
-	if (result.tasks_refused > 0 && !p->told_tasks) {
-		p->told_tasks = true;
-		log_warn("log_queue_task does not take rows of errnotice (%s): they are missing there; the "
-			 "events are counted",
-			result.tasks_why.text);
-	}
-	if (result.gone > 0) {
-		vitals_add(VITALS_GONE, result.gone);
-		log_warn("%" PRIu64 " entries were deleted from the stream before they were finished",
-			result.gone);
-	}
-	vitals_add(VITALS_BATCHES, 1);
-	vitals_add(VITALS_ENTRIES, result.entries);
-	log_debug("%" PRIu64 " entries: %" PRIu64 " events (%" PRIu64 " to tell, %" PRIu64 " muted, %" PRIu64
-		  " unrouted), %" PRIu64 " duplicates",
-		result.entries, result.ingested, result.pending, result.muted, result.unrouted,
-		result.duplicates);
-	if (result.pending > 0 || result.lost > 0) {
-		p->due(p->context);
-	}
-}
-
 /* --- the story --- */
 
 static int64_t now_s(void)
@@ -244,7 +166,11 @@ static bool store_entries(struct pipeline *p, const struct queue_batch *entries)
 	if (!batch_store(p->batch, p->store, now_s(), &err)) {
 		return store_failed(p, &err);
 	}
-	tell_result(p);
+	struct batch_result result = batch_result(p->batch);
+	batch_log(p->batch, &p->told_tasks);
+	if (result.pending > 0 || result.lost > 0) {
+		p->due(p->context);
+	}
 	return true;
 }
 
@@ -345,6 +271,24 @@ static bool keep_books(struct pipeline *p)
 	return compare(p, &audit);
 }
 
+static bool make_rounds(struct pipeline *p)
+{
+	struct errnotice_err err = {""};
+
+	switch (rounds_make(&p->rounds, p->queue, p->store, p->conf, now_s(), &err)) {
+	case ROUNDS_NEWS:
+		p->due(p->context);
+		break;
+	case ROUNDS_QUEUE_FAILED:
+		return queue_failed(p, &err);
+	case ROUNDS_STORE_FAILED:
+		return store_failed(p, &err);
+	case ROUNDS_FINE:
+		break;
+	}
+	return true;
+}
+
 static bool step(struct pipeline *p)
 {
 	struct queue_batch entries;
@@ -359,7 +303,7 @@ static bool step(struct pipeline *p)
 		return false;
 	}
 	return (entries.count == 0 || (ask_ahead(p) && store_entries(p, &entries) && acknowledge(p)))
-	       && keep_books(p);
+	       && keep_books(p) && make_rounds(p);
 }
 
 static void wait_a_little(struct pipeline *p)

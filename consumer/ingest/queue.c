@@ -31,7 +31,7 @@ struct queue {
 	char cursor[64];                 /* of the claim that is under way, "0-0" between two */
 	int64_t claim_at_ms, tidy_at_ms; /* monotonic */
 	struct queue_news news;
-	struct audit_cursor beats;
+	struct beats_cursor beats;
 	struct facts facts; /* of the Redis that was connected to last */
 };
 
@@ -399,6 +399,32 @@ bool queue_is_one(const struct queue *queue)
 	const struct errnotice_redis_url *url = &queue->conf->queue.redis;
 
 	return url->way != ERRNOTICE_REDIS_SENTINEL || sentinel_one_takes(url, SENTINEL_MS);
+}
+
+bool queue_roster(struct queue *queue, struct roster *into, struct errnotice_err *err)
+{
+	if (!queue->redis || queue_is_ahead(queue)) {
+		return true;
+	}
+	redis_forget(queue->redis);
+	if (!roster_ask(queue->redis, queue->conf, into, err)) {
+		disconnect(queue);
+		return false;
+	}
+	return true;
+}
+
+bool queue_forget_host(struct queue *queue, const char *host, bool *done, struct errnotice_err *err)
+{
+	*done = false;
+	if (!queue->redis || queue_is_ahead(queue)) {
+		return true;
+	}
+	if (!beats_forget(queue->redis, queue->conf, errnotice_span_of(host), done, err)) {
+		disconnect(queue);
+		return false;
+	}
+	return true;
 }
 
 void queue_each_danger(const struct queue *queue, void (*tell)(const char *danger))

@@ -14,6 +14,7 @@
 #include "common/span.h"
 #include "consumer/conf.h"
 #include "consumer/ingest/audit.h"
+#include "consumer/ingest/roster.h"
 
 struct queue;
 
@@ -81,6 +82,13 @@ bool queue_done(struct queue *queue, struct errnotice_err *err) ERRNOTICE_MUST_C
  * where there is no connection, and while a batch is ahead.
  */
 bool queue_audit(struct queue *queue, struct audit *audit, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* The same for the hosts that have a heartbeat (roster.h).  `into` is zeroed; clear it whatever this returns. */
+bool queue_roster(struct queue *queue, struct roster *into, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Takes the heartbeat of a host off; `*done` is false where that may not be, or the queue is not asked. */
+bool queue_forget_host(
+	struct queue *queue, const char *host, bool *done, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /*
  * Whether one server alone takes entries now.  Where that is not so, or not known, what this one does not have may be

@@ -17,6 +17,8 @@ const struct conf_robot *bulletin_robot(const struct conf *conf, enum bulletin_k
 	case BULLETIN_LOST:
 	case BULLETIN_EPOCH:
 	case BULLETIN_SILENCE:
+	case BULLETIN_SILENT:
+	case BULLETIN_BACK:
 		return conf->hosts.robot;
 	case BULLETIN_KINDS_:
 		break;

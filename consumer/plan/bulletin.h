@@ -18,6 +18,9 @@
 	X(LOST, "lost") /* subject: a host; reason; count: of the events that it had to drop */                   \
 	X(SILENCE,                                                                                                \
 		"silence") /* subject: what it named; reason: whose it was and why; count: of the events muted */ \
+	X(SILENT,                                                                                                 \
+		"silent") /* subject: a host without a heartbeat; reason: for how long; count: how often */       \
+	X(BACK, "back")   /* subject: one that has one again; reason: after how long; count: how often */         \
 	X(EPOCH, "epoch") /* subject: the stream; reason: its group, which was gone; count: how often */
 
 /* Of LOST, beside the reasons that hosts give (loss.h): the queue took these errors, and they never arrived. */

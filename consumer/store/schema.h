@@ -210,6 +210,13 @@ static const char *const schema_steps[] = {
 	"  PRIMARY KEY (minute, why, name)) WITHOUT ROWID;"
 	"CREATE TABLE errnotice_summary ("
 	"  one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), date INTEGER NOT NULL);",
+
+	/* 15: when the heartbeat of each host was last another one, and when somebody looked (hosts.c) */
+	"CREATE TABLE errnotice_host ("
+	"  host TEXT NOT NULL PRIMARY KEY, beat TEXT NOT NULL, changed_at INTEGER NOT NULL,"
+	"  silent INTEGER NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE errnotice_watch ("
+	"  one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1), looked_at INTEGER NOT NULL);",
 };
 
 #endif

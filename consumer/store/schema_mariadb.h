@@ -188,6 +188,13 @@ static const char *const schema_mariadb_steps[] = {
 		" count BIGINT NOT NULL, PRIMARY KEY (minute, why, name)")
 	TABLE("errnotice_summary",
 		"one BIGINT NOT NULL PRIMARY KEY CHECK (one = 1), date BIGINT NOT NULL"),
+
+	/* 15: when the heartbeat of each host was last another one, and when somebody looked */
+	TABLE("errnotice_host",
+		"host VARCHAR(64) NOT NULL PRIMARY KEY, beat VARCHAR(64) NOT NULL,"
+		" changed_at BIGINT NOT NULL, silent BIGINT NOT NULL")
+	TABLE("errnotice_watch",
+		"one BIGINT NOT NULL PRIMARY KEY CHECK (one = 1), looked_at BIGINT NOT NULL"),
 };
 
 #undef TABLE

@@ -162,7 +162,7 @@ static const struct {
 	{ROBOT "[summary]\nrobot = dev\n", 4, "[summary] robot = dev: there is no such robot"},
 	{ROBOT "[store]\nkeep_minutes = 3d\n[summary]\nat = 09:00\n", 6,
 		"[summary] at: needs [store] keep_minutes of at least 4d"},
-	{"[hosts]\nsilent_after = 1h\n", 2, "[hosts] silent_after = 1h: is not in this version"},
+	{"[hosts]\nsilent_after = 1m\n", 2, "[hosts] silent_after = 1m: must be from 2m to 7d"},
 	{ROBOT "[hosts]\nrobot = dev\n", 4, "[hosts] robot = dev: there is no such robot"},
 	{ROBOT "[hosts]\nrobot = ops, ops\n", 4, "[hosts] robot = ops, ops: there is no such robot"},
 	{"[spool]\nrate = 0\n", 2, "[spool] rate = 0: must be a number from 1 to 1000000"},

@@ -146,6 +146,30 @@ static char *silence(const struct message_to *to)
 	return message_bulletin(BULLETIN_SILENCE, &list, to);
 }
 
+static char *silent(const struct message_to *to)
+{
+	static const struct bulletin_list list = {
+		.items = {{"web-1", "10m", 1, 1795543210}, {"web-2", "10m", 2, 1795543211}},
+		.listed = 2,
+		.rows = 2,
+		.subjects = 2,
+		.count = 3,
+	};
+	return message_bulletin(BULLETIN_SILENT, &list, to);
+}
+
+static char *back(const struct message_to *to)
+{
+	static const struct bulletin_list list = {
+		.items = {{"web-1", "5h", 1, 1795543210}},
+		.listed = 1,
+		.rows = 1,
+		.subjects = 1,
+		.count = 1,
+	};
+	return message_bulletin(BULLETIN_BACK, &list, to);
+}
+
 static char *summary(const struct message_to *to)
 {
 	static const struct summary day = {
@@ -202,6 +226,8 @@ static const struct {
 	{"lost_one", lost_by_one},
 	{"epoch", epoch},
 	{"silence", silence},
+	{"silent", silent},
+	{"host_back", back},
 	{"summary", summary},
 	{"robot", robot},
 	{"test", test},

@@ -211,7 +211,7 @@ static void a_loss_is_not_believed_before_it_is_sure(void **state)
 	struct house *house = *state;
 	struct store *store = house->room->store;
 	struct ledger *ledger = ledger_new(house->conf);
-	struct audit_beat beat = {errnotice_span_of("web1"), errnotice_span_of(YOUNG), 7};
+	struct beat beat = {errnotice_span_of("web1"), errnotice_span_of(YOUNG), 7};
 	struct audit audit = {.done = true, .empty = true, .beats = &beat, .count = 1};
 
 	arrive(house, YOUNG, 1, 4);
