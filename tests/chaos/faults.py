@@ -20,13 +20,14 @@ FILLER_KEYS, KEY_DELAY_US = 1500, 600   # about a second of LOADING
 
 def lanes(estate, dice):
     """{lane: {name: a function that gives the fault}}; `dice` chooses which worker it is."""
-    room_left = threading.Lock()  # what a reload finds in the slots goes somewhere: docs/reliability.md
+    room_left = threading.Lock()  # what a php-fpm that ends finds in the slots goes somewhere: docs/reliability.md
     found = {**estate.queue.faults(), "workers": of_workers(estate.fpm, dice, estate.crashed),
              "group": of_group(estate.dingtalk)}
+    found["workers"]["reloaded"] = lambda: reloaded(estate.fpm)
     if estate.relay:
         found["relay"] = of_daemon(estate.relay, STOP_S)
     if not estate.queue.loses:  # what the queue took from a php-fpm that has ended is compared with nothing
-        found["workers"].update(of_master(estate.fpm, room_left))
+        found["workers"]["stopped"] = lambda: stopped(estate.fpm, room_left)
     if estate.spool_disk:
         found["spool"] = {"is full": lambda: full_disk(estate.spool_disk, room_left)}
     if estate.server:
@@ -142,21 +143,18 @@ def of_workers(fpm, dice, crashed):
             "one crashes": crashes, "one stands still": stands_still}
 
 
-def of_master(fpm, room_left):
-    @contextlib.contextmanager
-    def reloaded():
-        with room_left:
-            fpm.reload()
-        yield
+@contextlib.contextmanager
+def reloaded(fpm):
+    fpm.reload()
+    yield
 
-    @contextlib.contextmanager
-    def stopped():
-        with room_left:
-            fpm.stop()
-        yield
-        fpm.start()
 
-    return {"reloaded": reloaded, "stopped": stopped}
+@contextlib.contextmanager
+def stopped(fpm, room_left):
+    with room_left:
+        fpm.stop()
+    yield
+    fpm.start()
 
 
 @contextlib.contextmanager
