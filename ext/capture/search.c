@@ -40,12 +40,27 @@ static void forget_doubt(const zend_execute_data *last, struct errnotice_verdict
 		verdict->doubtful_at = NULL;
 }
 
+/*
+ * The region where the engine goes on when a finally block passes it on, and as if from where: the block's end
+ * says that.  It is the next around, unless the optimizer has left the regions in another order.
+ */
+static int after_finally(const zend_op_array *code, int i, uint32_t *op)
+{
+	uint32_t end = code->try_catch_array[i].finally_end;
+	int next = (int)code->opcodes[end].op2.num;
+
+	if (code->opcodes[end].opcode != ZEND_FAST_RET || next >= i)
+		return i - 1;
+	*op = end;
+	return next;
+}
+
 /* What a frame makes of it; the catch that takes it is in the verdict then. */
 static enum way through_frame(const zend_execute_data *frame, const zend_op *opline,
 	const zend_object *throwable, struct errnotice_verdict *verdict)
 {
 	const zend_op_array *code = &frame->func->op_array;
-	uint32_t op;
+	uint32_t op, raised;
 
 	if (code->last_try_catch == 0) /* a waiting generator's */
 		return GOES_ON;
@@ -54,9 +69,11 @@ static enum way through_frame(const zend_execute_data *frame, const zend_op *opl
 		doubt(code, throwable, verdict);
 		return GOES_ON;
 	}
-	for (int i = errnotice_region_innermost(code, op); i >= 0; i--) {
+	raised = op;
+	for (int i = errnotice_region_innermost(code, op), next; i >= 0; i = next) {
 		const zend_try_catch_element *region = &code->try_catch_array[i];
 
+		next = i - 1;
 		if (op < region->catch_op) {
 			verdict->try_op = region->try_op;
 			verdict->catch_op = region->catch_op;
@@ -64,16 +81,17 @@ static enum way through_frame(const zend_execute_data *frame, const zend_op *opl
 				verdict->line = code->opcodes[op].lineno;
 				return IS_CAUGHT;
 			}
-			/* `op` is the last catch now: the engine throws again from there */
+			raised = op; /* the last catch: the engine throws again from there */
 		}
 		if (op >= region->finally_op)
 			continue;
+		next = after_finally(code, i, &op);
 		switch (errnotice_region_through_finally(code, region)) {
 		case ERRNOTICE_PASSES_ON:
 			break;
 		case ERRNOTICE_MAY_DISCARD:
 			verdict->sure = false;
-			note_doubt(frame, &code->opcodes[op], verdict);
+			note_doubt(frame, &code->opcodes[raised], verdict);
 			break;
 		case ERRNOTICE_DISCARDS:
 			verdict->sure = verdict->followed = false;
