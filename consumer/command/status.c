@@ -135,13 +135,18 @@ static bool add_lost(json_t *status, struct store *store, struct errnotice_err *
 	return row == STORE_END;
 }
 
-static bool add_silent(json_t *status, struct store *store, int64_t now_ms, struct errnotice_err *err)
+/* None where nobody looks any more: what the store has of them is old. */
+static bool add_silent(json_t *status, const struct conf *conf, struct store *store, int64_t now_ms,
+	struct errnotice_err *err)
 {
 	static const char sql[] = "SELECT host, changed_at FROM errnotice_host WHERE silent = 1"
 				  " ORDER BY changed_at DESC, host LIMIT ?";
 	json_t *list = json_array();
 
 	json_object_set_new(status, "silent_hosts", list);
+	if (conf->hosts.silent_after_s == 0) {
+		return true;
+	}
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, SILENT_MOST);
 	enum store_row row;
@@ -189,7 +194,7 @@ static bool add_books(json_t *status, const struct conf *conf, struct store *sto
 		&& add_pending(status, store, now_ms, err)
 		&& add_counters(status, "entries", entries, sizeof(entries) / sizeof(*entries), store, err)
 		&& add_robots(status, conf, store, now_ms, err) && add_releases(status, store, now_ms, err)
-		&& add_lost(status, store, err) && add_silent(status, store, now_ms, err);
+		&& add_lost(status, store, err) && add_silent(status, conf, store, now_ms, err);
 	store_end_reading(store);
 	return fine;
 }
