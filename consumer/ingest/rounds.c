@@ -58,7 +58,8 @@ enum rounds_end rounds_make(struct rounds *rounds, struct queue *queue, struct s
 	struct roster roster = {0};
 	int64_t now_ms = errnotice_clock_ms();
 
-	if (conf->hosts.silent_after_s == 0
+	/* in a drain the next batch is under way nearly always: then as soon as it is not */
+	if (conf->hosts.silent_after_s == 0 || queue_is_ahead(queue)
 		|| (rounds->made_ms && now_ms - rounds->made_ms < WATCH_EVERY_S * 1000)) {
 		return ROUNDS_FINE;
 	}
