@@ -84,6 +84,6 @@ bool beats_forget(struct redis *redis, const struct conf *conf, struct errnotice
 		|| !redis_receive(redis, &reply, err)) {
 		return false;
 	}
-	*done = reply->kind == REDIS_NUMBER;
+	*done = !redis_is_error(reply, "NOPERM"); /* after any other error it is there the next time */
 	return true;
 }
