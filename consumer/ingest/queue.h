@@ -24,7 +24,7 @@ struct queue *queue_new(const struct conf *conf);
  * Closes the connection and frees.  A consumer that owes nothing is taken off the
  * group, so that restarts leave no names behind.  NULL is fine.
  */
-void queue_free(struct queue *queue); /* takes its name off the group, if it owes nothing */
+void queue_free(struct queue *queue);
 
 /* The connection is closed at once: the end does not wait for a queue that does not answer. */
 void queue_give_up(struct queue *queue);
