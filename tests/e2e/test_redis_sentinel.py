@@ -73,8 +73,8 @@ def test_a_failover_in_the_middle_of_a_drain_loses_and_doubles_nothing(watched, 
         if planned:
             with watched.two_masters() as (old, new):
                 late.send(new.client(), 500)
+                late.beat(old.client())  # of one who sends to the new one; in some seconds the old one takes no writes
                 consumer.wait("ingested_total", len(events))
-                late.beat(old.client())  # of one who sends to the new one
         else:
             watched.fail_over()
             late.send(watched.master.client(), 500)
