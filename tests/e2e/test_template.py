@@ -35,7 +35,7 @@ def test_a_digest_has_lines_in_the_routes_own_words(make_shop, tmp_path):
     own = tmp_path / "own.md"
     own.write_text("[digest]\ncode **{code}** on {host}\n", "utf-8")
     shop = make_shop(routes={"own": {"apps": "own", "robot": "a", "template": own}, "rest": {"robot": "a"}})
-    shop.put([event(app, f"N{i}", host="web_1") for i in range(10) for app in ("own", "other")])
+    shop.put([event(app, f"N{i}", host="web_1") for i in range(10) for app in ("own", "other")], at_once=True)
     wait_until(lambda: sum(map(told, shop.messages())) == 20, 20)
     lines = [line for message in shop.messages() for line in message["text"].splitlines() if line.startswith("- ×")]
     assert "- ×1 code **N3** on web\\_1" in lines
