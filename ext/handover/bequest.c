@@ -3,6 +3,7 @@
 #endif
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,6 +111,20 @@ static bool write_tree(int fd, const char *version)
 	return true;
 }
 
+/* A limit on the size of files is one for this file as well, and its signal would end the process. */
+static bool write_within_limit(int fd, const char *version)
+{
+	const struct sigaction ignored = {.sa_handler = SIG_IGN};
+	struct sigaction before;
+	bool written;
+
+	if (sigaction(SIGXFSZ, &ignored, &before) != 0)
+		return false;
+	written = write_tree(fd, version);
+	sigaction(SIGXFSZ, &before, NULL);
+	return written;
+}
+
 void errnotice_bequest_leave(const char *version)
 {
 	char value[32];
@@ -122,7 +137,8 @@ void errnotice_bequest_leave(const char *version)
 	if (fd < 0)
 		return;
 	snprintf(value, sizeof(value), "%d %d", (int)getpid(), fd);
-	if (!write_tree(fd, version) || fcntl(fd, F_ADD_SEALS, SEALS) != 0 || setenv(NAME, value, 1) != 0)
+	if (!write_within_limit(fd, version) || fcntl(fd, F_ADD_SEALS, SEALS) != 0
+		|| setenv(NAME, value, 1) != 0)
 		close(fd);
 }
 

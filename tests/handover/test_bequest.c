@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "common/uuid.h"
@@ -118,6 +119,25 @@ static void a_program_that_inherits_the_words_takes_nothing(void **state)
 	assert_int_equal(look().waiting, 3);
 }
 
+static bool ends_under_a_limit(void *argument)
+{
+	const struct rlimit limit = {4096, 4096};
+
+	startup(SLOTS, true);
+	capture_some(1, 3);
+	if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+		return false;
+	errnotice_outbox_shutdown();
+	return !getenv("ERRNOTICE_BEQUEST");
+}
+
+static void a_limit_on_the_size_of_files_is_no_crash(void **state)
+{
+	errnotice_outbox_shutdown();
+	assert_true(ended_well(child(ends_under_a_limit, NULL)));
+	startup(SLOTS, true);
+}
+
 static void words_of_anybody_else_are_no_file(void **state)
 {
 	char words[40];
@@ -152,6 +172,7 @@ int main(void)
 		EACH(limits_and_times_are_those_of_the_new_configuration),
 		EACH(another_version_takes_nothing),
 		EACH(a_program_that_inherits_the_words_takes_nothing),
+		EACH(a_limit_on_the_size_of_files_is_no_crash),
 		EACH(words_of_anybody_else_are_no_file),
 		EACH(endpoints_that_were_given_up_leave_room),
 	};
