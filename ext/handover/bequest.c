@@ -13,6 +13,10 @@
 #include "ext/handover/bequest.h"
 #include "ext/handover/shared.h"
 
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 0x0008U /* of Linux 6.3 */
+#endif
+
 #define NAME  "ERRNOTICE_BEQUEST" /* its value: "<pid> <descriptor>" */
 #define SEALS (F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
 
@@ -125,6 +129,14 @@ static bool write_within_limit(int fd, const char *version)
 	return written;
 }
 
+/* Not closed at exec: that is what it is for.  Kernels do not know the one flag, or insist on it (vm.memfd_noexec). */
+static int open_file(void)
+{
+	int fd = memfd_create("errnotice", MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
+
+	return fd < 0 && errno == EINVAL ? memfd_create("errnotice", MFD_ALLOW_SEALING) : fd;
+}
+
 void errnotice_bequest_leave(const char *version)
 {
 	char value[32];
@@ -132,8 +144,7 @@ void errnotice_bequest_leave(const char *version)
 
 	if (is_crowded() && holds_nothing())
 		return;
-	/* not closed at exec: that is what it is for */
-	fd = memfd_create("errnotice", MFD_ALLOW_SEALING);
+	fd = open_file();
 	if (fd < 0)
 		return;
 	snprintf(value, sizeof(value), "%d %d", (int)getpid(), fd);
@@ -238,6 +249,14 @@ static void read_tree(int fd, const char *version)
 	read_slots(fd, shared, head.slots);
 }
 
+/* The kernel may have sealed more than it was asked to. */
+static bool is_sealed(int fd)
+{
+	int seals = fcntl(fd, F_GET_SEALS);
+
+	return seals >= 0 && (seals & SEALS) == SEALS;
+}
+
 void errnotice_bequest_take(const char *version)
 {
 	const char *value = getenv(NAME);
@@ -246,8 +265,7 @@ void errnotice_bequest_take(const char *version)
 	if (!value)
 		return;
 	/* a program that this process started may have the words, and not the file */
-	if (sscanf(value, "%d %d", &pid, &fd) == 2 && pid == (int)getpid()
-		&& fcntl(fd, F_GET_SEALS) == SEALS) {
+	if (sscanf(value, "%d %d", &pid, &fd) == 2 && pid == (int)getpid() && is_sealed(fd)) {
 		read_tree(fd, version);
 		close(fd);
 	}
