@@ -101,6 +101,19 @@ static bool is_crowded(void)
 	return atomic_load(&errnotice_shared()->peers[ERRNOTICE_PEERS / 2].ready) != 0;
 }
 
+static bool write_slots(int fd, bool in_doubt)
+{
+	struct errnotice_shared *shared = errnotice_shared();
+
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++) {
+		struct errnotice_slot *slot = &shared->slots[i];
+
+		if (is_used(slot) && errnotice_slot_in_doubt(slot) == in_doubt && !write_slot(fd, slot))
+			return false;
+	}
+	return true;
+}
+
 static bool write_tree(int fd, const char *version)
 {
 	struct errnotice_shared *shared = errnotice_shared();
@@ -109,10 +122,8 @@ static bool write_tree(int fd, const char *version)
 	head.slots = used_slots();
 	if (!write_all(fd, &head, sizeof(head)) || !write_all(fd, shared, sizeof(*shared)))
 		return false;
-	for (uint32_t i = 0; i < errnotice_shared_slots(); i++)
-		if (is_used(&shared->slots[i]) && !write_slot(fd, &shared->slots[i]))
-			return false;
-	return true;
+	/* what has no slot there goes on as a number, and of what Redis may have taken no number may be made */
+	return write_slots(fd, true) && write_slots(fd, false);
 }
 
 /* A limit on the size of files is one for this file as well, and its signal would end the process. */

@@ -68,6 +68,20 @@ static void what_has_no_slot_there_is_told_by_its_number(void **state)
 			assert_string_equal(field_of(&server, STREAM, i, "code"), "31");
 }
 
+static void what_redis_may_have_taken_keeps_its_slot(void **state)
+{
+	int doubted = 0;
+
+	capture_some(1, 30);
+	for (int i = 20; i < 30; i++)
+		errnotice_slot_doubt(&errnotice_shared()->slots[i]);
+	reload(16);
+	assert_int_equal(look().waiting, 16);
+	for (int i = 0; i < 16; i++)
+		doubted += errnotice_slot_in_doubt(&errnotice_shared()->slots[i]);
+	assert_int_equal(doubted, 10);
+}
+
 static void the_account_of_what_redis_took_goes_on(void **state)
 {
 	char source[40] = "";
@@ -168,6 +182,7 @@ int main(void)
 	const struct CMUnitTest bequest[] = {
 		EACH(what_waits_is_there_after_a_reload_and_sent_once),
 		EACH(what_has_no_slot_there_is_told_by_its_number),
+		EACH(what_redis_may_have_taken_keeps_its_slot),
 		EACH(the_account_of_what_redis_took_goes_on),
 		EACH(limits_and_times_are_those_of_the_new_configuration),
 		EACH(another_version_takes_nothing),
