@@ -277,7 +277,8 @@ void errnotice_bequest_take(const char *version)
 		return;
 	/* a program that this process started may have the words, and not the file */
 	if (sscanf(value, "%d %d", &pid, &fd) == 2 && pid == (int)getpid() && is_sealed(fd)) {
-		read_tree(fd, version);
+		if (errnotice_shared())
+			read_tree(fd, version);
 		close(fd);
 	}
 	unsetenv(NAME);

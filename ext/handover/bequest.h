@@ -19,7 +19,7 @@ void errnotice_bequest_leave(const char *version);
 
 /*
  * Into the new mapping, before anything else uses it.  What has no slot there is told
- * as lost, by its number.
+ * as lost, by its number; without a mapping all is given up.
  */
 void errnotice_bequest_take(const char *version);
 

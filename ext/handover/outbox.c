@@ -34,15 +34,18 @@ static pid_t looked;                 /* who has looked thoroughly already */
 
 bool errnotice_outbox_startup(const struct errnotice_outbox_setup *given, struct errnotice_err *err)
 {
+	bool is_open;
+
 	setup = *given;
 	if (gethostname(host, sizeof(host) - 1) != 0)
 		strcpy(host, "unknown");
-	if (!errnotice_shared_open(given->slots, err))
-		return false;
-	errnotice_process_startup();
+	is_open = errnotice_shared_open(given->slots, err);
+	if (is_open)
+		errnotice_process_startup();
+	/* also without a mapping: no worker is to inherit the file */
 	if (setup.reloads)
 		errnotice_bequest_take(setup.version);
-	return true;
+	return is_open;
 }
 
 /* -- where this process sends to ----------------------------------------- */
