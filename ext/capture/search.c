@@ -364,17 +364,23 @@ static bool may_hold_up(const zend_execute_data *frame)
 	return false;
 }
 
+/* Whether it runs now: not other code that lies in its place by now, which may be C's and then has no opline. */
+static bool is_current(struct errnotice_frame_id id)
+{
+	const zend_execute_data *frame = EG(current_execute_data);
+
+	return frame && frame == id.frame && frame->func == id.func && ZEND_USER_CODE(frame->func->type);
+}
+
 /* What is caught under a script's own code is not freed before the script's end without a frame: that would show it. */
 void errnotice_verdict_stray(struct errnotice_verdict *verdict)
 {
-	verdict->may_be_missed |= verdict->catcher.frame == EG(current_execute_data)
-				  && is_script(errnotice_outermost_frame().func);
+	verdict->may_be_missed |= is_current(verdict->catcher) && is_script(errnotice_outermost_frame().func);
 }
 
 void errnotice_verdict_misplace(struct errnotice_verdict *verdict)
 {
-	if (verdict->catcher.frame && verdict->catcher.frame == EG(current_execute_data)
-		&& errnotice_region_is_unwound(verdict->catcher.frame->opline))
+	if (is_current(verdict->catcher) && errnotice_region_is_unwound(verdict->catcher.frame->opline))
 		errnotice_verdict_stray(verdict);
 }
 
