@@ -207,6 +207,7 @@ static void settle_in(struct errnotice_shared *shared, uint32_t slots)
 {
 	shared->owner = getpid();
 	memset(&shared->catches, 0, sizeof(shared->catches));
+	errnotice_tally_mend(&shared->tally);
 	atomic_store(&shared->reach, slots);
 	for (int i = 0; i < ERRNOTICE_PEERS; i++)
 		atomic_store(&shared->peers[i].inherited, 1);

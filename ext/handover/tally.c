@@ -177,3 +177,19 @@ bool errnotice_tally_take(struct errnotice_tally *tally, unsigned peer, struct e
 	}
 	return false;
 }
+
+/* -- after a reload ------------------------------------------------------ */
+
+void errnotice_tally_mend(struct errnotice_tally *tally)
+{
+	uint32_t held = 0;
+
+	for (size_t i = 0; i < ERRNOTICE_TALLY_ENTRIES; i++) {
+		uint64_t word = atomic_load(&tally->entry[i].word);
+
+		if (state_of(word) == WRITING)
+			atomic_store(&tally->entry[i].word, next_word(word, FREE));
+		held += state_of(word) == KEPT && number_of(word) > 0;
+	}
+	atomic_store(&tally->held, held);
+}

@@ -46,4 +46,10 @@ bool errnotice_tally_holds(const struct errnotice_tally *tally, unsigned peer);
  */
 bool errnotice_tally_take(struct errnotice_tally *tally, unsigned peer, struct errnotice_pack *pack);
 
+/*
+ * While nobody else uses it: undoes what a process left that was killed half-way.  An entry
+ * that it was about to write is free again, and `held` says what there is.
+ */
+void errnotice_tally_mend(struct errnotice_tally *tally);
+
 #endif

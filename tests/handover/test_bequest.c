@@ -108,6 +108,18 @@ static void limits_and_times_are_those_of_the_new_configuration(void **state)
 	assert_int_equal(errnotice_shared()->peers[1].ready, 0);
 }
 
+static void what_a_kill_left_of_the_numbers_ends_with_a_reload(void **state)
+{
+	struct errnotice_tally *tally = &errnotice_shared()->tally;
+
+	atomic_fetch_add(&tally->held, 1);
+	atomic_store(&tally->entry[0].word, (uint64_t)1 << 32); /* about to be written */
+	reload(SLOTS);
+	tally = &errnotice_shared()->tally;
+	assert_int_equal(tally->held, 0);
+	assert_int_equal(tally->entry[0].word, 0);
+}
+
 static void another_version_takes_nothing(void **state)
 {
 	capture_some(1, 3);
@@ -185,6 +197,7 @@ int main(void)
 		EACH(what_redis_may_have_taken_keeps_its_slot),
 		EACH(the_account_of_what_redis_took_goes_on),
 		EACH(limits_and_times_are_those_of_the_new_configuration),
+		EACH(what_a_kill_left_of_the_numbers_ends_with_a_reload),
 		EACH(another_version_takes_nothing),
 		EACH(a_program_that_inherits_the_words_takes_nothing),
 		EACH(a_limit_on_the_size_of_files_is_no_crash),
