@@ -8,8 +8,9 @@
  * Of another version, or where the system has no such files, nothing is taken.
  *
  * The file holds what the mapping held, passwords of URLs as well.  It is open in the
- * master alone, between these two calls; only where the new configuration no longer
- * loads errnotice it stays open, and its workers inherit it.
+ * master alone, between these two calls, and in a program that another extension starts
+ * meanwhile; only where the new configuration no longer loads errnotice it stays open,
+ * and its workers inherit it.
  */
 #ifndef ERRNOTICE_BEQUEST_H
 #define ERRNOTICE_BEQUEST_H
