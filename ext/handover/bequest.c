@@ -84,23 +84,6 @@ static uint32_t used_slots(void)
 	return used;
 }
 
-static bool holds_nothing(void)
-{
-	struct errnotice_shared *shared = errnotice_shared();
-	uint64_t held = atomic_load(&shared->tally.held);
-
-	for (int i = 0; i < ERRNOTICE_PEERS; i++)
-		for (int loss = 0; loss < ERRNOTICE_LOSSES_; loss++)
-			held |= atomic_load(&shared->peers[i].lost[loss]);
-	return held == 0 && used_slots() == 0;
-}
-
-/* Endpoints that were given up are never removed: at times it is better to begin anew. */
-static bool is_crowded(void)
-{
-	return atomic_load(&errnotice_shared()->peers[ERRNOTICE_PEERS / 2].ready) != 0;
-}
-
 static bool write_slots(int fd, bool in_doubt)
 {
 	struct errnotice_shared *shared = errnotice_shared();
@@ -153,8 +136,6 @@ void errnotice_bequest_leave(const char *version)
 	char value[32];
 	int fd;
 
-	if (is_crowded() && holds_nothing())
-		return;
 	fd = open_file();
 	if (fd < 0)
 		return;
@@ -247,6 +228,40 @@ static void read_slots(int fd, struct errnotice_shared *shared, uint32_t slots)
 	}
 }
 
+/* Of the endpoints many may have been given up: then those that hold nothing make room. */
+static bool is_crowded(const struct errnotice_shared *shared)
+{
+	int taken = 0;
+
+	for (int i = 0; i < ERRNOTICE_PEERS; i++)
+		taken += atomic_load(&shared->peers[i].ready) != 0;
+	return taken > ERRNOTICE_PEERS / 2;
+}
+
+static uint32_t peers_of_slots(struct errnotice_shared *shared)
+{
+	uint32_t peers = 0;
+
+	for (uint32_t i = 0; i < errnotice_shared_slots(); i++)
+		if (is_used(&shared->slots[i]) && errnotice_slot_peer(&shared->slots[i]) < ERRNOTICE_PEERS)
+			peers |= (uint32_t)1 << errnotice_slot_peer(&shared->slots[i]);
+	return peers;
+}
+
+static void make_room(struct errnotice_shared *shared)
+{
+	uint32_t held = peers_of_slots(shared);
+
+	for (unsigned i = 0; i < ERRNOTICE_PEERS; i++) {
+		uint64_t lost = 0;
+
+		for (int loss = 0; loss < ERRNOTICE_LOSSES_; loss++)
+			lost |= atomic_load(&shared->peers[i].lost[loss]);
+		if (!lost && !(held & (uint32_t)1 << i) && !errnotice_tally_holds(&shared->tally, i))
+			memset(&shared->peers[i], 0, sizeof(shared->peers[i]));
+	}
+}
+
 static void read_tree(int fd, const char *version)
 {
 	struct errnotice_shared *shared = errnotice_shared();
@@ -259,6 +274,8 @@ static void read_tree(int fd, const char *version)
 		return;
 	settle_in(shared, head.slots < slots ? head.slots : slots);
 	read_slots(fd, shared, head.slots);
+	if (is_crowded(shared))
+		make_room(shared);
 }
 
 /* The kernel may have sealed more than it was asked to. */

@@ -27,27 +27,46 @@ static void renew(struct errnotice_peer *peer, const struct errnotice_endpoint *
 		peer->endpoint = *endpoint;
 }
 
-int errnotice_peer_index(
-	struct errnotice_peer peers[ERRNOTICE_PEERS], const struct errnotice_endpoint *endpoint)
+/* One that is being written just now, or whose writer died, is passed over: a double does no harm. */
+static int find(struct errnotice_peer peers[ERRNOTICE_PEERS], const struct errnotice_endpoint *endpoint)
+{
+	for (int i = 0; i < ERRNOTICE_PEERS; i++) {
+		if (atomic_load(&peers[i].ready) != READY || !same_place(&peers[i].endpoint, endpoint))
+			continue;
+		renew(&peers[i], endpoint);
+		return i;
+	}
+	return -1;
+}
+
+static int add(struct errnotice_peer peers[ERRNOTICE_PEERS], const struct errnotice_endpoint *endpoint)
 {
 	for (int i = 0; i < ERRNOTICE_PEERS; i++) {
 		struct errnotice_peer *peer = &peers[i];
 		uint32_t seen = UNUSED;
 
-		if (atomic_compare_exchange_strong(&peer->ready, &seen, WRITING)) {
-			peer->endpoint = *endpoint;
-			name_source(peer);
-			atomic_store(&peer->stream_len, -1);
-			atomic_store(&peer->ready, READY);
-			return i;
+		if (!atomic_compare_exchange_strong(&peer->ready, &seen, WRITING)) {
+			/* another process may have been faster */
+			if (seen == READY && same_place(&peer->endpoint, endpoint))
+				return i;
+			continue;
 		}
-		/* one that is being written just now, or whose writer died, is passed over: a double does no harm */
-		if (seen == READY && same_place(&peer->endpoint, endpoint)) {
-			renew(peer, endpoint);
-			return i;
-		}
+		peer->endpoint = *endpoint;
+		name_source(peer);
+		atomic_store(&peer->stream_len, -1);
+		atomic_store(&peer->ready, READY);
+		return i;
 	}
 	return -1;
+}
+
+int errnotice_peer_index(
+	struct errnotice_peer peers[ERRNOTICE_PEERS], const struct errnotice_endpoint *endpoint)
+{
+	/* unused ones may lie before it */
+	int found = find(peers, endpoint);
+
+	return found >= 0 ? found : add(peers, endpoint);
 }
 
 void errnotice_peer_source(const struct errnotice_peer *peer, bool beats, char into[ERRNOTICE_UUID_LEN + 1])

@@ -3,7 +3,8 @@
  *
  * One entry of shared memory for each endpoint (URL and stream) that any process
  * of the tree uses: its address for whoever flushes what others left, its
- * breaker, its stream's length, its heartbeat.  Entries are added, never removed.
+ * breaker, its stream's length, its heartbeat.  Entries are added, and removed only
+ * where a reload finds many (bequest.h).
  *
  * The entry holds the URL's password, as does the memory of every worker of that
  * endpoint; it is shown nowhere.

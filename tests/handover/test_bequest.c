@@ -178,14 +178,29 @@ static void words_of_anybody_else_are_no_file(void **state)
 }
 
 /* Each reload with another password is another endpoint. */
-static void endpoints_that_were_given_up_leave_room(void **state)
+static void change_endpoints(int times)
 {
-	for (int i = 0; i < 3 * ERRNOTICE_PEERS; i++) {
+	for (int i = 0; i < times; i++) {
 		snprintf(endpoint.redis.password, sizeof(endpoint.redis.password), "%d", i);
 		endpoint.timeout_ms = 1;
 		assert_non_null(errnotice_outbox_claim());
 		reload(SLOTS);
 	}
+}
+
+static void endpoints_that_were_given_up_leave_room(void **state)
+{
+	change_endpoints(3 * ERRNOTICE_PEERS);
+}
+
+static void one_that_still_holds_something_is_not_given_up(void **state)
+{
+	for (int i = 0; i < 3; i++) {
+		snprintf(endpoint.redis.user, sizeof(endpoint.redis.user), "user%d", i);
+		capture_some(i, i);
+		change_endpoints(ERRNOTICE_PEERS);
+	}
+	assert_int_equal(look().waiting, 3);
 }
 
 int main(void)
@@ -203,6 +218,7 @@ int main(void)
 		EACH(a_limit_on_the_size_of_files_is_no_crash),
 		EACH(words_of_anybody_else_are_no_file),
 		EACH(endpoints_that_were_given_up_leave_room),
+		EACH(one_that_still_holds_something_is_not_given_up),
 	};
 
 	return cmocka_run_group_tests(bequest, NULL, NULL);
