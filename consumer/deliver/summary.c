@@ -9,7 +9,8 @@
 /* A message, and what it is kept for. */
 struct telling {
 	const struct conf_robot *robot;
-	int64_t date, now_s;
+	struct daily day;
+	int64_t now_s;
 	char uuid[RANDOM_UUID];
 	char *body;
 };
@@ -19,7 +20,7 @@ static bool keep(struct store *store, const struct telling *t, struct errnotice_
 	int64_t id;
 	bool mine;
 
-	if (!summaries_claim(store, t->date, &mine, err)) {
+	if (!summaries_claim(store, &t->day, t->now_s, &mine, err)) {
 		return false;
 	}
 	return !mine
@@ -29,7 +30,7 @@ static bool keep(struct store *store, const struct telling *t, struct errnotice_
 
 static bool begin(struct store *store, const struct telling *t, struct errnotice_err *err)
 {
-	return summaries_begin(store, t->date, err);
+	return summaries_begin(store, t->day.date, err);
 }
 
 static bool commit(struct store *store, const struct telling *t,
@@ -59,15 +60,14 @@ static bool compose(
 }
 
 /* Read and worded before the transaction: a day has many minutes, and those who count would wait. */
-static bool tell(struct store *store, const struct conf *conf, const struct daily *day, struct telling *t,
-	struct errnotice_err *err)
+static bool tell(struct store *store, const struct conf *conf, struct telling *t, struct errnotice_err *err)
 {
 	struct summary *summary = malloc(sizeof(*summary));
 
 	if (!summary) {
 		return errnotice_err_set(err, "no memory for a summary");
 	}
-	bool fine = summaries_read(store, day, summary, err) && compose(summary, conf, t, err)
+	bool fine = summaries_read(store, &t->day, summary, err) && compose(summary, conf, t, err)
 		    && commit(store, t, keep, err);
 	free(t->body);
 	free(summary);
@@ -81,14 +81,15 @@ bool summary_turn(struct store *store, const struct conf *conf, int64_t now_s, s
 	if (!conf->summary.at.is_set || !conf->summary.robot) {
 		return true;
 	}
-	struct daily day = daily_newest(&conf->summary.at, now_s);
-	struct telling telling = {.robot = conf->summary.robot, .date = day.date, .now_s = now_s};
+	struct telling telling = {
+		.robot = conf->summary.robot, .day = daily_newest(&conf->summary.at, now_s), .now_s = now_s};
+	int64_t date = telling.day.date;
 	if (!summaries_newest(store, &told, err)) {
 		return false;
 	}
 	/* a clock that was ahead must not silence it; one day ahead may be another consumer's clock */
-	if (told > day.date + DAILY_DAY_S) {
+	if (told > date + DAILY_DAY_S) {
 		return commit(store, &telling, begin, err);
 	}
-	return told >= day.date || tell(store, conf, &day, &telling, err);
+	return told >= date || tell(store, conf, &telling, err);
 }

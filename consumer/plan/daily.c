@@ -15,5 +15,6 @@ struct daily daily_newest(const struct conf_daily *at, int64_t now_s)
 		.before_s = zone_unix(at->zone, today - 2 * DAILY_DAY_S),
 		.from_s = zone_unix(at->zone, today - DAILY_DAY_S),
 		.to_s = zone_unix(at->zone, today),
+		.speak_s = zone_unix(at->zone, today + at->at_s),
 	};
 }

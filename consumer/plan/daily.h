@@ -16,6 +16,7 @@ struct daily {
 	int64_t date;
 	int64_t before_s;     /* the day before it begins */
 	int64_t from_s, to_s; /* it begins; it is over */
+	int64_t speak_s;      /* it is time to speak of it */
 };
 
 /* The newest day of which it is time to speak: the one before the last time that the clock showed `at`. */

@@ -27,17 +27,39 @@ static bool drop_older(struct store *store, struct errnotice_err *err)
 	return store_run(store, store_statement(store, sql, err), err);
 }
 
-bool summaries_claim(struct store *store, int64_t date, bool *mine, struct errnotice_err *err)
+/* Since it is time to speak of the day, whatever the last claim says; what a clock that was ahead said is none of it. */
+static bool find_said(
+	struct store *store, const struct daily *day, int64_t now_s, bool *is, struct errnotice_err *err)
 {
-	static const char sql[] = "UPDATE errnotice_summary SET date = ?1 WHERE one = 1 AND date < ?1";
+	static const char sql[] = "SELECT 1 FROM errnotice_notice WHERE about = '" SUMMARIES_ABOUT "'"
+				  " AND created_at >= ? AND created_at <= ? LIMIT 1";
 
 	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, date);
+	store_bind_int(statement, 1, day->speak_s);
+	store_bind_int(statement, 2, now_s);
+	enum store_row row = store_next(store, statement, err);
+	*is = row == STORE_ROW;
+	store_reset(statement);
+	return row != STORE_FAILED;
+}
+
+bool summaries_claim(
+	struct store *store, const struct daily *day, int64_t now_s, bool *mine, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_summary SET date = ?1 WHERE one = 1 AND date < ?1";
+	bool said;
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, day->date);
 	if (!store_run(store, statement, err)) {
 		return false;
 	}
 	*mine = store_changes(store) > 0;
-	return !*mine || drop_older(store, err);
+	if (!*mine || !find_said(store, day, now_s, &said, err)) {
+		return !*mine;
+	}
+	*mine = !said;
+	return said || drop_older(store, err);
 }
 
 /* --- what it was --- */

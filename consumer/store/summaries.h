@@ -21,11 +21,12 @@ bool summaries_newest(struct store *store, int64_t *date, struct errnotice_err *
 bool summaries_begin(struct store *store, int64_t date, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /*
- * In the caller's transaction.  `*mine` is false when another consumer has it.  One of a
- * day before that surely reached nobody is dropped: it is old news.
+ * In the caller's transaction.  `*mine` is false when another consumer has it, or had it
+ * before a clock that was behind began anew (summaries_begin()).  One of a day before that
+ * surely reached nobody is dropped: it is old news.
  */
-bool summaries_claim(
-	struct store *store, int64_t date, bool *mine, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool summaries_claim(struct store *store, const struct daily *day, int64_t now_s, bool *mine,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Reads a day; all of one moment. */
 bool summaries_read(struct store *store, const struct daily *day, struct summary *into,

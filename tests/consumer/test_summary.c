@@ -170,6 +170,22 @@ static void a_clock_that_was_ahead_does_not_silence_it(void **state)
 	close_crew(crew);
 }
 
+static void a_clock_that_was_behind_does_not_have_it_told_twice(void **state)
+{
+	struct crew *crew = open_at_noon(state, SUMMARY);
+
+	pass_to(crew, MIDNIGHT + DAY + 9 * HOUR);
+	check_summary(crew, "[errnotice] 2026-11-24 · errors: 0 (the day before 0)");
+	for (int i = 0; i < 2; i++) {
+		pass(crew, -5 * DAY);
+		pass(crew, 5 * DAY + HOUR);
+		check_silent(crew, 0);
+	}
+	pass_to(crew, MIDNIGHT + 2 * DAY + 9 * HOUR);
+	check_summary(crew, "[errnotice] 2026-11-25 · errors: 0 (the day before 0)");
+	close_crew(crew);
+}
+
 static void quiet_hours_do_not_hold_it(void **state)
 {
 	struct crew *crew = open_at_noon(state, SUMMARY "[route r]\nquiet = 22:00-12:00 UTC\n");
@@ -372,6 +388,7 @@ int main(void)
 		TEST(who_was_away_tells_the_newest_late_and_none_before),
 		TEST(what_no_robot_could_say_is_replaced_by_the_next),
 		TEST(a_clock_that_was_ahead_does_not_silence_it),
+		TEST(a_clock_that_was_behind_does_not_have_it_told_twice),
 		TEST(quiet_hours_do_not_hold_it),
 		TEST(what_was_muted_lost_and_waits_stands_in_it),
 		TEST(a_day_is_the_zones_and_its_minutes_are_whole),
