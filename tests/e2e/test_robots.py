@@ -184,7 +184,7 @@ def test_more_people_than_a_digest_may_mention_are_told_of_once(make_shop):
     shop = make_shop(routes={"one": {"apps": "one", "robot": "a", "mention": numbers[0], "repeat": "0s"},
                              "two": {"robot": "a", "mention": numbers[1], "repeat": "0s"}})
     for turn in range(1, 3):
-        shop.put([event(app, f"N{turn}_{n}") for n in range(15) for app in ("one", "two")])
+        shop.put([event(app, f"N{turn}_{n}") for n in range(15) for app in ("one", "two")], at_once=True)
         shop.consumer.wait("told_total", 30 * turn, timeout=20).check_law()
     crowds = [len(message["mentions"]["rings"]) for message in shop.messages() if "issues" in message["title"]]
     assert len(crowds) >= 2 and max(crowds) == 50
