@@ -38,7 +38,7 @@ struct delivery {
 	struct choice *choice;
 	char sender[RANDOM_UUID];
 	int64_t pause_ms; /* no request from this host before, and then one, whose answer decides; 0: none */
-	int64_t turn_ms;  /* of the calendar, the next */
+	int64_t turn_ms;  /* of the calendar, the next; at the start as if the clock had been put back */
 	bool turn_failed; /* that was logged */
 	int wake_fd;
 	atomic_bool stopping;
@@ -214,16 +214,37 @@ static void awake(struct delivery *d, int64_t now_ms)
 	}
 }
 
+/*
+ * A robot that did not work may have been repaired: that is what restarts and reloads are for.  What is in the future
+ * is called back then, and after the clock was put back, and not always: it may be of a consumer whose clock is ahead.
+ */
+static bool give_chances(struct delivery *d, int64_t now_ms, struct errnotice_err *err)
+{
+	if (!store_begin(d->store, err)) {
+		return false;
+	}
+	bool fine = robots_call_back(d->store, now_ms, err);
+	for (size_t i = 0; i < d->lane_count && fine; i++) {
+		fine = robots_forgive(d->store, d->lanes[i].key, err);
+	}
+	if (!fine) {
+		store_rollback(d->store);
+	}
+	return fine && store_commit(d->store, err);
+}
+
 static void turn_calendar(struct delivery *d, int64_t now_ms)
 {
 	struct errnotice_err err = {0};
+	bool put_back = d->turn_ms > now_ms + CALENDAR_EVERY_MS;
 
-	if (d->turn_ms > now_ms && d->turn_ms <= now_ms + CALENDAR_EVERY_MS) {
+	if (d->turn_ms > now_ms && !put_back) {
 		return;
 	}
-	d->turn_ms = now_ms + CALENDAR_EVERY_MS;
 	bool caught_up = waits_lag() >= 0 && waits_lag() <= d->conf->queue.batch;
-	bool fine = calendar_turn(d->store, d->conf, now_ms / 1000, caught_up, &err);
+	bool fine = !put_back || give_chances(d, now_ms, &err);
+	d->turn_ms = fine ? now_ms + CALENDAR_EVERY_MS : INT64_MAX;
+	fine = fine && calendar_turn(d->store, d->conf, now_ms / 1000, caught_up, &err);
 	if (!fine && !d->turn_failed) {
 		vitals_add(VITALS_STORE_FAILURES, 1);
 		log_error("notices: %s; tried again every %d s", err.text, CALENDAR_EVERY_MS / 1000);
@@ -275,25 +296,6 @@ static int work(struct delivery *d, int64_t now_ms)
 	return next <= now_ms ? 0 : (int)(next - now_ms);
 }
 
-/* A robot that did not work may have been repaired: that is what restarts and reloads are for. */
-static void give_chances(struct delivery *d)
-{
-	struct errnotice_err err = {0};
-
-	if (!store_begin(d->store, &err)) {
-		return;
-	}
-	for (size_t i = 0; i < d->lane_count; i++) {
-		if (!robots_forgive(d->store, d->lanes[i].key, &err)) {
-			store_rollback(d->store);
-			return;
-		}
-	}
-	if (!store_commit(d->store, &err)) {
-		log_warn("robots: %s", err.text);
-	}
-}
-
 static void say_stranger(const char *robot, uint64_t events, void *context)
 {
 	const struct conf *conf = context;
@@ -342,7 +344,6 @@ static void *run(void *context)
 	if (!wait_for_store(d)) {
 		return NULL;
 	}
-	give_chances(d);
 	say_strangers(d);
 	for (int wait_ms; (wait_ms = work(d, errnotice_clock_unix_ms())) >= 0;) {
 		dingtalk_poll(d->dingtalk, d->wake_fd, wait_ms);
@@ -406,6 +407,7 @@ struct delivery *delivery_start(const struct conf *conf, struct errnotice_err *e
 	}
 	d->conf = conf;
 	d->wake_fd = -1;
+	d->turn_ms = INT64_MAX;
 	bool fine = open_all(d, conf, err);
 	int failed = fine ? pthread_create(&d->thread, NULL, run, d) : 0;
 	if (!fine || failed) {

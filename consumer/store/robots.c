@@ -213,6 +213,22 @@ bool robots_mend(struct store *store, const char *key, const char *sender, struc
 	return set_failed(store, key, sender, false, err);
 }
 
+bool robots_call_back(struct store *store, int64_t now_ms, struct errnotice_err *err)
+{
+	static const char *const all[] = {"UPDATE errnotice_sent SET at_ms = ?1 WHERE at_ms > ?2",
+		"UPDATE errnotice_robot SET month_paced_ms = ?1 WHERE month_paced_ms > ?2"};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		struct store_statement *statement = store_statement(store, all[i], err);
+		store_bind_int(statement, 1, now_ms);
+		store_bind_int(statement, 2, now_ms + AHEAD_MS);
+		if (!store_run(store, statement, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 bool robots_forgive(struct store *store, const char *key, struct errnotice_err *err)
 {
 	static const char sql[] =

@@ -63,6 +63,12 @@ bool robots_fail(struct store *store, const char *key, const char *sender, bool 
 bool robots_mend(struct store *store, const char *key, const char *sender,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/*
+ * Inside the caller's transaction, when the clock was put back: what it left far in the
+ * future is of now.  Else a budget that was used up then stays so until that time comes.
+ */
+bool robots_call_back(struct store *store, int64_t now_ms, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* Inside the caller's transaction: a robot that failed may be tried at once; one that is throttled may not. */
 bool robots_forgive(struct store *store, const char *key, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 

@@ -50,7 +50,7 @@ static void what_is_not_urgent_waits_first(void **state)
 	month.sent = 5000;
 	assert_int_equal(month_next(&month, true, NOW), NOW + 10 * DAY);
 	month.sent = 4000;
-	month.paced_ms = NOW + DAY; /* the clock was put back */
+	month.paced_ms = NOW + DAY; /* the clock was put back; it stays so until the store calls it back */
 	assert_int_equal(month_next(&month, false, NOW), NOW + 3600000);
 }
 

@@ -114,6 +114,30 @@ static void a_clock_that_is_put_back_stops_nothing_for_ever(void **state)
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_sent WHERE at_ms = 1000"), 1);
 }
 
+/* It sends nothing then, so that nothing but this makes it send again. */
+static void a_budget_that_was_used_up_by_a_clock_that_was_ahead_is_free_again(void **state)
+{
+	struct room *room = *state;
+	const int64_t day_ms = 86400000;
+	struct month month = {.sent = 90, .paced_ms = day_ms, .ends_ms = 20 * day_ms};
+	int64_t sent;
+
+	room_begin(room);
+	for (int i = 0; i < 18; i++) {
+		OK(room, robots_take(room->store, "key", "ops", "me", day_ms, day_ms + i, &sent, &room->err));
+	}
+	OK(room, robots_spend(room->store, "key", &month, &room->err));
+	OK(room, robots_call_back(room->store, 1000, &room->err));
+	room_commit(room);
+	struct robots_state robot = robot_of(room, "me", 61000);
+	assert_int_equal(robot.sent.count, 18);
+	struct budget budget = {.rate = 18, .window_ms = 60000, .sent = robot.sent};
+	assert_int_equal(budget_left(&budget, false, 60999), 0);
+	assert_int_equal(budget_left(&budget, false, 61000), 18);
+	assert_int_equal(robot.month.paced_ms, 1000);
+	assert_int_equal(robot.month.sent, 90);
+}
+
 static void spend(struct room *room, int64_t now_ms, int64_t ends_ms, bool unsent)
 {
 	struct breaker breaker = {0};
@@ -163,6 +187,7 @@ int main(void)
 		TEST(that_a_robot_does_not_work_is_news_once_until_it_works),
 		TEST(a_restart_may_try_a_broken_robot_but_not_a_throttled_one),
 		TEST(a_clock_that_is_put_back_stops_nothing_for_ever),
+		TEST(a_budget_that_was_used_up_by_a_clock_that_was_ahead_is_free_again),
 		TEST(a_month_counts_what_may_have_been_sent_in_it),
 	};
 	return ROOM_TESTS("robots", tests);
