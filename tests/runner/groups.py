@@ -2,6 +2,7 @@
 import shutil
 import stat
 import subprocess
+import tempfile
 
 import checked
 import phpt
@@ -162,8 +163,10 @@ def _fuzz_capture():
 
 def _e2e(quick):
     chosen = QUICK_E2E if quick else ("tests/support", "tests/e2e")
-    # each of these tests waits for servers nearly all the time; what one file has, such as its servers, no other has
-    return [_pytest("e2e", "e2e", *chosen, "-n", "2", "--dist", "loadfile", after=(EXTENSION, CONSUMER), alone=True)]
+    # each of these tests waits for servers nearly all the time, and shares them with those of its file alone;
+    # a socket's path has at most 107 bytes
+    return [_pytest("e2e", "e2e", *chosen, "-n", "2", "--dist", "loadfile", f"--basetemp={tempfile.gettempdir()}/e2e",
+                    after=(EXTENSION, CONSUMER), alone=True)]
 
 
 def _chaos():
