@@ -279,13 +279,12 @@ static bool forget_lost(struct store *store, int64_t before, bool *done, struct 
 		"  SELECT host, reason FROM errnotice_lost WHERE last_at < ?1"
 		"  ORDER BY host, reason LIMIT ?2) AS old)";
 
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, before);
-	store_bind_int(statement, 2, STEP_ROWS);
-	if (!store_run(store, statement, err)) {
+	int forgotten;
+
+	if (!store_forget(store, sql, before, STEP_ROWS, &forgotten, err)) {
 		return false;
 	}
-	*done = store_changes(store) < STEP_ROWS;
+	*done = forgotten < STEP_ROWS;
 	return true;
 }
 

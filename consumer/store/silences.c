@@ -117,12 +117,5 @@ bool silences_forget(
 				  "  SELECT id FROM errnotice_silence WHERE closed = 1 AND until_at < ?1"
 				  "  ORDER BY id LIMIT ?2) AS old)";
 
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, before_s);
-	store_bind_int(statement, 2, most);
-	if (!store_run(store, statement, err)) {
-		return false;
-	}
-	*forgotten = store_changes(store);
-	return true;
+	return store_forget(store, sql, before_s, most, forgotten, err);
 }

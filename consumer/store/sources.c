@@ -172,14 +172,7 @@ static bool forget_doubts(
 		"DELETE FROM errnotice_doubt WHERE id IN (SELECT id FROM ("
 		"  SELECT id FROM errnotice_doubt WHERE day < ?1 ORDER BY id LIMIT ?2) AS old)";
 
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, before / DAY_S);
-	store_bind_int(statement, 2, most);
-	if (!store_run(store, statement, err)) {
-		return false;
-	}
-	*forgotten = store_changes(store);
-	return true;
+	return store_forget(store, sql, before / DAY_S, most, forgotten, err);
 }
 
 bool sources_forget(struct store *store, int64_t ids_before, int64_t before, int most, int *forgotten,
@@ -188,17 +181,12 @@ bool sources_forget(struct store *store, int64_t ids_before, int64_t before, int
 	static const char sql[] = "DELETE FROM errnotice_source WHERE source IN (SELECT source FROM ("
 				  "  SELECT source FROM errnotice_source WHERE seen_at < ?1"
 				  "  ORDER BY source LIMIT ?2) AS old)";
-	int doubts;
+	int doubts, sources;
 
-	if (!forget_doubts(store, ids_before, most, &doubts, err)) {
+	if (!forget_doubts(store, ids_before, most, &doubts, err)
+		|| !store_forget(store, sql, before, most, &sources, err)) {
 		return false;
 	}
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, before);
-	store_bind_int(statement, 2, most);
-	if (!store_run(store, statement, err)) {
-		return false;
-	}
-	*forgotten = doubts + store_changes(store);
+	*forgotten = doubts + sources;
 	return true;
 }

@@ -310,6 +310,20 @@ int store_changes(struct store *store)
 	return (int)store->engine->changes(store->db);
 }
 
+bool store_forget(struct store *store, const char *sql, int64_t before, int most, int *forgotten,
+	struct errnotice_err *err)
+{
+	struct store_statement *statement = store_statement(store, sql, err);
+
+	store_bind_int(statement, 1, before);
+	store_bind_int(statement, 2, most);
+	if (!store_run(store, statement, err)) {
+		return false;
+	}
+	*forgotten = store_changes(store);
+	return true;
+}
+
 int64_t store_last_id(struct store *store)
 {
 	return store->engine->last_id(store->db);

@@ -87,6 +87,10 @@ void store_copy_text(struct store_statement *statement, int at, char *into, size
 /* How many rows the last store_run() changed. */
 int store_changes(struct store *store);
 
+/* Runs a DELETE of what is older than its value ?1, at most ?2 rows; how many those were. */
+bool store_forget(struct store *store, const char *sql, int64_t before, int most, int *forgotten,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* The key that the last row got which has one made for it. */
 int64_t store_last_id(struct store *store);
 

@@ -40,12 +40,5 @@ bool unheard_forget(
 		"  SELECT minute, why, name FROM errnotice_unheard WHERE minute < ?1"
 		"  ORDER BY minute, why, name LIMIT ?2) AS old)";
 
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, before_s);
-	store_bind_int(statement, 2, most);
-	if (!store_run(store, statement, err)) {
-		return false;
-	}
-	*forgotten = store_changes(store);
-	return true;
+	return store_forget(store, sql, before_s, most, forgotten, err);
 }
