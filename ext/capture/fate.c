@@ -128,16 +128,18 @@ static void judge_way(struct errnotice_records *records, const struct errnotice_
 		other->path = "handler";
 }
 
-/* What a throw tells of those that were thrown before. */
+/* What a throw tells of one that was thrown before; `before`: the turn of the thrown one's own last throw, or 0. */
 static void judge_other(struct errnotice_records *records, const struct errnotice_record *thrown,
-	bool is_first, struct errnotice_record *other, struct errnotice_frame_id now)
+	zend_long before, struct errnotice_record *other, struct errnotice_frame_id now)
 {
+	bool is_news = other->turn > before; /* else it was held already when that was thrown before */
+
 	/* it shows until another is thrown */
 	other->swallowed = is_swallowed(other);
 	other->verdict.doubtful_at = NULL;
-	judge_way(records, is_first ? thrown : NULL, other, now);
-	/* one thrown again held it before; what is thrown over one on its way takes its place, without a catch */
-	if (is_first && other->object != EG(exception) && is_chained(thrown, thrown->object, other)) {
+	judge_way(records, is_news ? thrown : NULL, other, now);
+	/* what is thrown over one on its way takes its place, without a catch */
+	if (is_news && other->object != EG(exception) && is_chained(thrown, thrown->object, other)) {
 		other->ended |= errnotice_verdict_is_under_way(&other->verdict)
 				&& !is_held(records, other, thrown, false);
 		other->wrapped |= !other->shadow;
@@ -147,14 +149,13 @@ static void judge_other(struct errnotice_records *records, const struct errnotic
 void errnotice_fate_judge_shadows(struct errnotice_records *records, const struct errnotice_record *thrown)
 {
 	struct errnotice_frame_id now = {NULL, NULL};
-	bool is_first = thrown->turn == 0; /* thrown again, it held it before */
 
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *other = &records->at[i];
 
 		if (!other->shadow || !other->object || other == thrown || other->for_good
 			|| !may_leave(other)
-			|| (!is_first && thrown->object
+			|| (other->turn < thrown->turn && thrown->object
 				&& errnotice_raw_chain_holds(thrown->object, other->object)))
 			continue;
 		if (!now.frame)
@@ -167,10 +168,10 @@ void errnotice_fate_judge(struct errnotice_records *records, struct errnotice_re
 	const struct errnotice_verdict *verdict)
 {
 	struct errnotice_frame_id now = outermost_for(records);
-	bool is_first = record->turn == 0;
+	zend_long before = record->turn;
 
 	/* what one that holds it has brought to its end begins anew */
-	record->for_good |= !is_first && has_gone(record, now) && !is_held(records, record, NULL, false);
+	record->for_good |= before != 0 && has_gone(record, now) && !is_held(records, record, NULL, false);
 	record->turn = ++records->turns;
 	record->ended = record->wrapped = record->superseded = record->swallowed = false;
 	if (!record->for_good) {
@@ -180,7 +181,7 @@ void errnotice_fate_judge(struct errnotice_records *records, struct errnotice_re
 	}
 	for (int i = 0; record->object && i < ERRNOTICE_RECORDS; i++)
 		if (records->at[i].object && &records->at[i] != record)
-			judge_other(records, record, is_first, &records->at[i], now);
+			judge_other(records, record, before, &records->at[i], now);
 }
 
 static void inherit(struct errnotice_record *heir, const struct errnotice_record *holder)

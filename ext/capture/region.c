@@ -79,6 +79,24 @@ enum errnotice_passage errnotice_region_through_finally(
 	return passage;
 }
 
+bool errnotice_region_detains(const zend_execute_data *frame, const zend_object *throwable)
+{
+	const zend_op_array *code = &frame->func->op_array;
+	uint32_t op = errnotice_region_is_unwound(frame->opline)
+			      ? ERRNOTICE_NO_OP
+			      : errnotice_region_op_of(frame, frame->opline);
+
+	for (int i = op == ERRNOTICE_NO_OP ? -1 : errnotice_region_innermost(code, op); i >= 0; i--) {
+		const zend_try_catch_element *region = &code->try_catch_array[i];
+		const zend_op *end = &code->opcodes[region->finally_end];
+
+		if (op >= region->finally_op && op < region->finally_end && end->opcode == ZEND_FAST_RET
+			&& Z_OBJ_P(ZEND_CALL_VAR(frame, end->op1.var)) == throwable)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Regions are sorted by their begin, but for what the optimizer leaves of some that are never reached: it stands
  * at the begin of the code, and the engine's search, from the front, ends before it.

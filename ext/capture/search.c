@@ -345,6 +345,23 @@ bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict)
 	return op == ERRNOTICE_NO_OP || (op >= verdict->try_op && op < verdict->catch_op);
 }
 
+bool errnotice_is_detained(const zend_object *throwable, const struct errnotice_verdict *verdict)
+{
+	const zend_execute_data *frame = EG(current_execute_data);
+	bool is_under_way = errnotice_verdict_is_under_way(verdict);
+
+	for (int depth = 0; frame; depth++) {
+		bool is_user_code = frame->func && ZEND_USER_CODE(frame->func->type);
+
+		if (is_user_code && is_under_way && depth > 0 && errnotice_region_is_unwound(frame->opline))
+			return true;
+		if (is_user_code && !has_no_try(frame) && errnotice_region_detains(frame, throwable))
+			return true;
+		frame = below(frame, depth);
+	}
+	return false;
+}
+
 /* Whether one that came to the frame's finally blocks may still be in one, or be leaving the frame. */
 static bool may_hold_up(const zend_execute_data *frame)
 {
