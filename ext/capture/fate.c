@@ -329,7 +329,7 @@ enum errnotice_fate errnotice_fate_freed(struct errnotice_records *records, stru
 		return errnotice_verdict_is_open(&record->verdict) ? ERRNOTICE_FATE_CANCELLED
 								   : ERRNOTICE_FATE_UNHANDLED;
 	/* it outlives its phase: its death says nothing more */
-	if (at_top && in_shutdown != record->in_shutdown)
+	if (in_shutdown != record->in_shutdown)
 		return fate_kept(record);
 	if (!at_top || was_taken_along(record))
 		return ERRNOTICE_FATE_CANCELLED;
