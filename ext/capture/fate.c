@@ -146,6 +146,14 @@ static void judge_other(struct errnotice_records *records, const struct errnotic
 	}
 }
 
+/* What a handler was given has left the script, and not what was to leave it before: asked before these are judged. */
+static void note_given(struct errnotice_records *records, struct errnotice_frame_id now)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
+		if (errnotice_handler_was_given(now, records->at[i].object))
+			errnotice_departure_note(records, &records->at[i]);
+}
+
 void errnotice_fate_judge_shadows(struct errnotice_records *records, const struct errnotice_record *thrown)
 {
 	struct errnotice_frame_id now = {NULL, NULL};
@@ -158,8 +166,10 @@ void errnotice_fate_judge_shadows(struct errnotice_records *records, const struc
 			|| (other->turn < thrown->turn && thrown->object
 				&& errnotice_raw_chain_holds(thrown->object, other->object)))
 			continue;
-		if (!now.frame)
+		if (!now.frame) {
 			now = errnotice_outermost_frame();
+			note_given(records, now);
+		}
 		judge_way(records, thrown, other, now);
 	}
 }
@@ -170,6 +180,7 @@ void errnotice_fate_judge(struct errnotice_records *records, struct errnotice_re
 	struct errnotice_frame_id now = outermost_for(records);
 	zend_long before = record->turn;
 
+	note_given(records, now);
 	/* what one that holds it has brought to its end begins anew */
 	record->for_good |= before != 0 && has_gone(record, now) && !is_held(records, record, NULL, false);
 	record->turn = ++records->turns;
