@@ -25,7 +25,7 @@ static bool is_chained(const struct errnotice_record *holder, const zend_object 
 
 void errnotice_fate_supersede(struct errnotice_records *records, const struct errnotice_record *uncaught)
 {
-	errnotice_departure_note(records, uncaught);
+	errnotice_departure_note(records, uncaught, false);
 	for (int i = 0; uncaught->object && i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *other = &records->at[i];
 
@@ -123,7 +123,7 @@ static void judge_way(struct errnotice_records *records, const struct errnotice_
 		|| is_held(records, other, thrown, false))
 		return;
 	other->for_good = true;
-	errnotice_departure_note(records, other);
+	errnotice_departure_note(records, other, was_given);
 	if (was_given)
 		other->path = "handler";
 }
@@ -146,12 +146,12 @@ static void judge_other(struct errnotice_records *records, const struct errnotic
 	}
 }
 
-/* What a handler was given has left the script, and not what was to leave it before: asked before these are judged. */
+/* What a handler was given has left the script, and not what else was to leave it: asked before these are judged. */
 static void note_given(struct errnotice_records *records, struct errnotice_frame_id now)
 {
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
 		if (errnotice_handler_was_given(now, records->at[i].object))
-			errnotice_departure_note(records, &records->at[i]);
+			errnotice_departure_note(records, &records->at[i], true);
 }
 
 void errnotice_fate_judge_shadows(struct errnotice_records *records, const struct errnotice_record *thrown)
@@ -344,7 +344,7 @@ enum errnotice_fate errnotice_fate_freed(struct errnotice_records *records, stru
 		return fate_kept(record);
 	if (!at_top || was_taken_along(record))
 		return ERRNOTICE_FATE_CANCELLED;
-	errnotice_departure_note(records, record);
+	errnotice_departure_note(records, record, false);
 	return ERRNOTICE_FATE_UNHANDLED;
 }
 

@@ -44,6 +44,7 @@ function pay($e) { $order = new Order; throw $e; }
 pay($e);
 PHP;
 const HANDLER = 'set_exception_handler(fn() => 1);';
+const THROWING_HANDLER = 'set_exception_handler(fn() => throw new LogicException);';
 const BOOKS = "function book(\$e) { try { throw \$e; } finally { throw \$GLOBALS['wrapper']; } }\nbook(\$e);";
 
 foreach ([CATCHES, SWALLOWS_IN_C, IN_A_DESTRUCTOR] as $end) {
@@ -53,6 +54,7 @@ foreach ([CATCHES, SWALLOWS_IN_C, IN_A_DESTRUCTOR] as $end) {
 }
 check(implode("\n", [TREE, CAUGHT_BEFORE, HANDLER, CATCHES]));
 check(implode("\n", [TREE, CAUGHT_BEFORE, HANDLER, SWALLOWS_IN_C]));
+check(implode("\n", [TREE, CAUGHT_BEFORE, '$kept = $wrapper;', THROWING_HANDLER, SWALLOWS_IN_C]));
 echo "one that leaves the block speaks for both:\n";
 check(implode("\n", [TREE, CAUGHT_BEFORE, HANDLER, BOOKS]));
 check(implode("\n", [TREE, MADE, HANDLER, BOOKS]));
@@ -64,6 +66,7 @@ RuntimeException 500, fatal: no money, in case.php
 RuntimeException 500, fatal: no money, in case.php
 RuntimeException 500, fatal: no money, in case.php
 RuntimeException 500, fatal: no money, in case.php
+RuntimeException 500, handler: no money, in case.php
 RuntimeException 500, handler: no money, in case.php
 RuntimeException 500, handler: no money, in case.php
 one that leaves the block speaks for both:
