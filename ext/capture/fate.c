@@ -266,9 +266,9 @@ const char *errnotice_fate_path(const struct errnotice_record *record)
 }
 
 /* At top level, and yet it had not got there: the engine called it not uncaught, and there was no handler to have it. */
-static bool was_taken_along(const struct errnotice_record *record)
+static bool never_got_there(const struct errnotice_record *record)
 {
-	return ERRNOTICE_EXIT_TAKES_ALONG && !may_have_had_handler(record);
+	return record->past_handlers || (ERRNOTICE_EXIT_TAKES_ALONG && !may_have_had_handler(record));
 }
 
 /* At top level, past the catch that the search found. */
@@ -342,7 +342,7 @@ enum errnotice_fate errnotice_fate_freed(struct errnotice_records *records, stru
 	/* it outlives its phase: its death says nothing more */
 	if (in_shutdown != record->in_shutdown)
 		return fate_kept(record);
-	if (!at_top || was_taken_along(record))
+	if (!at_top || never_got_there(record))
 		return ERRNOTICE_FATE_CANCELLED;
 	errnotice_departure_note(records, record, false);
 	return ERRNOTICE_FATE_UNHANDLED;
