@@ -362,25 +362,6 @@ bool errnotice_is_detained(const zend_object *throwable, const struct errnotice_
 	return false;
 }
 
-/* Whether one that came to the frame's finally blocks may still be in one, or be leaving the frame. */
-static bool may_hold_up(const zend_execute_data *frame)
-{
-	const zend_op_array *code = &frame->func->op_array;
-	uint32_t op = errnotice_region_is_unwound(frame->opline)
-			      ? ERRNOTICE_NO_OP
-			      : errnotice_region_op_of(frame, frame->opline);
-
-	if (op == ERRNOTICE_NO_OP)
-		return true;
-	for (int i = errnotice_region_innermost(code, op); i >= 0; i--) {
-		const zend_try_catch_element *region = &code->try_catch_array[i];
-
-		if (op >= region->finally_op && op < region->finally_end)
-			return true;
-	}
-	return false;
-}
-
 /* Whether it runs now: not other code that lies in its place by now, which may be C's and then has no opline. */
 static bool is_current(struct errnotice_frame_id id)
 {
@@ -408,5 +389,5 @@ void errnotice_verdict_misplace(struct errnotice_verdict *verdict)
 bool errnotice_verdict_shows_swallowed(const struct errnotice_verdict *verdict)
 {
 	return verdict->doubtful_at && verdict->doubtful_at == EG(opline_before_exception)
-	       && !(stands(verdict->doubtful) && may_hold_up(verdict->doubtful.frame));
+	       && !(stands(verdict->doubtful) && errnotice_region_may_hold_up(verdict->doubtful.frame));
 }
