@@ -158,7 +158,7 @@ bool errnotice_incident_speak_for_chain(
 			continue;
 		if (record->told)
 			is_new = false;
-		else
+		else if (!errnotice_is_detained(record->object, &record->verdict))
 			supersede(all, record, holder);
 	}
 	return is_new;

@@ -27,8 +27,9 @@ void errnotice_incident_settle(
 	struct errnotice_records *all, struct errnotice_record *record, enum errnotice_fate fate);
 
 /*
- * `holder`, the record of `throwable`, speaks for those in its chain.  False when
- * one of them was told: then it is the same incident.
+ * `holder`, the record of `throwable`, speaks for those in its chain, but for what
+ * will go on by itself if that ends here.  False when one of them was told: then it
+ * is the same incident.
  */
 bool errnotice_incident_speak_for_chain(
 	struct errnotice_records *all, const struct errnotice_record *holder, const zend_object *throwable);

@@ -26,14 +26,16 @@ static bool holds(
 	return false;
 }
 
-void errnotice_departure_note(struct errnotice_records *records, const struct errnotice_record *gone)
+void errnotice_departure_note(
+	struct errnotice_records *records, const struct errnotice_record *gone, bool was_given)
 {
 	if (!gone->verdict.leaves_script || !gone->object)
 		return;
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *other = &records->at[i];
 
-		if (other->object && !other->for_good && other->turn < gone->turn
+		if (other != gone && other->object && !other->for_good
+			&& (was_given || other->turn < gone->turn)
 			&& leave_the_same_script(&other->verdict, &gone->verdict)
 			&& !holds(records, gone->object, other->object))
 			other->swallowed = true;

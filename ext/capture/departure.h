@@ -9,7 +9,11 @@
 
 #include "ext/capture/record.h"
 
-/* It has left the outermost frame; asked before its object dies, or while it does. */
-void errnotice_departure_note(struct errnotice_records *records, const struct errnotice_record *gone);
+/*
+ * It has left the outermost frame; asked before its object dies, or while it does.
+ * `was_given`: a handler has it now, so what was thrown later did not leave either.
+ */
+void errnotice_departure_note(
+	struct errnotice_records *records, const struct errnotice_record *gone, bool was_given);
 
 #endif

@@ -25,7 +25,7 @@ static bool is_chained(const struct errnotice_record *holder, const zend_object 
 
 void errnotice_fate_supersede(struct errnotice_records *records, const struct errnotice_record *uncaught)
 {
-	errnotice_departure_note(records, uncaught);
+	errnotice_departure_note(records, uncaught, false);
 	for (int i = 0; uncaught->object && i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *other = &records->at[i];
 
@@ -123,42 +123,53 @@ static void judge_way(struct errnotice_records *records, const struct errnotice_
 		|| is_held(records, other, thrown, false))
 		return;
 	other->for_good = true;
-	errnotice_departure_note(records, other);
+	errnotice_departure_note(records, other, was_given);
 	if (was_given)
 		other->path = "handler";
 }
 
-/* What a throw tells of those that were thrown before. */
+/* What a throw tells of one that was thrown before; `before`: the turn of the thrown one's own last throw, or 0. */
 static void judge_other(struct errnotice_records *records, const struct errnotice_record *thrown,
-	bool is_first, struct errnotice_record *other, struct errnotice_frame_id now)
+	zend_long before, struct errnotice_record *other, struct errnotice_frame_id now)
 {
+	bool is_news = other->turn > before; /* else it was held already when that was thrown before */
+
 	/* it shows until another is thrown */
 	other->swallowed = is_swallowed(other);
 	other->verdict.doubtful_at = NULL;
-	judge_way(records, is_first ? thrown : NULL, other, now);
-	/* one thrown again held it before; what is thrown over one on its way takes its place, without a catch */
-	if (is_first && other->object != EG(exception) && is_chained(thrown, thrown->object, other)) {
+	judge_way(records, is_news ? thrown : NULL, other, now);
+	/* what is thrown over one on its way takes its place, without a catch */
+	if (is_news && other->object != EG(exception) && is_chained(thrown, thrown->object, other)) {
 		other->ended |= errnotice_verdict_is_under_way(&other->verdict)
 				&& !is_held(records, other, thrown, false);
 		other->wrapped |= !other->shadow;
 	}
 }
 
+/* What a handler was given has left the script, and not what else was to leave it: asked before these are judged. */
+static void note_given(struct errnotice_records *records, struct errnotice_frame_id now)
+{
+	for (int i = 0; i < ERRNOTICE_RECORDS; i++)
+		if (errnotice_handler_was_given(now, records->at[i].object))
+			errnotice_departure_note(records, &records->at[i], true);
+}
+
 void errnotice_fate_judge_shadows(struct errnotice_records *records, const struct errnotice_record *thrown)
 {
 	struct errnotice_frame_id now = {NULL, NULL};
-	bool is_first = thrown->turn == 0; /* thrown again, it held it before */
 
 	for (int i = 0; i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *other = &records->at[i];
 
 		if (!other->shadow || !other->object || other == thrown || other->for_good
 			|| !may_leave(other)
-			|| (!is_first && thrown->object
+			|| (other->turn < thrown->turn && thrown->object
 				&& errnotice_raw_chain_holds(thrown->object, other->object)))
 			continue;
-		if (!now.frame)
+		if (!now.frame) {
 			now = errnotice_outermost_frame();
+			note_given(records, now);
+		}
 		judge_way(records, thrown, other, now);
 	}
 }
@@ -167,10 +178,11 @@ void errnotice_fate_judge(struct errnotice_records *records, struct errnotice_re
 	const struct errnotice_verdict *verdict)
 {
 	struct errnotice_frame_id now = outermost_for(records);
-	bool is_first = record->turn == 0;
+	zend_long before = record->turn;
 
+	note_given(records, now);
 	/* what one that holds it has brought to its end begins anew */
-	record->for_good |= !is_first && has_gone(record, now) && !is_held(records, record, NULL, false);
+	record->for_good |= before != 0 && has_gone(record, now) && !is_held(records, record, NULL, false);
 	record->turn = ++records->turns;
 	record->ended = record->wrapped = record->superseded = record->swallowed = false;
 	if (!record->for_good) {
@@ -180,7 +192,7 @@ void errnotice_fate_judge(struct errnotice_records *records, struct errnotice_re
 	}
 	for (int i = 0; record->object && i < ERRNOTICE_RECORDS; i++)
 		if (records->at[i].object && &records->at[i] != record)
-			judge_other(records, record, is_first, &records->at[i], now);
+			judge_other(records, record, before, &records->at[i], now);
 }
 
 static void inherit(struct errnotice_record *heir, const struct errnotice_record *holder)
@@ -254,9 +266,9 @@ const char *errnotice_fate_path(const struct errnotice_record *record)
 }
 
 /* At top level, and yet it had not got there: the engine called it not uncaught, and there was no handler to have it. */
-static bool was_taken_along(const struct errnotice_record *record)
+static bool never_got_there(const struct errnotice_record *record)
 {
-	return ERRNOTICE_EXIT_TAKES_ALONG && !may_have_had_handler(record);
+	return record->past_handlers || (ERRNOTICE_EXIT_TAKES_ALONG && !may_have_had_handler(record));
 }
 
 /* At top level, past the catch that the search found. */
@@ -328,11 +340,11 @@ enum errnotice_fate errnotice_fate_freed(struct errnotice_records *records, stru
 		return errnotice_verdict_is_open(&record->verdict) ? ERRNOTICE_FATE_CANCELLED
 								   : ERRNOTICE_FATE_UNHANDLED;
 	/* it outlives its phase: its death says nothing more */
-	if (at_top && in_shutdown != record->in_shutdown)
+	if (in_shutdown != record->in_shutdown)
 		return fate_kept(record);
-	if (!at_top || was_taken_along(record))
+	if (!at_top || never_got_there(record))
 		return ERRNOTICE_FATE_CANCELLED;
-	errnotice_departure_note(records, record);
+	errnotice_departure_note(records, record, false);
 	return ERRNOTICE_FATE_UNHANDLED;
 }
 

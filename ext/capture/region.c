@@ -79,6 +79,47 @@ enum errnotice_passage errnotice_region_through_finally(
 	return passage;
 }
 
+/* ERRNOTICE_NO_OP while something unwinds it. */
+static uint32_t op_at_work(const zend_execute_data *frame)
+{
+	return errnotice_region_is_unwound(frame->opline) ? ERRNOTICE_NO_OP
+							  : errnotice_region_op_of(frame, frame->opline);
+}
+
+static bool is_in_finally(const zend_try_catch_element *region, uint32_t op)
+{
+	return op >= region->finally_op && op < region->finally_end;
+}
+
+bool errnotice_region_may_hold_up(const zend_execute_data *frame)
+{
+	const zend_op_array *code = &frame->func->op_array;
+	uint32_t op = op_at_work(frame);
+
+	if (op == ERRNOTICE_NO_OP)
+		return true;
+	for (int i = errnotice_region_innermost(code, op); i >= 0; i--)
+		if (is_in_finally(&code->try_catch_array[i], op))
+			return true;
+	return false;
+}
+
+bool errnotice_region_detains(const zend_execute_data *frame, const zend_object *throwable)
+{
+	const zend_op_array *code = &frame->func->op_array;
+	uint32_t op = op_at_work(frame);
+
+	for (int i = op == ERRNOTICE_NO_OP ? -1 : errnotice_region_innermost(code, op); i >= 0; i--) {
+		const zend_try_catch_element *region = &code->try_catch_array[i];
+		const zend_op *end = &code->opcodes[region->finally_end];
+
+		if (is_in_finally(region, op) && end->opcode == ZEND_FAST_RET
+			&& Z_OBJ_P(ZEND_CALL_VAR(frame, end->op1.var)) == throwable)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Regions are sorted by their begin, but for what the optimizer leaves of some that are never reached: it stands
  * at the begin of the code, and the engine's search, from the front, ends before it.

@@ -38,4 +38,10 @@ bool errnotice_region_catches(
 enum errnotice_passage errnotice_region_through_finally(
 	const zend_op_array *code, const zend_try_catch_element *region);
 
+/* Whether what came to the frame's finally blocks may still be in one, or be leaving the frame. */
+bool errnotice_region_may_hold_up(const zend_execute_data *frame);
+
+/* Whether it waits in the frame until one of its finally blocks is done. */
+bool errnotice_region_detains(const zend_execute_data *frame, const zend_object *throwable);
+
 #endif

@@ -345,21 +345,19 @@ bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict)
 	return op == ERRNOTICE_NO_OP || (op >= verdict->try_op && op < verdict->catch_op);
 }
 
-/* Whether one that came to the frame's finally blocks may still be in one, or be leaving the frame. */
-static bool may_hold_up(const zend_execute_data *frame)
+bool errnotice_is_detained(const zend_object *throwable, const struct errnotice_verdict *verdict)
 {
-	const zend_op_array *code = &frame->func->op_array;
-	uint32_t op = errnotice_region_is_unwound(frame->opline)
-			      ? ERRNOTICE_NO_OP
-			      : errnotice_region_op_of(frame, frame->opline);
+	const zend_execute_data *frame = EG(current_execute_data);
+	bool is_under_way = errnotice_verdict_is_under_way(verdict);
 
-	if (op == ERRNOTICE_NO_OP)
-		return true;
-	for (int i = errnotice_region_innermost(code, op); i >= 0; i--) {
-		const zend_try_catch_element *region = &code->try_catch_array[i];
+	for (int depth = 0; frame; depth++) {
+		bool is_user_code = frame->func && ZEND_USER_CODE(frame->func->type);
 
-		if (op >= region->finally_op && op < region->finally_end)
+		if (is_user_code && is_under_way && depth > 0 && errnotice_region_is_unwound(frame->opline))
 			return true;
+		if (is_user_code && !has_no_try(frame) && errnotice_region_detains(frame, throwable))
+			return true;
+		frame = below(frame, depth);
 	}
 	return false;
 }
@@ -391,5 +389,5 @@ void errnotice_verdict_misplace(struct errnotice_verdict *verdict)
 bool errnotice_verdict_shows_swallowed(const struct errnotice_verdict *verdict)
 {
 	return verdict->doubtful_at && verdict->doubtful_at == EG(opline_before_exception)
-	       && !(stands(verdict->doubtful) && may_hold_up(verdict->doubtful.frame));
+	       && !(stands(verdict->doubtful) && errnotice_region_may_hold_up(verdict->doubtful.frame));
 }

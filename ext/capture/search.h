@@ -69,6 +69,12 @@ bool errnotice_verdict_is_unhandled(const struct errnotice_verdict *verdict);
 /* Whether, as far as is known, it has not come to its end: unhandled, or not yet where it is caught. */
 bool errnotice_verdict_is_under_way(const struct errnotice_verdict *verdict);
 
+/*
+ * Whether it may go on once what runs now is done: it waits in a finally block, or
+ * may wait for a destructor, of which the engine does not show what waits.
+ */
+bool errnotice_is_detained(const zend_object *throwable, const struct errnotice_verdict *verdict);
+
 /* Whether the catcher is on the stack and still inside its try block: it has not caught yet. */
 bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict);
 

@@ -7,6 +7,7 @@ import tempfile
 import escapes
 import place  # the runner's: it knows the way to tests/support
 import program
+from alone import Alone
 from bench import Bench
 from grammar import Grammar
 from memory import POOLS
@@ -14,8 +15,8 @@ from shrink import shrink
 
 FOUND = place.ROOT / ".build/fuzz-capture"
 BATCH = 250
-STARTS, STARTS_TOGETHER = 10, 3  # without the extension, by itself and with its batch
-COUNTED = ("programs", "escapes", "reports", "unclear", "crashes of PHP alone", "disagreements", "complaints")
+COUNTED = ("programs", "escapes", "reports", "unclear", "crashes of PHP alone", "PHP alone astray",
+           "disagreements", "complaints")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Search:
         self._tell = tell
         self._codes = codes
         self._memory = memory
+        self._alone = Alone(sapi, mode, jobs, memory)
         self.counts = collections.Counter({name: 0 for name in COUNTED})
 
     def run(self, first, count, to_shrink):
@@ -64,8 +66,8 @@ class Search:
                     self.counts["complaints"] += 1
                     self._tell(f"seeds {seeds[0]} to {seeds[-1]}: {complaint}")
 
-    def _bench(self, folder, codes="like"):
-        return Bench(folder, *self._how, self._codes if codes == "like" else codes, self._memory)
+    def _bench(self, folder):
+        return Bench(folder, *self._how, self._codes, self._memory)
 
     def _judge(self, bench, seeds, blocks, at, run, to_shrink):
         self.counts["programs"] += 1
@@ -75,19 +77,17 @@ class Search:
         fault = fault_of(run)
         if not fault:
             return
-        if run.crashed and (self._crashes_alone(blocks[at:at + 1], 0, STARTS)
-                            or self._crashes_alone(blocks, at, STARTS_TOGETHER)):
+        if run.crashed and self._alone.crashes(list(map(program.source, blocks)), at):
             self.counts["crashes of PHP alone"] += 1
+            return
+        if not run.crashed and self._alone.goes_astray(program.source(blocks[at])):
+            self.counts["PHP alone astray"] += 1
+            self._tell(f"seed {seeds[at]}: PHP alone astray; {fault.text}")
             return
         self.counts["disagreements"] += 1
         self._tell(f"seed {seeds[at]}: {fault.text}")
         if self.counts["disagreements"] <= to_shrink:
             self._show(bench, seeds[at], blocks[at], fault)
-
-    def _crashes_alone(self, blocks, at, starts):
-        """Some of PHP's crashes depend on where its memory lies, which another start changes, or on what ran before."""
-        with tempfile.TemporaryDirectory(prefix="errnotice-fuzz-") as folder, self._bench(folder, None) as bench:
-            return any(bench.run(map(program.source, blocks))[at].crashed for _ in range(starts))
 
     def _show(self, bench, seed, block, fault):
         def is_faulty(blocks):

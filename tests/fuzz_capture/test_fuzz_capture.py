@@ -7,7 +7,8 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "runner")]
 import escapes  # noqa: E402
-from memory import MALLOC, Memory  # noqa: E402
+from alone import Alone  # noqa: E402
+from memory import MALLOC, POOLS, Memory  # noqa: E402
 from search import Search  # noqa: E402
 
 SEED = 20_000_000
@@ -44,6 +45,13 @@ def test_a_report_that_is_missed_is_found_and_made_small():
     assert search.counts["disagreements"] > 0
     source = told[1].partition("\n[")[0]
     assert len(source.splitlines()) <= 12, source
+
+
+def test_a_program_of_which_the_optimizer_makes_another_is_known():
+    begin, optimized = "<?php require __DIR__ . '/prelude.php';", "extension_loaded('Zend OPcache')"
+    alone = Alone("fpm", "opcache", 2, POOLS)
+    assert alone.goes_astray(f"{begin} if ({optimized}) throw new E1(500);")
+    assert not alone.goes_astray(f"{begin} if ({optimized}) {{}} strlen();")
 
 
 def test_a_log_tells_what_escaped_in_order_with_its_chain():
