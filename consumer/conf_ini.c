@@ -70,6 +70,17 @@ const char *conf_show(char into[256], const char *value)
 	return into;
 }
 
+bool conf_is_utf8(const char *text)
+{
+	size_t len = strlen(text), at = 0, size = 1;
+
+	while (at < len && size > 0) {
+		size = errnotice_text_character(text + at, len - at);
+		at += size;
+	}
+	return at == len;
+}
+
 static bool is_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
@@ -160,6 +171,24 @@ static const struct conf_ini_section *find_section(const struct conf_ini *ini, c
 	return NULL;
 }
 
+static bool check_title(const struct reader *r, const char *title)
+{
+	const struct conf_ini_section *same = find_section(r->ini, title);
+	int before = r->faults->count;
+	char shown[256];
+
+	conf_show(shown, title);
+	if (!*title) {
+		conf_fault(r->faults, r->ini->path, r->line, "a section without a name");
+	} else if (!conf_is_utf8(title)) {
+		conf_fault(r->faults, r->ini->path, r->line, "[%s]: is not UTF-8", shown);
+	} else if (same) {
+		conf_fault(r->faults, r->ini->path, r->line, "[%s] is there twice, first at line %d", shown,
+			same->line);
+	}
+	return r->faults->count == before;
+}
+
 static void read_section(struct reader *r, const char *data, size_t len)
 {
 	struct conf_ini *ini = r->ini;
@@ -173,15 +202,7 @@ static void read_section(struct reader *r, const char *data, size_t len)
 	len -= 2;
 	trim(&data, &len);
 	char *title = title_of(data, len);
-	const struct conf_ini_section *same = find_section(ini, title);
-	if (len == 0 || same) {
-		char shown[256];
-		if (same) {
-			conf_fault(r->faults, ini->path, r->line, "[%s] is there twice, first at line %d",
-				conf_show(shown, title), same->line);
-		} else {
-			conf_fault(r->faults, ini->path, r->line, "a section without a name");
-		}
+	if (!check_title(r, title)) {
 		free(title);
 		return;
 	}

@@ -48,6 +48,9 @@ void conf_fault(struct conf_faults *faults, const char *path, int line, const ch
 /* At most 120 bytes of `value` as they may be shown, `?` for control characters.  Returns `into`. */
 const char *conf_show(char into[256], const char *value);
 
+/* Whether it is well-formed. */
+bool conf_is_utf8(const char *text);
+
 /* A text file, less its byte order mark, at most 4 MiB; heap, NULL with a fault. */
 char *conf_file_read(const char *path, size_t *len, struct conf_faults *faults);
 

@@ -7,22 +7,30 @@
 
 static const char separators[] = ", \t";
 
+static size_t count_digits(const char *text, size_t len)
+{
+	size_t digits = 0;
+
+	while (digits < len && isdigit((unsigned char)text[digits])) {
+		digits++;
+	}
+	return digits;
+}
+
 /* 13800138000, or +852-12345678: DingTalk wants the hyphen behind the country's number. */
 static bool is_mobile(const char *text, size_t len)
 {
-	size_t at = 0, hyphens = 0;
-	if (text[0] == '+') {
-		at = 1;
-	}
-	size_t digits = 0;
-	for (; at < len; at++) {
-		hyphens += text[at] == '-';
-		digits += isdigit((unsigned char)text[at]) != 0;
-		if (text[at] != '-' && !isdigit((unsigned char)text[at])) {
+	size_t country = 0, at = 0;
+
+	if (*text == '+') {
+		country = count_digits(text + 1, len - 1);
+		at = country + 2;
+		if (country == 0 || at > len || text[at - 1] != '-') {
 			return false;
 		}
 	}
-	return digits >= 5 && digits <= 15 && hyphens == (text[0] == '+');
+	size_t number = count_digits(text + at, len - at);
+	return number > 0 && at + number == len && country + number >= 5 && country + number <= 15;
 }
 
 static bool is_user(const char *text, size_t len)

@@ -158,6 +158,15 @@ static void set_default(void *owner, const struct place *p)
 	}
 }
 
+/* What another encoding wrote could be neither told nor shown: no JSON holds it. */
+static bool take_text(void *owner, const struct conf_key *key, const char *text, struct errnotice_err *err)
+{
+	if (!conf_is_utf8(text)) {
+		return errnotice_err_set(err, "is not UTF-8");
+	}
+	return conf_value_set(owner, key, text, err);
+}
+
 static void set_key(void *owner, struct place *p)
 {
 	struct errnotice_err err = {""};
@@ -174,7 +183,7 @@ static void set_key(void *owner, struct place *p)
 		return;
 	}
 	char *text = file ? read_first_line(p) : expand(p);
-	if (text && !conf_value_set(owner, p->key, text, &err)) {
+	if (text && !take_text(owner, p->key, text, &err)) {
 		complain(p, err.text);
 	}
 	free(text);

@@ -4,10 +4,23 @@
 #include <string.h>
 #include "common/clock.h"
 
+/* log_queue_task has numbers as numbers. */
+static const json_t *text_of(json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+
+	if (json_is_integer(value)) {
+		json_int_t number = json_integer_value(value);
+		json_object_set_new(object, name, json_sprintf("%" JSON_INTEGER_FORMAT, number));
+		value = json_object_get(object, name);
+	}
+	return value;
+}
+
 static bool take_field(struct event_file *file, enum errnotice_field field, struct errnotice_err *err)
 {
 	const char *name = errnotice_field_name(field);
-	const json_t *value = json_object_get(file->json, name);
+	const json_t *value = text_of(file->json, name);
 
 	if (field == ERRNOTICE_FIELD_DETAIL && json_is_object(value)) {
 		file->detail = json_dumps(value, JSON_COMPACT);

@@ -1,5 +1,7 @@
 /*
- * existing -- the store, for a command that only looks: to look is not to make one.
+ * existing -- the store, for a command that has nothing to do where there is none: it makes none.
+ *
+ * Who types it may be another user than the consumer, who could not write to it then.
  */
 #ifndef CONSUMER_EXISTING_H
 #define CONSUMER_EXISTING_H

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/clock.h"
+#include "consumer/command/existing.h"
 #include "consumer/command/notice_show.h"
 #include "consumer/conf.h"
 #include "consumer/store/dead_letters.h"
@@ -211,7 +212,7 @@ static enum exit_status open_and_run(struct work *work, const struct conf *conf,
 	enum exit_status status = STATUS_LATER;
 
 	work->zone = zone_open("", &zone);
-	work->store = store_open(&conf->store.address, &err);
+	work->store = existing_open(&conf->store.address, &err);
 	if (work->store) {
 		status = command(work, &err);
 	}

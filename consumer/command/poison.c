@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 #include <jansson.h>
+#include "consumer/command/existing.h"
 #include "consumer/command/terminal.h"
 #include "consumer/conf.h"
 #include "consumer/ingest/revival.h"
@@ -153,7 +154,7 @@ static enum exit_status open_and_run(struct work *work, bool (*act)(struct work 
 	struct errnotice_err err = {0}, no_zone = {0};
 
 	work->zone = zone_open("", &no_zone);
-	work->store = store_open(&work->conf->store.address, &err);
+	work->store = existing_open(&work->conf->store.address, &err);
 	bool fine = work->store && act(work, &err);
 	store_close(work->store);
 	zone_free(work->zone);

@@ -6,6 +6,7 @@
 #include "consumer/deliver/summary.h"
 #include "consumer/plan/quiet.h"
 #include "consumer/store/bulletins.h"
+#include "consumer/store/issues.h"
 #include "consumer/store/notices.h"
 #include "consumer/store/silences.h"
 #include "consumer/store/windows.h"
@@ -46,11 +47,27 @@ static int64_t longest_s(const struct conf *conf)
 	return repeat_s + quiet_s;
 }
 
+static int64_t longest_window_s(const struct conf *conf)
+{
+	int64_t longest_s = 0;
+
+	for (size_t i = 0; i < conf->route_count; i++) {
+		int64_t length_s = conf->routes[i].threshold.length_s;
+		longest_s = length_s > longest_s ? length_s : longest_s;
+	}
+	return longest_s;
+}
+
 static bool look_ahead(const struct turn *t, bool *any)
 {
 	struct notices_reach reach = {NULL, t->now_s, longest_s(t->conf)};
+	bool issues, windows;
 
-	*any = false;
+	if (!issues_are_ahead(t->store, t->now_s, &issues, t->err)
+		|| !windows_are_put_off(t->store, t->now_s, &windows, t->err)) {
+		return false;
+	}
+	*any = issues || windows;
 	for (size_t i = 0; i < t->conf->robot_count && !*any; i++) {
 		reach.robot = t->conf->robots[i].name;
 		if (!notices_are_put_off(t->store, &reach, any, t->err)) {
@@ -71,7 +88,8 @@ static bool call_back(const struct turn *t, bool *more)
 			return false;
 		}
 	}
-	return true;
+	return issues_call_back(t->store, t->now_s, t->err)
+	       && windows_call_back(t->store, t->now_s, longest_window_s(t->conf), t->err);
 }
 
 /* --- windows that ended without their threshold --- */

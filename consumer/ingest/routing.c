@@ -238,6 +238,7 @@ static bool escalate(const struct telling *t, const struct conf_route *route, co
 	if (!escalations_load(t->store, t->fp, route->name, &escalation, err)) {
 		return false;
 	}
+	escalation_call_back(&escalation, t->now_s);
 	uint64_t most =
 		escalation_add(&escalation, route, share->escalate.items, share->escalate.count, t->gap_s);
 	struct notices_escalation told = {

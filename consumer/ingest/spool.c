@@ -8,7 +8,10 @@
 #include "consumer/ingest/spool_folder.h"
 #include "consumer/ingest/spool_mark.h"
 
-enum { BUFFER = 4 * ERRNOTICE_SPOOL_RECORD_MAX };
+enum {
+	BUFFER = 4 * ERRNOTICE_SPOOL_RECORD_MAX,
+	MUCH = 4 << 20, /* bytes that are no record, in one call: other work waits meanwhile */
+};
 
 struct spool {
 	const char *path;
@@ -155,6 +158,21 @@ static void use_line(struct spool *spool, struct line *line, size_t len, bool wh
 	spool->offset += (off_t)(len + whole);
 }
 
+/* Whoever may write here may make a file of terabytes that takes no room: zeros, of which the system knows the end. */
+static void pass_hole(struct spool *spool, const struct line *line)
+{
+	if (line->text[0] != '\0' || memcmp(line->text, line->text + 1, line->len - 1) != 0) {
+		return;
+	}
+	off_t data = lseek(spool->fd, spool->offset, SEEK_DATA);
+	if (data < 0 && errno == ENXIO) { /* none up to the end */
+		data = lseek(spool->fd, 0, SEEK_END);
+	}
+	if (data > spool->offset) {
+		spool->offset = data;
+	}
+}
+
 /* A line longer than any record comes in pieces, none of which is a record. */
 static enum spool_outcome next_line(struct spool *spool, struct line *line, struct errnotice_err *err)
 {
@@ -177,6 +195,9 @@ static enum spool_outcome next_line(struct spool *spool, struct line *line, stru
 		}
 		if (more == SPOOL_NO) {
 			use_line(spool, line, looked, false);
+			if (looked == BUFFER) {
+				pass_hole(spool, line);
+			}
 			return SPOOL_YES;
 		}
 	}
@@ -193,10 +214,14 @@ static void count_torn(struct spool *spool)
 
 enum spool_outcome spool_next(struct spool *spool, struct spool_record *record, struct errnotice_err *err)
 {
+	off_t until = spool->offset + MUCH;
 	struct line line;
-	enum spool_outcome outcome;
 
-	while ((outcome = next_line(spool, &line, err)) == SPOOL_YES) {
+	while (spool->offset < until) {
+		enum spool_outcome outcome = next_line(spool, &line, err);
+		if (outcome != SPOOL_YES) {
+			return outcome;
+		}
 		if (line.len == 0) {
 			continue;
 		}
@@ -208,7 +233,7 @@ enum spool_outcome spool_next(struct spool *spool, struct spool_record *record, 
 		}
 		count_torn(spool);
 	}
-	return outcome;
+	return SPOOL_LATER;
 }
 
 void spool_rewind(struct spool *spool, off_t at)

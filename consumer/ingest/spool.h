@@ -27,7 +27,7 @@ struct spool *spool_new(const char *path);
 /* What was taken stays, marked with how far it was read: nothing may be in a pipeline. */
 void spool_free(struct spool *spool);
 
-enum spool_outcome { SPOOL_YES, SPOOL_NO, SPOOL_FAILED };
+enum spool_outcome { SPOOL_YES, SPOOL_NO, SPOOL_LATER, SPOOL_FAILED };
 
 /* Whether there is a file to take, or one is taken; changes nothing. */
 enum spool_outcome spool_waits(struct spool *spool, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
@@ -44,7 +44,10 @@ struct spool_record {
 	size_t pairs;
 };
 
-/* The next whole record of the file that is taken, valid until the next call.  NO at its end. */
+/*
+ * The next whole record of the file that is taken, valid until the next call.  NO at its end; LATER where much was no
+ * record: more may follow, and whoever waits for the caller should not wait for all of it.
+ */
 enum spool_outcome spool_next(
 	struct spool *spool, struct spool_record *record, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 

@@ -29,3 +29,15 @@ uint64_t escalation_add(struct escalation *escalation, const struct conf_route *
 	}
 	return speaks ? most : 0;
 }
+
+void escalation_call_back(struct escalation *escalation, int64_t now_s)
+{
+	struct window *window = &escalation->window;
+
+	while (window->count > 0 && window->slices[window->count - 1].at > now_s + WINDOW_AHEAD_S) {
+		window->count--;
+	}
+	if (escalation->high_at > now_s + WINDOW_AHEAD_S) {
+		escalation->high_at = 0;
+	}
+}

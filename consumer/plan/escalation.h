@@ -29,4 +29,7 @@ struct escalation {
 uint64_t escalation_add(struct escalation *escalation, const struct conf_route *route,
 	const struct window_slice *slices, size_t count, int64_t gap_s);
 
+/* What a clock that was ahead left in the future is forgotten: the issue could not escalate before that has come. */
+void escalation_call_back(struct escalation *escalation, int64_t now_s);
+
 #endif

@@ -69,3 +69,17 @@ void window_expire(struct window *window, int64_t now_s)
 		}
 	}
 }
+
+void window_call_back(struct window *window, int64_t length_s, int64_t now_s)
+{
+	struct window_slice of_now = {.at = window_slice_at(now_s, length_s), .until = now_s + length_s};
+
+	while (window->count > 0 && window->slices[window->count - 1].at > now_s + WINDOW_AHEAD_S) {
+		const struct window_slice *ahead = &window->slices[--window->count];
+		of_now.events += ahead->events;
+		of_now.counted += ahead->counted;
+	}
+	if (of_now.events > 0) {
+		insert(window, &of_now);
+	}
+}

@@ -12,7 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WINDOW_SLICES = 62 };
+enum {
+	WINDOW_SLICES = 62,
+	WINDOW_AHEAD_S = 600 /* no event lies so far in the future, unless a clock was put back */
+};
 
 struct window_slice {
 	int64_t at;               /* Unix s, its begin */
@@ -37,5 +40,8 @@ uint64_t window_sum(const struct window *window);
 
 /* What waited long enough drops out. */
 void window_expire(struct window *window, int64_t now_s);
+
+/* What a clock that was ahead left in the future, and before which all else would be old, is of now. */
+void window_call_back(struct window *window, int64_t length_s, int64_t now_s);
 
 #endif

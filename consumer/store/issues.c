@@ -39,6 +39,28 @@ bool issues_recover(struct store *store, const char *fp, struct errnotice_err *e
 	return store_run(store, statement, err);
 }
 
+bool issues_are_ahead(struct store *store, int64_t now_s, bool *any, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT 1 FROM errnotice_issue WHERE last_seen > ? LIMIT 1";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, now_s + HOUR_S);
+	enum store_row row = store_next(store, statement, err);
+	*any = row == STORE_ROW;
+	store_reset(statement);
+	return row != STORE_FAILED;
+}
+
+bool issues_call_back(struct store *store, int64_t now_s, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_issue SET last_seen = ?1 WHERE last_seen > ?2";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, now_s);
+	store_bind_int(statement, 2, now_s + HOUR_S);
+	return store_run(store, statement, err);
+}
+
 static bool load_issue(struct store *store, struct issue *issue, struct errnotice_err *err)
 {
 	static const char sql[] = "SELECT app, env, class, code, site, message, last_release, first_release,"

@@ -18,6 +18,11 @@ bool issues_come_back(
 /* The same: it is `recovered` until it comes again. */
 bool issues_recover(struct store *store, const char *fp, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* Does a clock that was ahead, consumer's and host's alike, pin any to the future?  Then it was last seen now. */
+bool issues_are_ahead(
+	struct store *store, int64_t now_s, bool *any, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool issues_call_back(struct store *store, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /*
  * Fills a zeroed `issue`; an issue that is not there has empty texts.  Clear it
  * whatever this returns.

@@ -100,6 +100,7 @@ static bool count_up(struct adding *a, struct errnotice_err *err)
 	if (!windows_load(a->store, a->due, &window, err)) {
 		return false;
 	}
+	window_call_back(&window, threshold->length_s, a->now_s);
 	for (size_t i = 0; i < a->more->slice_count && !reached; i++) {
 		struct window_slice slice = a->more->slices[i];
 		slice.counted = a->more->counted ? slice.counted : 0;

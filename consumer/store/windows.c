@@ -64,3 +64,29 @@ bool windows_over(struct store *store, int64_t now_s, int64_t *notice, struct er
 	}
 	return row != STORE_FAILED;
 }
+
+/* --- a clock that was ahead --- */
+
+enum { MOST_S = 86400 + 120 }; /* the longest window, and what the clocks of two hosts may differ */
+
+bool windows_are_put_off(struct store *store, int64_t now_s, bool *any, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT 1 FROM errnotice_window WHERE until_at > ? LIMIT 1";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, now_s + MOST_S);
+	enum store_row row = store_next(store, statement, err);
+	*any = row == STORE_ROW;
+	store_reset(statement);
+	return row != STORE_FAILED;
+}
+
+bool windows_call_back(struct store *store, int64_t now_s, int64_t length_s, struct errnotice_err *err)
+{
+	static const char sql[] = "UPDATE errnotice_window SET until_at = ?1 WHERE until_at > ?2";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_int(statement, 1, now_s + length_s);
+	store_bind_int(statement, 2, now_s + MOST_S);
+	return store_run(store, statement, err);
+}

@@ -17,6 +17,12 @@ bool windows_load(struct store *store, int64_t notice, struct window *into,
 bool windows_keep(struct store *store, int64_t notice, const struct window *window,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* Does any wait for longer than any window is, because of a clock that was ahead?  Then only for `length_s` more. */
+bool windows_are_put_off(
+	struct store *store, int64_t now_s, bool *any, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+bool windows_call_back(
+	struct store *store, int64_t now_s, int64_t length_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* A notice of which something has waited long enough; 0: none. */
 bool windows_over(
 	struct store *store, int64_t now_s, int64_t *notice, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

@@ -66,6 +66,67 @@ static void a_message_that_is_sent_again_does_not_wait_for_days(void **state)
 	close_crew(crew);
 }
 
+static void what_a_threshold_waits_for_while_the_clock_is_ahead_counts_towards_it(void **state)
+{
+	struct crew *crew = open_crew(state, ROBOT "[route r]\nthreshold = 5/10m\n");
+
+	crew_now_s += 3 * DAY;
+	happens(crew, A, 2);
+	crew_now_s -= 3 * DAY;
+	happens(crew, A, 2);
+	pass(crew, MINUTE);
+	check_silent(crew, 0);
+	happens(crew, A, 1);
+	check_heard(crew, 0, "[pro] shop " A " ×5 · new");
+	close_crew(crew);
+}
+
+static void what_came_below_a_threshold_while_the_clock_was_ahead_is_given_up(void **state)
+{
+	struct crew *crew = open_crew(state, ROBOT "[route r]\nthreshold = 5/10m\n");
+
+	crew_now_s += 3 * DAY;
+	happens(crew, A, 2);
+	crew_now_s -= 3 * DAY;
+	pass(crew, MINUTE);
+	pass(crew, 11 * MINUTE);
+	assert_int_equal(
+		room_number(crew->house->room, "SELECT value FROM errnotice_counter WHERE name = 'muted'"),
+		2);
+	close_crew(crew);
+}
+
+static void an_issue_that_grew_while_the_clock_was_ahead_escalates_again(void **state)
+{
+	struct crew *crew = open_crew(state, ROBOT "[route r]\nescalate = 5/10m mention=all\n");
+
+	crew_now_s += 3 * DAY;
+	happens(crew, A, 5);
+	check_heard(crew, 0, "[pro] shop " A " ×5 · new · escalated");
+	crew_now_s -= 3 * DAY;
+	pass(crew, HOUR);
+	happens(crew, A, 5);
+	check_heard(crew, 0, "[pro] shop " A " ×5 · escalated");
+	close_crew(crew);
+}
+
+static void an_issue_that_came_while_the_clock_was_ahead_recovers_and_is_back(void **state)
+{
+	struct crew *crew = open_crew(state, ROBOT "[route r]\nrecovered = 30m\nback_after = 2h\n");
+
+	crew_now_s += 3 * DAY;
+	happens(crew, A, 1);
+	check_heard(crew, 0, "[pro] shop " A " · new");
+	crew_now_s -= 3 * DAY;
+	pass(crew, 1);
+	pass(crew, HOUR);
+	check_heard(crew, 0, "[pro] shop " A " ×0 · recovered");
+	happens(crew, A, 1);
+	pass(crew, HOUR);
+	check_heard(crew, 0, "[pro] shop " A " · back");
+	close_crew(crew);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
@@ -74,6 +135,10 @@ int main(void)
 		TEST(what_waits_for_its_time_keeps_it),
 		TEST(what_waits_for_a_threshold_is_not_told_below_it),
 		TEST(a_message_that_is_sent_again_does_not_wait_for_days),
+		TEST(what_a_threshold_waits_for_while_the_clock_is_ahead_counts_towards_it),
+		TEST(what_came_below_a_threshold_while_the_clock_was_ahead_is_given_up),
+		TEST(an_issue_that_grew_while_the_clock_was_ahead_escalates_again),
+		TEST(an_issue_that_came_while_the_clock_was_ahead_recovers_and_is_back),
 	};
 	return ROOM_TESTS("clock", tests);
 }

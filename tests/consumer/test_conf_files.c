@@ -37,6 +37,24 @@ static void faults_of_the_dictionary_name_its_file(void **state)
 	clear_reading(&reading);
 }
 
+/* A team's dictionary in GBK, the usual encoding of older editors: \xb6\xa9\xb5\xa5 is 订单. */
+static void a_dictionary_in_another_encoding_is_refused_line_by_line(void **state)
+{
+	char path[128], wanted[512];
+	room_write(*state, "codes.conf",
+		"[10012]\ntitle = \xb6\xa9\xb5\xa5\nlink = https://w/\xb6\xa9\n[ORDER_\xb6\xa9]\ntitle = x\n",
+		path);
+	struct reading reading = read_text(*state, "[codes]\nfile = codes.conf\n");
+	snprintf(wanted, sizeof(wanted),
+		"%s:4: [ORDER_\uFFFD\uFFFD]: is not UTF-8\n%s:2: [10012] title = \uFFFD\uFFFD\uFFFD\uFFFD: "
+		"is not UTF-8\n"
+		"%s:3: [10012] link = https://w/\uFFFD\uFFFD: is not UTF-8\n",
+		path, path, path);
+	assert_null(reading.conf);
+	assert_string_equal(reading.faults, wanted);
+	clear_reading(&reading);
+}
+
 static void mistakes_in_a_template_have_line_and_column_and_are_told_once(void **state)
 {
 	char path[128], wanted[1024];
@@ -107,6 +125,8 @@ int main(void)
 			the_dictionary_is_read_beside_the_file, room_make, room_close),
 		cmocka_unit_test_setup_teardown(
 			faults_of_the_dictionary_name_its_file, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			a_dictionary_in_another_encoding_is_refused_line_by_line, room_make, room_close),
 		cmocka_unit_test_setup_teardown(
 			mistakes_in_a_template_have_line_and_column_and_are_told_once, room_make, room_close),
 		cmocka_unit_test_setup_teardown(a_template_belongs_to_its_route, room_make, room_close),

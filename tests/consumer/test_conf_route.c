@@ -51,6 +51,7 @@ static void a_route_says_whom_it_calls_when_an_issue_grows(void **state)
 #define FORM                                                                                    \
 	"must be N/M with robot=NAME, mention=LIST or both, each once, like 50/10m robot=boss " \
 	"mention=13800138000"
+#define NOBODY(who) "`" who "` is neither a mobile number (13800138000, +852-12345678) nor user:ID nor all"
 #define HOURS                                                                                          \
 	"must be two different times of the day, HH:MM-HH:MM, and a time zone, like 23:00-07:00 Asia/" \
 	"Shanghai"
@@ -80,8 +81,11 @@ static const struct {
 	{"escalate = 5 robot=ops", "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m"},
 	{"escalate = robot=ops 5/1m", "must be 1 to 1000000 events in a time of 1s to 1d, like 5/1m"},
 	{"escalate = 5/1m robot=boss", "there is no [robot boss]"},
-	{"escalate = 5/1m mention=tom",
-		"`tom` is neither a mobile number (13800138000, +852-12345678) nor user:ID nor all"},
+	{"escalate = 5/1m mention=tom", NOBODY("tom")},
+	{"mention = +11234567890", NOBODY("+11234567890")},
+	{"mention = +-13800138000", NOBODY("+-13800138000")},
+	{"mention = +85212345678-", NOBODY("+85212345678-")},
+	{"mention = 852-12345678", NOBODY("852-12345678")},
 	{"back_after = 5s", "must be from 1m to 3650d"},
 };
 

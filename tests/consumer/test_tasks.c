@@ -1,5 +1,6 @@
 /* log_queue_task: a row for each event that the queue had refused, also where the table is older than errnotice. */
 #include "house.h"
+#include "consumer/command/event_file.h"
 
 static void an_event_that_the_queue_had_refused_has_one_row_of_its_own(void **state)
 {
@@ -57,6 +58,27 @@ static void a_table_that_does_not_take_its_row_stops_no_count(void **state)
 	close_house(house);
 }
 
+static void its_data_is_an_event_that_explain_takes(void **state)
+{
+	struct house *house = open_house(state, ONE_ROBOT);
+	const struct engine *engine = house->room->store->engine;
+	struct event_file file;
+	char path[128];
+	size_t len;
+	PUT(ADD(1, FP_A, NOW_S * 1000, 3), "refused", "1763999990");
+	commit(house);
+	void *query = room_ask(house->room, "SELECT data FROM log_queue_task");
+	room_write(house->room, "event.json", engine->column_text(query, 0, &len), path);
+	engine->finish(query);
+	OK(house->room, event_file_read(&file, path, &house->room->err));
+	assert_int_equal(file.event.count, 3);
+	assert_int_equal(file.event.time_ms, NOW_S * 1000);
+	assert_true(errnotice_span_is(file.event.field[ERRNOTICE_FIELD_REFUSED], "1763999990"));
+	assert_true(errnotice_span_is(file.event.field[ERRNOTICE_FIELD_FP], FP_A));
+	event_file_clear(&file);
+	close_house(house);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
 
 int main(void)
@@ -64,6 +86,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(an_event_that_the_queue_had_refused_has_one_row_of_its_own),
 		TEST(a_table_that_does_not_take_its_row_stops_no_count),
+		TEST(its_data_is_an_event_that_explain_takes),
 	};
 	return ROOM_TESTS("tasks", tests);
 }

@@ -152,7 +152,7 @@ def test_words_and_exit_codes(arguments, status, said):
 
 @pytest.mark.parametrize("content, status, said", [
     ({"code": "ORDER_404", "app": "shop", "detail": {}}, 0, "told by robot ops"),
-    ({"code": 404}, 100, "is not an event"), (["code"], 100, "is not an event"), ("{", 100, ":1:"),
+    ({"code": 404, "time": 1764000000000}, 0, "told by robot ops"), ({"code": [404]}, 100, "is not an event"), (["code"], 100, "is not an event"), ("{", 100, ":1:"),
 ])
 def test_an_event_is_explained_from_a_file(tmp_path, content, status, said):
     conf, file = tmp_path / "consumer.conf", tmp_path / "event.json"

@@ -5,6 +5,8 @@ import sqlite3
 import subprocess
 import time
 
+import pytest
+
 from e2e.shop import TOKEN, make_shop, told  # noqa: F401  (make_shop is a fixture)
 from support import paths
 from support.stream import event, uuid7
@@ -85,6 +87,15 @@ def test_what_waits_for_a_robot_that_nobody_repairs_is_said_elsewhere_or_given_u
     assert done.returncode == 0 and "may stand in the group all the same" in done.stdout
     law = shop.consumer.wait("told_total", 8, timeout=10).check_law()
     assert law["pending"] == 0 and sorted(map(told, shop.messages("b"))) == [0, 3, 5]
+
+
+@pytest.mark.parametrize("words", [["notices"], ["replay", "--all"], ["poison", "list"], ["status"]])
+def test_a_store_that_is_not_there_is_not_made_by_who_looks(tmp_path, words):
+    conf, store = tmp_path / "consumer.conf", tmp_path / "store.db"
+    conf.write_text(f"[queue]\nredis = redis://127.0.0.1:1\n[store]\nurl = sqlite:{store}\n", "utf-8")
+    done = subprocess.run([paths.consumer(), "--config", conf, *words], capture_output=True, text=True, timeout=20, check=False)
+    assert done.returncode == 111 and f"{store} is not there yet" in done.stdout + done.stderr
+    assert not store.exists()
 
 
 def test_wrong_words_and_a_store_that_is_away_are_said(make_shop):

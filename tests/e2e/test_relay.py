@@ -168,6 +168,15 @@ def test_what_does_not_count_hides_nothing(host):
     assert host.redis.client().xlen(KEY) == 2 and len(host.relay.files) == 3000
 
 
+def test_terabytes_that_hold_nothing_hold_nothing_up(host):
+    host.redis.start()
+    with open(host.spool / f"sending-{1:016}-{os.geteuid()}.log", "wb") as file:  # goes first
+        file.truncate(1 << 42)
+    spool.append(host.spool, [event(), event()])
+    assert host.relay.once() == 0 and not host.relay.files
+    assert host.redis.client().xlen(KEY) == 2
+
+
 def test_killed_at_any_moment_it_loses_nothing(host):
     """Twenty times, while a program goes on; what is sent twice has the same id."""
     host.redis.start()
