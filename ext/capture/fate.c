@@ -40,7 +40,11 @@ void errnotice_fate_supersede_others(struct errnotice_records *records, const st
 	for (int i = 0; told->subject && i < ERRNOTICE_RECORDS; i++) {
 		struct errnotice_record *other = &records->at[i];
 
-		if (other != told && other->object && other->subject == told->subject)
+		if (other == told || !other->object || !other->subject)
+			continue;
+		if (other->subject == told->subject
+			|| (other->for_good && told->object
+				&& errnotice_raw_chain_holds(told->object, other->subject)))
 			other->superseded = true;
 	}
 }

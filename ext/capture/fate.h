@@ -37,7 +37,10 @@ bool errnotice_fate_holds(const struct errnotice_record *holder, const zend_obje
 /* The script ends for it: for all of its chain, whenever these were thrown. */
 void errnotice_fate_supersede(struct errnotice_records *records, const struct errnotice_record *uncaught);
 
-/* It is told: others that would describe the same throwable are not. */
+/*
+ * It is told.  Others are not that would describe the same throwable; nor one that
+ * left the script before, and would describe what is in its chain.
+ */
 void errnotice_fate_supersede_others(struct errnotice_records *records, const struct errnotice_record *told);
 
 /*

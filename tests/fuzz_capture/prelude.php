@@ -16,6 +16,7 @@ $included = null;
 $handles = false; // a handler was set
 $handled = false; // and called
 $passages = 0;    // finally blocks and destructors that run
+$is_cut = false;  // exit was called in one of them
 
 interface I1 extends Throwable {}
 interface I2 extends Throwable {}
@@ -68,10 +69,15 @@ function may_keep()
     return !$GLOBALS['handled'] || !D::$has_run;
 }
 
-/* And where there is a handler, nobody can say that it did not have one that lives, but exit ended it on its way. */
+/*
+ * And where there is a handler, or comes to be one while exit unwinds the stack, nobody can say that it did not have
+ * one that lives, but exit ended it on its way.
+ */
 function may_exit()
 {
-    return may_keep() && ($GLOBALS['handled'] || !$GLOBALS['handles'] || $GLOBALS['passages'] === 0);
+    $may = may_keep() && ($GLOBALS['handled'] || !$GLOBALS['handles'] || $GLOBALS['passages'] === 0);
+    $GLOBALS['is_cut'] = $GLOBALS['is_cut'] || $may && $GLOBALS['passages'] > 0;
+    return $may;
 }
 
 function keep($throwable)
@@ -83,6 +89,9 @@ function keep($throwable)
 
 function handle($handler)
 {
+    if ($GLOBALS['is_cut'] && !$GLOBALS['handled']) {
+        return;
+    }
     $GLOBALS['handles'] = true;
     set_exception_handler($handler);
 }
