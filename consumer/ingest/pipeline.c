@@ -264,8 +264,9 @@ static bool keep_books(struct pipeline *p)
 		return true;
 	}
 	if (audit.refused && !p->told_beats) {
-		log_warn("HSCAN errnotice:hosts is refused: what the queue loses of a host's errors is not "
-			 "noticed");
+		log_warn("HSCAN errnotice:hosts is refused, or it is no hash: what the queue loses of a "
+			 "host's "
+			 "errors is not noticed");
 	}
 	p->told_beats = audit.refused;
 	return compare(p, &audit);
