@@ -6,6 +6,7 @@
 #include <sys/un.h>
 #include <sys/wait.h>
 #include "common/clock.h"
+#include "consumer/ingest/audit.h"
 #include "consumer/ingest/redis.h"
 #include "consumer/ingest/roster.h"
 
@@ -163,6 +164,30 @@ static void a_scan_that_never_ends_is_none(void **state)
 	roster_clear(&roster);
 }
 
+static void heartbeats_that_are_none_are_refused(void **state)
+{
+	struct liar *liar = *state;
+	struct beats_cursor cursor = {""};
+	struct beats_page page;
+
+	lie(liar, "-WRONGTYPE Operation against a key holding the wrong kind of value\r\n", SIZE_MAX, 0);
+	OK(liar->room, beats_scan(liar->redis, &liar->conf, &cursor, &page, &liar->room->err));
+	assert_true(page.refused);
+}
+
+/* Else what the hosts say was taken would be told as lost. */
+static void a_length_that_is_no_number_is_not_nothing(void **state)
+{
+	struct liar *liar = *state;
+	struct beats_cursor cursor = {""};
+	struct audit audit = {.done = false};
+
+	lie(liar, "+QUEUED\r\n", SIZE_MAX, 0);
+	OK(liar->room, audit_ask(liar->redis, &liar->conf, &cursor, &audit, &liar->room->err));
+	assert_true(audit.done);
+	assert_false(audit.empty);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_liar, close_liar)
 
 int main(void)
@@ -174,6 +199,8 @@ int main(void)
 		TEST(a_list_beyond_all_memory_is_not_taken),
 		TEST(an_answer_that_comes_byte_by_byte_is_not_waited_for_without_end),
 		TEST(a_scan_that_never_ends_is_none),
+		TEST(heartbeats_that_are_none_are_refused),
+		TEST(a_length_that_is_no_number_is_not_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -399,19 +399,6 @@ static void looking_takes_nothing(void **state)
 	assert_int_equal(read_count(house), 4);
 }
 
-static void heartbeats_that_are_none_are_said(void **state)
-{
-	struct house *house = *state;
-	struct audit audit;
-	SERVER(&house->server, "HSET", "errnotice:hosts", "web1", "1 1.0 7");
-	assert_int_equal(read_count(house), 0);
-	assert_true(queue_audit(house->queue, &audit, NULL));
-	assert_true(audit.done && audit.empty && !audit.refused);
-	SERVER(&house->server, "SET", "errnotice:hosts", "x");
-	assert_true(queue_audit(house->queue, &audit, NULL));
-	assert_true(audit.done && audit.refused);
-}
-
 static void refusals_are_said_without_the_password(void **state)
 {
 	struct house *house = *state;
@@ -455,7 +442,6 @@ int main(void)
 		TEST(who_ends_leaves_what_is_ahead_to_others),
 		TEST(only_idle_names_leave_the_group),
 		TEST(looking_takes_nothing),
-		TEST(heartbeats_that_are_none_are_said),
 		TEST(refusals_are_said_without_the_password),
 	};
 	signal(SIGPIPE, SIG_IGN); /* as main() does */
