@@ -358,7 +358,7 @@ struct pipeline *pipeline_start(
 		.ledger = ledger_new(conf),
 		.queue = queue_new(conf)};
 	halt_init(&p->halt);
-	int failed = p->batch && p->ledger ? pthread_create(&p->thread, NULL, run, p) : ENOMEM;
+	int failed = p->batch && p->ledger && p->queue ? pthread_create(&p->thread, NULL, run, p) : ENOMEM;
 	if (failed) {
 		errnotice_err_set(err, "cannot start to read the queue: %s", strerror(failed));
 		free_pipeline(p);
