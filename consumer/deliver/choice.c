@@ -46,16 +46,16 @@ static void sort_by_weight(struct choice *choice, const struct conf *conf, size_
 	}
 }
 
-/* Of the kinds that this robot tells, the one that is due first. */
+/* The kind that is due first, where this robot tells them. */
 static bool find_bulletin(
 	struct choice *choice, struct store *store, const struct conf *conf, struct errnotice_err *err)
 {
 	choice->bulletin_s = INT64_MAX;
+	if (!standin_says(&choice->standin, conf->hosts.robot)) {
+		return true;
+	}
 	for (int kind = 0; kind < BULLETIN_KINDS_; kind++) {
 		int64_t next_s;
-		if (!standin_says(&choice->standin, bulletin_robot(conf, kind))) {
-			continue;
-		}
 		if (!bulletins_next(store, kind, &next_s, err)) {
 			return false;
 		}
