@@ -166,6 +166,9 @@ struct conf {
 struct conf *conf_read(const char *path, FILE *errors);
 void conf_free(struct conf *conf);
 
+/* `critical`, `error`, `warning`: as the dictionary has it. */
+const char *conf_severity_name(enum conf_severity severity);
+
 /* The dictionary's entry for a code: exact before pattern, in the file's order; NULL for none. */
 const struct conf_title *conf_title_of(const struct conf *conf, struct errnotice_span code);
 

@@ -46,6 +46,14 @@ void conf_titles_clear(struct conf *conf)
 	free(conf->titles);
 }
 
+const char *conf_severity_name(enum conf_severity severity)
+{
+	static const char *const names[] = {
+		[CONF_CRITICAL] = "critical", [CONF_ERROR] = "error", [CONF_WARNING] = "warning"};
+
+	return names[severity];
+}
+
 static bool covers(const struct conf_title *title, struct errnotice_span code)
 {
 	/* a fatal's code is its constant; the lists keep the two apart, a dictionary need not */

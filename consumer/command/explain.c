@@ -13,9 +13,6 @@
 #include "consumer/plan/route.h"
 #include "consumer/plan/silence.h"
 
-static const char *const severities[] = {
-	[CONF_CRITICAL] = "critical", [CONF_ERROR] = "error", [CONF_WARNING] = "warning"};
-
 static const enum errnotice_field looked_at[] = {ERRNOTICE_FIELD_KIND, ERRNOTICE_FIELD_CODE,
 	ERRNOTICE_FIELD_APP, ERRNOTICE_FIELD_ENV, ERRNOTICE_FIELD_CLASS, ERRNOTICE_FIELD_PATH,
 	ERRNOTICE_FIELD_HOST};
@@ -71,7 +68,8 @@ static json_t *dictionary_of(const struct conf_title *title)
 	}
 	mentions_add(&owner, &title->owner);
 	return json_pack("{s:s, s:s, s:s, s:o, s:s}", "section", title->pattern, "title", title->title,
-		"severity", severities[title->severity], "owner", people_of(&owner), "link", title->link);
+		"severity", conf_severity_name(title->severity), "owner", people_of(&owner), "link",
+		title->link);
 }
 
 struct explaining {

@@ -1,6 +1,5 @@
 #include "consumer/command/notices.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -25,15 +24,11 @@ struct work {
 
 static bool read_id(const char *word, int64_t *id)
 {
-	char *end;
-
-	errno = 0;
-	*id = strtoll(word, &end, 10);
-	if (errno || *id <= 0 || *end) {
-		fprintf(stderr, "%s is no notice's number; errnotice-consumer notices lists them\n", word);
-		return false;
+	if (options_read_id(word, id)) {
+		return true;
 	}
-	return true;
+	fprintf(stderr, "%s is no notice's number; errnotice-consumer notices lists them\n", word);
+	return false;
 }
 
 /* --- look --- */

@@ -1,7 +1,9 @@
 #include "consumer/command/options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "consumer/version.h"
 
@@ -83,4 +85,13 @@ bool options_read(struct options *options, const struct options_row *rows, size_
 	}
 	return end(options, options_wrong(options->word_count < least ? "a word is missing"
 								      : "there is a word too many"));
+}
+
+bool options_read_id(const char *word, int64_t *id)
+{
+	char *end;
+
+	errno = 0;
+	*id = strtoll(word, &end, 10);
+	return errno == 0 && *id > 0 && !*end;
 }

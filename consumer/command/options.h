@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "consumer/command/exit_status.h"
 
 struct options_row {
@@ -34,6 +35,9 @@ struct options {
 
 /* False: nothing is to be done, see `status`.  There must be from `least` to `most` words. */
 bool options_read(struct options *options, const struct options_row *rows, size_t least, size_t most);
+
+/* The number of a row, above 0, that a word is; false for another word. */
+bool options_read_id(const char *word, int64_t *id);
 
 /* One line on stderr, and WRONG. */
 enum exit_status options_wrong(const char *what);

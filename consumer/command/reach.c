@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 #include <time.h>
+#include "consumer/deliver/transport.h"
 
 enum { CLOCK_S = 300 }; /* further off, and it is worth a word; signatures fail at 3600 */
 
@@ -44,19 +45,11 @@ static size_t ignore_body(char *data, size_t size, size_t count, void *context)
 
 static void set_options(CURL *curl, const struct conf_robot *robot, const char *origin, time_t *date)
 {
+	transport_set(curl, robot);
 	curl_easy_setopt(curl, CURLOPT_URL, origin);
-	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)robot->timeout_ms);
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, read_header);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, date);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore_body);
-	curl_easy_setopt(curl, CURLOPT_PROXY, robot->proxy);
-	if (*robot->ca_file) {
-		curl_easy_setopt(curl, CURLOPT_CAINFO, robot->ca_file);
-	}
-	if (robot->ipv4) {
-		curl_easy_setopt(curl, CURLOPT_IPRESOLVE, (long)CURL_IPRESOLVE_V4);
-	}
 }
 
 static void write_line(

@@ -1,6 +1,5 @@
 #include "consumer/command/silence.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdlib.h>
@@ -107,6 +106,12 @@ static bool is_full(struct desk *desk, bool *full)
 	return fine;
 }
 
+static enum exit_status say_full(void)
+{
+	fprintf(stderr, "errnotice-consumer: %d silences hold already; end one first\n", SILENCE_MOST);
+	return STATUS_WRONG;
+}
+
 static enum exit_status add(struct desk *desk, struct silences_row *row)
 {
 	bool full;
@@ -116,7 +121,7 @@ static enum exit_status add(struct desk *desk, struct silences_row *row)
 	}
 	if (!is_full(desk, &full) || full || !silences_add(desk->store, row, &row->id, &desk->err)) {
 		store_rollback(desk->store);
-		return full ? options_wrong("64 silences hold already; end one first") : STATUS_LATER;
+		return full ? say_full() : STATUS_LATER;
 	}
 	return store_commit(desk->store, &desk->err) ? say_rows(desk, row, 1) : STATUS_LATER;
 }
@@ -184,15 +189,6 @@ static bool read_wish(const struct wish *wish, int64_t now_s, struct silences_ro
 	       && copy(row->why, sizeof(row->why), wish->why, "why");
 }
 
-static bool read_id(const char *text, int64_t *id)
-{
-	char *rest;
-
-	errno = 0;
-	*id = strtoll(text, &rest, 10);
-	return errno == 0 && *id > 0 && !*rest;
-}
-
 static bool is_worded(const struct wish *wish)
 {
 	return *wish->code || *wish->class || *wish->fp || *wish->duration || *wish->owner || *wish->why;
@@ -208,7 +204,7 @@ static enum exit_status act(struct desk *desk, const struct options *options, co
 		return options_wrong("of a silence's options add takes all, list and end only --json");
 	}
 	if (strcmp(what, "end") == 0) {
-		bool fine = options->word_count == 2 && read_id(options->words[1], &id);
+		bool fine = options->word_count == 2 && options_read_id(options->words[1], &id);
 		return fine ? end(desk, id) : options_wrong("silence end takes the number of one");
 	}
 	if (options->word_count > 1) {

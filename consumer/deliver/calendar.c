@@ -169,7 +169,7 @@ static bool hold(const struct turn *t, bool *more)
 
 /* Each robot of each route that asks for it, as long as `visit` asks for a further one. */
 static bool each_recovering(const struct turn *t,
-	bool (*visit)(struct store *, const struct notices_quiet *, bool *, struct errnotice_err *),
+	bool (*visit)(struct store *, const struct notices_away *, bool *, struct errnotice_err *),
 	bool *found)
 {
 	const struct conf *conf = t->conf;
@@ -177,10 +177,10 @@ static bool each_recovering(const struct turn *t,
 	*found = false;
 	for (size_t i = 0; i < conf->route_count && t->caught_up; i++) {
 		const struct conf_route *route = &conf->routes[i];
-		struct notices_quiet quiet = {route, NULL, t->now_s};
+		struct notices_away away = {route, NULL, t->now_s};
 		for (size_t j = 0; route->recovered_s > 0 && j < route->robot_count && !*found; j++) {
-			quiet.robot = conf->robots[route->robots[j]].name;
-			if (!visit(t->store, &quiet, found, t->err)) {
+			away.robot = conf->robots[route->robots[j]].name;
+			if (!visit(t->store, &away, found, t->err)) {
 				return false;
 			}
 		}

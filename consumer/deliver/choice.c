@@ -46,16 +46,16 @@ static void sort_by_weight(struct choice *choice, const struct conf *conf, size_
 	}
 }
 
-/* Of the kinds that this robot tells, the one that is due first. */
+/* The kind that is due first, where this robot tells them. */
 static bool find_bulletin(
 	struct choice *choice, struct store *store, const struct conf *conf, struct errnotice_err *err)
 {
 	choice->bulletin_s = INT64_MAX;
+	if (!standin_says(&choice->standin, conf->hosts.robot)) {
+		return true;
+	}
 	for (int kind = 0; kind < BULLETIN_KINDS_; kind++) {
 		int64_t next_s;
-		if (!standin_says(&choice->standin, bulletin_robot(conf, kind))) {
-			continue;
-		}
 		if (!bulletins_next(store, kind, &next_s, err)) {
 			return false;
 		}
@@ -143,6 +143,16 @@ static bool find_sending(struct choice *choice, struct store *store, const struc
 	return true;
 }
 
+/* An attempt that may have counted is one of the month's: where these are made to last, the next keeps its distance. */
+static int64_t next_again_ms(const struct choice *choice, const struct budget *budget, int64_t now_ms)
+{
+	bool counted = choice->sending.unsure || choice->sending.errcode != 0;
+	int64_t budget_ms = budget_next(budget, true, now_ms);
+	int64_t month_ms = counted ? month_next(&choice->month, true, now_ms) : now_ms;
+
+	return budget_ms > month_ms ? budget_ms : month_ms;
+}
+
 /* True in `*done` when the message to be sent again is the choice, or its budget has to be waited for. */
 static bool choose_again(struct choice *choice, struct store *store, const struct lane *lane,
 	const struct budget *budget, int64_t now_ms, bool *done, struct errnotice_err *err)
@@ -151,10 +161,12 @@ static bool choose_again(struct choice *choice, struct store *store, const struc
 		return false;
 	}
 	*done = choice->sending.id != 0;
-	if (*done && budget_next(budget, true, now_ms) > now_ms) {
+	int64_t next_ms = *done ? next_again_ms(choice, budget, now_ms) : now_ms;
+	if (next_ms > now_ms) {
 		choice->budget = true;
-		return wait_until(choice, budget_next(budget, true, now_ms));
+		return wait_until(choice, sooner(next_ms, now_ms + RELOOK_MS));
 	}
+	choice->paced = *done && month_stage(&choice->month) == MONTH_EVEN;
 	choice->kind = *done ? CHOICE_AGAIN : CHOICE_WAIT;
 	return true;
 }

@@ -11,9 +11,9 @@
 #include "consumer/conf.h"
 #include "consumer/deliver/lane.h"
 #include "consumer/deliver/standin.h"
-#include "consumer/store/notices.h"
 #include "consumer/plan/bulletin.h"
 #include "consumer/plan/digest.h"
+#include "consumer/store/notices.h"
 
 enum { CHOICE_MOST = 2000 }; /* due notices that one digest takes */
 

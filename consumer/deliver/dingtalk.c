@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 #include <curl/curl.h>
-#include "consumer/conf_address.h"
+#include "consumer/deliver/transport.h"
 #include "consumer/deliver/webhook.h"
 #include "consumer/version.h"
 
@@ -110,45 +110,6 @@ static int on_begin(void *context, char *remote, char *local, int remote_port, i
 
 /* --- send --- */
 
-static bool is_loopback(const char *url)
-{
-	char host[256];
-	const char *at = strstr(url, "://");
-	if (!at) {
-		return false;
-	}
-	at += 3;
-	at += *at == '[';
-	size_t len = strcspn(at, at[-1] == '[' ? "]" : ":/?#");
-	if (len >= sizeof(host)) {
-		return false;
-	}
-	memcpy(host, at, len);
-	host[len] = '\0';
-	return conf_address_is_loopback(host);
-}
-
-static void set_transport(CURL *easy, const struct conf_robot *robot)
-{
-	/* http:// only to this host, whatever the configuration came through */
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, is_loopback(robot->webhook) ? "http,https" : "https");
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-	curl_easy_setopt(easy, CURLOPT_PROXY, robot->proxy); /* "": none, whatever the environment says */
-	if (*robot->ca_file) {
-		curl_easy_setopt(easy, CURLOPT_CAINFO, robot->ca_file);
-		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-	}
-	if (robot->ipv4) {
-		curl_easy_setopt(easy, CURLOPT_IPRESOLVE, (long)CURL_IPRESOLVE_V4);
-	}
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)robot->timeout_ms);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)robot->timeout_ms);
-	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	/* a resolver that hangs must not hold up the thread when its request is given up */
-	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-}
-
 static void set_request(struct dingtalk *dingtalk, struct request *request)
 {
 	CURL *easy = request->easy;
@@ -196,7 +157,7 @@ bool dingtalk_send(struct dingtalk *dingtalk, const struct conf_robot *robot, co
 	if (!request) {
 		return errnotice_err_set(err, "libcurl: no memory");
 	}
-	set_transport(request->easy, robot);
+	transport_set(request->easy, robot);
 	set_request(dingtalk, request);
 	CURLMcode code = curl_multi_add_handle(dingtalk->multi, request->easy);
 	if (code != CURLM_OK) {

@@ -1,9 +1,9 @@
 /*
  * dingtalk -- the HTTP conversation with robots, many at a time, none waiting for another.
  *
- * Belongs to one thread.  TLS is verified, redirects are not followed, the token
- * goes to the configured host only, of an answer at most 64 KiB are read, and one
- * dingtalk_send() is one request on the wire: nothing is sent again in silence.
+ * Belongs to one thread.  The token goes to the configured host only (transport.h), of
+ * an answer at most 64 KiB are read, and one dingtalk_send() is one request on the
+ * wire: nothing is sent again in silence.
  */
 #ifndef CONSUMER_DINGTALK_H
 #define CONSUMER_DINGTALK_H

@@ -11,8 +11,8 @@ struct health {
 	int left;                   /* messages that may go now */
 	bool works;                 /* it is not left alone */
 	int64_t retry_at_ms;        /* until then, unless it works */
-	struct month month;         /* what it was sent in it; `most` is 0 where nobody set a number */
-	char reason[ROBOTS_REASON]; /* why it is, or "" */
+	char reason[ROBOTS_REASON]; /* why it is left alone, or "" */
+	struct month month;         /* what it was sent this month; `most` is 0 where nobody set a number */
 };
 
 bool health_read(struct store *store, const struct conf_robot *robot, int64_t now_ms, struct health *health,

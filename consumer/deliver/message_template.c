@@ -24,14 +24,6 @@ static struct value number_value(uint64_t number)
 	return value;
 }
 
-static const char *severity_of(const struct conf_title *title)
-{
-	static const char *const names[] = {
-		[CONF_CRITICAL] = "critical", [CONF_ERROR] = "error", [CONF_WARNING] = "warning"};
-
-	return title ? names[title->severity] : "";
-}
-
 static struct value made_value(const struct message_page *page, enum template_word word)
 {
 	const struct issue *issue = page->item->issue;
@@ -79,7 +71,8 @@ static struct value value_of(const struct message_page *page, enum template_word
 		[TEMPLATE_SAPI] = {issue->sapi, MESSAGE_PART_SHORT},
 		[TEMPLATE_RELEASE] = {issue->release, MESSAGE_PART_SHORT},
 		[TEMPLATE_FIRST_RELEASE] = {issue->first_release, MESSAGE_PART_SHORT},
-		[TEMPLATE_SEVERITY] = {severity_of(item->title), MESSAGE_PART_SHORT},
+		[TEMPLATE_SEVERITY] = {item->title ? conf_severity_name(item->title->severity) : "",
+			MESSAGE_PART_SHORT},
 		[TEMPLATE_ROUTE] = {item->route->name, MESSAGE_PART_SHORT},
 		[TEMPLATE_ID] = {issue->event_id, MESSAGE_PART_SHORT},
 		[TEMPLATE_FP] = {issue->fp, MESSAGE_PART_SHORT},

@@ -9,13 +9,15 @@
 #include "consumer/deliver/reword.h"
 #include "consumer/store/notices.h"
 
+/* As in the counter `notices`. */
 static const char *const names[OUTCOME_COUNT] = {
-	"told", "retry", "throttled", "broken", "reworded", "failed"};
-
-const char *outcome_name(enum outcome outcome)
-{
-	return names[outcome];
-}
+	[OUTCOME_TOLD] = "told",
+	[OUTCOME_RETRY] = "retry",
+	[OUTCOME_THROTTLED] = "throttled",
+	[OUTCOME_BROKEN] = "broken",
+	[OUTCOME_REWORDED] = "reworded",
+	[OUTCOME_FAILED] = "failed",
+};
 
 void outcome_say(char *into, size_t room, const struct answer *answer)
 {
@@ -143,7 +145,7 @@ static bool record(struct store *store, const struct lane *lane, const char *sen
 	if (!record_notice(store, lane, outcome, random, error, err)) {
 		return false;
 	}
-	snprintf(result, sizeof(result), "%s %s", lane->robot->name, outcome_name(*outcome));
+	snprintf(result, sizeof(result), "%s %s", lane->robot->name, names[*outcome]);
 	return robots_give(store, lane->key, sender, lane->sent, lane->ended_ms, &lane->breaker, reason, err)
 	       && (!lane->answer.unsent || robots_unspend(store, lane->key, &lane->month, err))
 	       && announce(store, lane, sender, err) && store_count(store, "notices", result, 1, err);

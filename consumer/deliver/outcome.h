@@ -36,9 +36,6 @@ bool outcome_record(struct store *store, const struct lane *lane, const char *se
 /* Says it in the log, and in `lane` that it was said. */
 void outcome_log(struct lane *lane, enum outcome outcome);
 
-/* `told`, `retry`, … as in the counter `notices`. */
-const char *outcome_name(enum outcome outcome);
-
 /* For people: what went wrong and what the service said; no secret. */
 void outcome_say(char *into, size_t room, const struct answer *answer);
 

@@ -5,6 +5,9 @@
 
 enum { CHUNK = 256 << 10 };
 
+/* What needs more is no batch: who sends it may mean to use up the memory. */
+static const size_t MOST = (size_t)3 << 30;
+
 struct arena_chunk {
 	struct arena_chunk *older;
 	size_t size, used;
@@ -13,10 +16,11 @@ struct arena_chunk {
 
 static struct arena_chunk *add_chunk(struct arena *arena, size_t size)
 {
-	struct arena_chunk *chunk = malloc(sizeof(*chunk) + size);
+	struct arena_chunk *chunk = size > MOST - arena->size ? NULL : malloc(sizeof(*chunk) + size);
 	if (chunk) {
 		*chunk = (struct arena_chunk){.older = arena->newest, .size = size};
 		arena->newest = chunk;
+		arena->size += size;
 	}
 	return chunk;
 }
@@ -26,7 +30,7 @@ void *arena_take(struct arena *arena, size_t size)
 	struct arena_chunk *chunk = arena->newest;
 	size_t align = alignof(max_align_t);
 
-	if (size > (size_t)1 << 40) {
+	if (size > MOST) {
 		return NULL;
 	}
 	size = (size + align - 1) / align * align;
@@ -58,6 +62,7 @@ void arena_reset(struct arena *arena)
 		kept->used = 0;
 	}
 	arena->newest = kept;
+	arena->size = kept ? kept->size : 0;
 }
 
 void arena_clear(struct arena *arena)
@@ -67,4 +72,5 @@ void arena_clear(struct arena *arena)
 		arena->newest = chunk->older;
 		free(chunk);
 	}
+	arena->size = 0;
 }

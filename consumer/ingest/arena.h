@@ -10,9 +10,10 @@ struct arena_chunk;
 
 struct arena {
 	struct arena_chunk *newest; /* NULL while empty: a zeroed arena is ready */
+	size_t size;                /* of all chunks */
 };
 
-/* Aligned for any type, not zeroed; NULL without memory. */
+/* Aligned for any type, not zeroed; NULL without memory, or where all together is more than 3 GiB. */
 void *arena_take(struct arena *arena, size_t size);
 
 /* Everything taken is gone; one chunk of ordinary size is kept for the next batch. */

@@ -32,6 +32,6 @@ bool audit_ask(struct redis *redis, const struct conf *conf, struct beats_cursor
 	}
 	into->refused = page.refused;
 	into->done = true;
-	into->empty = length->number == 0;
+	into->empty = length->kind == REDIS_NUMBER && length->number == 0;
 	return true;
 }

@@ -10,7 +10,7 @@
 struct audit {
 	bool done;          /* it was asked */
 	bool empty;         /* nothing is on the stream: what a beat says was taken is finished, or gone */
-	bool refused;       /* heartbeats may not be read */
+	bool refused;       /* heartbeats may not be read, or are none */
 	struct beat *beats; /* of this stream's sources; the connection's memory */
 	size_t count;
 };

@@ -60,7 +60,8 @@ bool beats_scan(struct redis *redis, const struct conf *conf, struct beats_curso
 		    "COUNT", "100", NULL)) {
 		return false;
 	}
-	into->refused = redis_is_error(reply, "NOPERM");
+	/* or somebody put something else there, and no host's heartbeat is taken */
+	into->refused = redis_is_error(reply, "NOPERM") || redis_is_error(reply, "WRONGTYPE");
 	if (reply->kind != REDIS_LIST || reply->count != 2 || reply->items[1].kind != REDIS_LIST) {
 		cursor->text[0] = '\0'; /* also where the key is on its way to another node */
 		return true;

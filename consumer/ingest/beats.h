@@ -23,7 +23,7 @@ struct beats_cursor {
 struct beats_page {
 	const struct redis_reply *items; /* host, heartbeat, host, heartbeat … */
 	size_t count;
-	bool refused; /* they may not be read */
+	bool refused; /* they may not be read, or are none */
 };
 
 /* Some of them, and at the next call the next ones. */

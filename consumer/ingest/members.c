@@ -8,8 +8,7 @@ enum { TIMEOUT_MS = 5000 };
 
 static bool is_named(const struct redis_reply *reply, const char *name)
 {
-	return reply->kind == REDIS_TEXT && reply->text.len == strlen(name)
-	       && memcmp(reply->text.data, name, reply->text.len) == 0;
+	return reply->kind == REDIS_TEXT && errnotice_span_is(reply->text, name);
 }
 
 /* Names and values in turn; a newer Redis has more of them. */

@@ -264,8 +264,9 @@ static bool keep_books(struct pipeline *p)
 		return true;
 	}
 	if (audit.refused && !p->told_beats) {
-		log_warn("HSCAN errnotice:hosts is refused: what the queue loses of a host's errors is not "
-			 "noticed");
+		log_warn("HSCAN errnotice:hosts is refused, or it is no hash: what the queue loses of a "
+			 "host's "
+			 "errors is not noticed");
 	}
 	p->told_beats = audit.refused;
 	return compare(p, &audit);
@@ -357,7 +358,7 @@ struct pipeline *pipeline_start(
 		.ledger = ledger_new(conf),
 		.queue = queue_new(conf)};
 	halt_init(&p->halt);
-	int failed = p->batch && p->ledger ? pthread_create(&p->thread, NULL, run, p) : ENOMEM;
+	int failed = p->batch && p->ledger && p->queue ? pthread_create(&p->thread, NULL, run, p) : ENOMEM;
 	if (failed) {
 		errnotice_err_set(err, "cannot start to read the queue: %s", strerror(failed));
 		free_pipeline(p);

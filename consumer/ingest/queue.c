@@ -39,7 +39,7 @@ struct queue *queue_new(const struct conf *conf)
 {
 	struct queue *queue = calloc(1, sizeof(*queue));
 	if (!queue) {
-		abort();
+		return NULL;
 	}
 	queue->conf = conf;
 	queue->news.lag = -1;

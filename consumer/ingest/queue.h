@@ -18,6 +18,7 @@
 
 struct queue;
 
+/* Borrows `conf`; connects later.  NULL without memory. */
 struct queue *queue_new(const struct conf *conf);
 
 /*

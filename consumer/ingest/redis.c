@@ -3,15 +3,23 @@
 #include <hiredis/hiredis.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include "common/clock.h"
 #include "common/resp.h"
 #include "consumer/ingest/arena.h"
 #include "consumer/ingest/wire.h"
 
-enum { WORDS_MAX = 16, READ_SIZE = 64 * 1024 };
+enum {
+	WORDS_MAX = 16,
+	READ_SIZE = 64 * 1024,
+	REPLY_MOST = 1 << 30, /* bytes: no entry that can be sent to Redis is larger */
+	REPLY_PARTS =
+		10, /* a reply that goes on and on may take so many times as long as the wait for a part */
+};
 
 /* hiredis reads the protocol; it knows no TLS before 1.0, and verifies no host name after it. */
 struct redis {
 	struct wire *wire;
+	int timeout_ms;
 	redisReader *reader;
 	struct arena replies;
 	char *out; /* the pipeline: appended and not yet sent */
@@ -89,18 +97,39 @@ static void free_nothing(void *reply)
 	(void)reply; /* redis_forget() does */
 }
 
-/* RESP3's doubles and booleans never come: nobody says HELLO 3. */
+/* Nobody says HELLO 3, so no Redis sends these; without a function hiredis would make a pointer of their type's number. */
+#if HIREDIS_MAJOR >= 1
+static void *make_double(const redisReadTask *task, double number, char *text, size_t len)
+{
+	(void)number;
+	(void)text;
+	(void)len;
+	return place(task, REDIS_NOTHING);
+}
+
+static void *make_bool(const redisReadTask *task, int number)
+{
+	(void)number;
+	return place(task, REDIS_NOTHING);
+}
+#endif
+
 static redisReplyObjectFunctions functions = {
 	.createString = make_text,
 	.createArray = make_list,
 	.createInteger = make_number,
 	.createNil = make_nothing,
+#if HIREDIS_MAJOR >= 1
+	.createDouble = make_double,
+	.createBool = make_bool,
+#endif
 	.freeObject = free_nothing,
 };
 
 static bool connect_to(
 	struct redis *redis, const struct errnotice_redis_url *url, int timeout_ms, struct errnotice_err *err)
 {
+	redis->timeout_ms = timeout_ms;
 	redis->wire = wire_open(url, timeout_ms, err);
 	if (!redis->wire) {
 		return false;
@@ -260,12 +289,14 @@ bool redis_flush(struct redis *redis, struct errnotice_err *err)
 	return true;
 }
 
-static bool fill(struct redis *redis, struct errnotice_err *err)
+/* Adds to `*got`, the bytes of this reply so far. */
+static bool fill(struct redis *redis, size_t *got, struct errnotice_err *err)
 {
 	if (!redis_flush(redis, err)) {
 		return false;
 	}
 	size_t n = wire_receive(redis->wire, redis->in, sizeof(redis->in), err);
+	*got += n;
 	return n > 0
 	       && (redisReaderFeed(redis->reader, redis->in, n) == REDIS_OK
 		       || errnotice_err_set(err, "queue: %s", redis->reader->errstr));
@@ -273,6 +304,9 @@ static bool fill(struct redis *redis, struct errnotice_err *err)
 
 static bool receive(struct redis *redis, const struct redis_reply **reply, struct errnotice_err *err)
 {
+	int64_t until_ms = errnotice_clock_ms() + (int64_t)redis->timeout_ms * REPLY_PARTS;
+	size_t got = 0;
+
 	for (;;) {
 		void *object = NULL;
 		if (redisReaderGetReply(redis->reader, &object) != REDIS_OK) {
@@ -282,7 +316,10 @@ static bool receive(struct redis *redis, const struct redis_reply **reply, struc
 			*reply = object;
 			return true;
 		}
-		if (!fill(redis, err)) {
+		if (got > REPLY_MOST || errnotice_clock_ms() > until_ms) {
+			return errnotice_err_set(err, "queue: an answer without end");
+		}
+		if (!fill(redis, &got, err)) {
 			return false;
 		}
 	}

@@ -28,8 +28,9 @@ struct redis_reply {
 };
 
 /*
- * Connects to a DIRECT URL, logs in and selects the database.  Each step and each
- * reply may take `timeout_ms`.  NULL with a reason.
+ * Connects to a DIRECT URL, logs in and selects the database.  Each step and each part
+ * of a reply may take `timeout_ms`, and a whole reply ten times as long; one without end
+ * is a failure.  NULL with a reason.
  */
 struct redis *redis_open(const struct errnotice_redis_url *url, int timeout_ms,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include "common/clock.h"
 #include "consumer/ingest/find.h"
 #include "consumer/ingest/spool.h"
 #include "consumer/log.h"
@@ -14,7 +15,8 @@ enum {
 	TIMEOUT_MS = 2000,
 	LOOK_MS = 500, /* for files, and for a Redis that was away */
 	FULL_MS = 1000,
-	WORDS = 3, /* XADD stream * */
+	HELD_MS = 2000, /* until it is told that another process holds what is there to send */
+	WORDS = 3,      /* XADD stream * */
 };
 
 struct relay {
@@ -24,8 +26,10 @@ struct relay {
 	int64_t room;        /* entries that the stream still takes, as far as is known */
 	int refused;         /* files, when that was last said */
 	bool full, broken;   /* that was said */
-	uint64_t sent;       /* of the file that is taken */
-	off_t at[BATCH];     /* of each record in the pipeline */
+	int64_t held_ms; /* monotonic: since when there were files that another process holds; 0: there are none */
+	bool held;       /* that was said */
+	uint64_t sent;   /* of the file that is taken */
+	off_t at[BATCH]; /* of each record in the pipeline */
 };
 
 struct relay *relay_new(const struct conf *conf)
@@ -104,8 +108,29 @@ static void tell_refused(struct relay *relay)
 	relay->refused = refused;
 }
 
+/* A writer is at it for a moment, another relay for as long as it sends; whoever may read a file can hold it for ever. */
+static enum relay_state wait_for_holder(struct relay *relay, int *pause_ms)
+{
+	int held = spool_held(relay->spool);
+	int64_t now_ms = errnotice_clock_ms();
+
+	relay->held_ms = relay->held_ms ? relay->held_ms : now_ms;
+	if (!relay->held && now_ms - relay->held_ms >= HELD_MS) {
+		log_warn("%d files in %s wait: another process has locked them", held,
+			relay->conf->spool.path);
+		relay->held = true;
+	}
+	*pause_ms = LOOK_MS;
+	return RELAY_WAITS;
+}
+
 static enum relay_state idle(struct relay *relay, int *pause_ms)
 {
+	if (spool_held(relay->spool) > 0) {
+		return wait_for_holder(relay, pause_ms);
+	}
+	relay->held_ms = 0;
+	relay->held = false;
 	/* a file that is left alone would have it made again at each look */
 	if (relay->refused == 0) {
 		redis_close(relay->redis);

@@ -20,7 +20,7 @@ void relay_free(struct relay *relay);
 enum relay_state {
 	RELAY_BUSY,  /* there may be more to send */
 	RELAY_IDLE,  /* nothing is in the spool, or nothing that it can take */
-	RELAY_WAITS, /* for Redis, for room in the stream, or for the folder */
+	RELAY_WAITS, /* for Redis, for room in the stream, for the folder, or for who holds a file */
 };
 
 /* Goes one step; `*pause_ms` is when to go the next one. */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HOSTS_MOST = 16384 };
+enum { HOSTS_MOST = 16384, PAGES_MOST = 16384 /* a scan that never ends is none */ };
 
 void roster_clear(struct roster *roster)
 {
@@ -45,6 +45,7 @@ static bool add_page(
 bool roster_ask(struct redis *redis, const struct conf *conf, struct roster *into, struct errnotice_err *err)
 {
 	struct beats_cursor cursor = {""};
+	int pages = 0;
 
 	do {
 		struct beats_page page;
@@ -53,6 +54,6 @@ bool roster_ask(struct redis *redis, const struct conf *conf, struct roster *int
 			return false;
 		}
 		into->whole = strcmp(cursor.text, "0") == 0;
-	} while (!into->whole && *cursor.text && into->count <= HOSTS_MOST);
+	} while (!into->whole && *cursor.text && into->count <= HOSTS_MOST && ++pages < PAGES_MOST);
 	return true;
 }

@@ -21,8 +21,8 @@ struct spool {
 	off_t offset;      /* of buffer[start] */
 	size_t start, end; /* what is read and not yet used */
 	struct spool_file file;
-	int refused;
-	struct errnotice_err why; /* the first one was */
+	int refused, held;
+	struct errnotice_err why; /* the first one was refused */
 	struct spool_names names;
 	char buffer[BUFFER];
 };
@@ -84,7 +84,11 @@ enum spool_outcome spool_waits(struct spool *spool, struct errnotice_err *err)
 	if (!look(spool, err)) {
 		return SPOOL_FAILED;
 	}
-	return spool->names.count > 0 ? SPOOL_YES : SPOOL_NO;
+	if (spool->names.count == 0) {
+		spool->held = 0;
+		return SPOOL_NO;
+	}
+	return SPOOL_YES;
 }
 
 static void begin(struct spool *spool, const char *name, int fd)
@@ -104,7 +108,7 @@ enum spool_outcome spool_take(struct spool *spool, struct errnotice_err *err)
 	if (!look(spool, err)) {
 		return SPOOL_FAILED;
 	}
-	spool->refused = 0;
+	spool->refused = spool->held = 0;
 	for (size_t i = 0; i < spool->names.count; i++) {
 		struct errnotice_err why = {""};
 		int fd;
@@ -116,6 +120,7 @@ enum spool_outcome spool_take(struct spool *spool, struct errnotice_err *err)
 		if (grip == SPOOL_REFUSED && spool->refused++ == 0) {
 			spool->why = why;
 		}
+		spool->held += grip == SPOOL_HELD;
 	}
 	return SPOOL_NO;
 }
@@ -124,6 +129,11 @@ int spool_refused(const struct spool *spool, const char **why)
 {
 	*why = spool->why.text;
 	return spool->refused;
+}
+
+int spool_held(const struct spool *spool)
+{
+	return spool->held;
 }
 
 /* --- the file --- */

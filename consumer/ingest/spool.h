@@ -32,11 +32,14 @@ enum spool_outcome { SPOOL_YES, SPOOL_NO, SPOOL_LATER, SPOOL_FAILED };
 /* Whether there is a file to take, or one is taken; changes nothing. */
 enum spool_outcome spool_waits(struct spool *spool, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* Takes one, unless one is taken.  NO when somebody else is at each of them, or none counts. */
+/* Takes one, unless one is taken.  NO when each of them is held by another process, or does not count. */
 enum spool_outcome spool_take(struct spool *spool, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Files that do not count when it was last looked, and why the first of them does not. */
 int spool_refused(const struct spool *spool, const char **why);
+
+/* Files that another process had locked when it was last looked: one that writes, or sends, or stands still. */
+int spool_held(const struct spool *spool);
 
 struct spool_record {
 	off_t at; /* where it begins */

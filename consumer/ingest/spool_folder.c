@@ -103,7 +103,7 @@ bool spool_folder_list(int folder, struct spool_names *names, struct errnotice_e
 static enum spool_grip tell_errno(const char *name, const char *what, struct errnotice_err *err)
 {
 	if (errno == ENOENT || errno == EEXIST) {
-		return SPOOL_BUSY;
+		return SPOOL_GONE;
 	}
 	errnotice_err_set(err, "%s cannot be %s: %s", name, what, strerror(errno));
 	return SPOOL_REFUSED;
@@ -155,9 +155,12 @@ static enum spool_grip open_it(int folder, const char *name, uid_t uid, int *fd,
 	}
 	enum spool_grip grip =
 		fstat(*fd, &file) == 0 && counts(&file, name, uid, err) ? SPOOL_GRIPPED : SPOOL_REFUSED;
+	if (grip == SPOOL_GRIPPED && !lock(*fd)) {
+		grip = SPOOL_HELD;
+	}
 	/* without a name: another relay sent it a moment ago */
-	if (grip == SPOOL_GRIPPED && (!lock(*fd) || fstat(*fd, &file) != 0 || file.st_nlink == 0)) {
-		grip = SPOOL_BUSY;
+	if (grip == SPOOL_GRIPPED && (fstat(*fd, &file) != 0 || file.st_nlink == 0)) {
+		grip = SPOOL_GONE;
 	}
 	if (grip != SPOOL_GRIPPED) {
 		close(*fd);
@@ -171,7 +174,7 @@ enum spool_grip spool_folder_grip(int folder, char name[SPOOL_NAME_ROOM], int *f
 	uid_t uid;
 
 	if (!read_name(name, &leftover, &uid)) {
-		return SPOOL_BUSY;
+		return SPOOL_GONE;
 	}
 	if (!leftover) {
 		enum spool_grip grip = rename_it(folder, name, uid, err);

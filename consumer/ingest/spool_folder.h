@@ -22,12 +22,12 @@ struct spool_names {
 /* What is called like a spool's file; of more than SPOOL_FILES_MOST the rest comes another time. */
 bool spool_folder_list(int folder, struct spool_names *names, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-enum spool_grip { SPOOL_GRIPPED, SPOOL_BUSY, SPOOL_REFUSED };
+enum spool_grip { SPOOL_GRIPPED, SPOOL_HELD, SPOOL_GONE, SPOOL_REFUSED };
 
 /*
  * Renames the file if its writers know it by this name, opens and locks it.  GRIPPED:
- * `fd` is the caller's, and `name` what it is called now.  BUSY: somebody is at it, or
- * it is gone.  REFUSED: it does not count, and `err` says why.
+ * `fd` is the caller's, and `name` what it is called now.  HELD: somebody has locked it.
+ * GONE: it was sent, or is called otherwise by now.  REFUSED: it does not count, and `err` says why.
  */
 enum spool_grip spool_folder_grip(
 	int folder, char name[SPOOL_NAME_ROOM], int *fd, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

@@ -2,26 +2,33 @@
  * bulletin -- what the group is told beside errors: of its hosts and of the queue.
  *
  * A bulletin tells 0 events, and none of the law's counters knows it.  What there
- * is to say of one subject for one reason adds up until it is said.  A further
- * kind is a line below, its words in deliver/message_bulletin.c, and a call of
- * bulletins_add() in the transaction that notices it.  Pure.
+ * is to say of one subject for one reason adds up until the robot of [hosts] says it;
+ * where that is none, it goes on adding up.  A further kind is a line below, its words
+ * in deliver/message_bulletin.c, and a call of bulletins_add() in the transaction that
+ * notices it.  Pure.
  */
 #ifndef CONSUMER_BULLETIN_H
 #define CONSUMER_BULLETIN_H
 
 #include <stddef.h>
 #include <stdint.h>
-#include "consumer/conf.h"
 
-/* X(enumerator, its name in the store) */
-#define BULLETIN_KINDS(X)                                                                                         \
-	X(LOST, "lost") /* subject: a host; reason; count: of the events that it had to drop */                   \
-	X(SILENCE,                                                                                                \
-		"silence") /* subject: what it named; reason: whose it was and why; count: of the events muted */ \
-	X(SILENT,                                                                                                 \
-		"silent") /* subject: a host without a heartbeat; reason: for how long; count: how often */       \
-	X(BACK, "back")   /* subject: one that has one again; reason: after how long; count: how often */         \
-	X(EPOCH, "epoch") /* subject: the stream; reason: its group, which was gone; count: how often */
+/*
+ * X(enumerator, its name in the store)
+ *
+ *            subject                      reason                  count
+ *   LOST     a host                       why (loss.h)            of the events that it had to drop
+ *   SILENCE  what it named                whose it was, and why   of the events muted
+ *   SILENT   a host without a heartbeat   for how long            how often
+ *   BACK     one that has one again       after how long          how often
+ *   EPOCH    the stream                   its group, once gone    how often
+ */
+#define BULLETIN_KINDS(X)     \
+	X(LOST, "lost")       \
+	X(SILENCE, "silence") \
+	X(SILENT, "silent")   \
+	X(BACK, "back")       \
+	X(EPOCH, "epoch")
 
 /* Of LOST, beside the reasons that hosts give (loss.h): the queue took these errors, and they never arrived. */
 #define BULLETIN_LOST_QUEUE "queue"
@@ -54,8 +61,5 @@ struct bulletin_list {
 };
 
 const char *bulletin_name(enum bulletin_kind kind);
-
-/* Who tells it; NULL: nobody, and it goes on adding up. */
-const struct conf_robot *bulletin_robot(const struct conf *conf, enum bulletin_kind kind);
 
 #endif

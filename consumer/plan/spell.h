@@ -38,7 +38,7 @@ struct spell_next spell_next(
 /* What is to be told at `at_s`, and not in the route's quiet hours. */
 struct spell_next spell_at(const struct conf_route *route, enum spell_wait wait, int64_t at_s);
 
-/* As in the store: `due`, `repeat`, `threshold`, `quiet`, `escalated`. */
+/* As in the store: `due`, `repeat`, `threshold`, `quiet`, `escalated`; any other word is `due`. */
 const char *spell_wait_name(enum spell_wait wait);
 enum spell_wait spell_wait_of(const char *name);
 

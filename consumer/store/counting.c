@@ -151,7 +151,7 @@ static bool keep_some(
 	return store_run(store, statement, err);
 }
 
-static bool keep_events(struct store *store, const struct errnotice_event *const *events, size_t count,
+static bool keep_all(struct store *store, const struct errnotice_event *const *events, size_t count,
 	struct errnotice_err *err)
 {
 	bool far = store_is_far(store) && store_room(store) >= AT_ONCE * EVENT_MOST;
@@ -199,7 +199,7 @@ static bool keep_newest(struct store *store, const struct errnotice_event *const
 		}
 		break;
 	}
-	return keep_events(store, events + first, count - first, err)
+	return keep_all(store, events + first, count - first, err)
 	       && forget_events(store, events[0]->field[ERRNOTICE_FIELD_FP], keep, err);
 }
 
@@ -229,4 +229,15 @@ bool counting_lose(struct store *store, struct errnotice_span host, struct errno
 	store_bind_int(statement, 3, (int64_t)count);
 	store_bind_int(statement, 4, now_s);
 	return store_run(store, statement, err) && unheard_lose(store, host, (int64_t)count, now_s, err);
+}
+
+bool counting_forget_lost(
+	struct store *store, int64_t before_s, int most, int *forgotten, struct errnotice_err *err)
+{
+	static const char sql[] =
+		"DELETE FROM errnotice_lost WHERE (host, reason) IN (SELECT host, reason FROM ("
+		"  SELECT host, reason FROM errnotice_lost WHERE last_at < ?1"
+		"  ORDER BY host, reason LIMIT ?2) AS old)";
+
+	return store_forget(store, sql, before_s, most, forgotten, err);
 }

@@ -1,9 +1,8 @@
 #include "consumer/store/dead_letters.h"
 
 #include <string.h>
+#include "consumer/store/robots.h"
 #include "consumer/store/unheard.h"
-
-enum { LEASE_MOST_MS = 10 * 60000 /* a longer one is of a clock that was put back */ };
 
 enum state { NONE, DUE, SENDING, FAILED };
 
@@ -43,7 +42,7 @@ static enum dead_letter_end judge(const struct found *found, int64_t now_ms)
 	if (found->state == NONE) {
 		return DEAD_LETTER_NONE;
 	}
-	bool under_way = found->lease_ms > now_ms && found->lease_ms < now_ms + LEASE_MOST_MS;
+	bool under_way = found->lease_ms > now_ms && found->lease_ms < now_ms + ROBOTS_AHEAD_MS;
 	return found->state == SENDING && under_way ? DEAD_LETTER_UNDER_WAY : DEAD_LETTER_DONE;
 }
 

@@ -61,6 +61,19 @@ bool issues_call_back(struct store *store, int64_t now_s, struct errnotice_err *
 	return store_run(store, statement, err);
 }
 
+/* The row's first columns, in their order. */
+static bool copy_texts(
+	char **const *into, size_t count, struct store_statement *statement, struct errnotice_err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		*into[i] = strdup(store_column_text(statement, (int)i));
+		if (!*into[i]) {
+			return errnotice_err_set(err, "store: no memory");
+		}
+	}
+	return true;
+}
+
 static bool load_issue(struct store *store, struct issue *issue, struct errnotice_err *err)
 {
 	static const char sql[] = "SELECT app, env, class, code, site, message, last_release, first_release,"
@@ -70,18 +83,17 @@ static bool load_issue(struct store *store, struct issue *issue, struct errnotic
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, issue->fp);
 	enum store_row row = store_next(store, statement, err);
-	if (row == STORE_ROW) {
-		char **texts[] = {&issue->app, &issue->env, &issue->class, &issue->code, &issue->site,
-			&issue->message, &issue->release, &issue->first_release};
-		for (int i = 0; i < 8; i++) {
-			*texts[i] = strdup(store_column_text(statement, i));
-		}
-		issue->first_seen = store_column_int(statement, 8);
-		issue->last_seen = store_column_int(statement, 9);
-		issue->total = (uint64_t)store_column_int(statement, 10);
-		store_reset(statement);
+	if (row != STORE_ROW) {
+		return row == STORE_END;
 	}
-	return row != STORE_FAILED;
+	char **const texts[] = {&issue->app, &issue->env, &issue->class, &issue->code, &issue->site,
+		&issue->message, &issue->release, &issue->first_release};
+	bool fine = copy_texts(texts, sizeof(texts) / sizeof(*texts), statement, err);
+	issue->first_seen = store_column_int(statement, 8);
+	issue->last_seen = store_column_int(statement, 9);
+	issue->total = (uint64_t)store_column_int(statement, 10);
+	store_reset(statement);
+	return fine;
 }
 
 /* The newest event, but sooner one that has a detail: a storm sends it for the first ones only. */
@@ -94,15 +106,14 @@ static bool load_event(struct store *store, struct issue *issue, struct errnotic
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, issue->fp);
 	enum store_row row = store_next(store, statement, err);
-	if (row == STORE_ROW) {
-		char **texts[] = {&issue->event_id, &issue->host, &issue->sapi, &issue->file, &issue->line,
-			&issue->detail};
-		for (int i = 0; i < 6; i++) {
-			*texts[i] = strdup(store_column_text(statement, i));
-		}
-		store_reset(statement);
+	if (row != STORE_ROW) {
+		return row == STORE_END;
 	}
-	return row != STORE_FAILED;
+	char **const texts[] = {
+		&issue->event_id, &issue->host, &issue->sapi, &issue->file, &issue->line, &issue->detail};
+	bool fine = copy_texts(texts, sizeof(texts) / sizeof(*texts), statement, err);
+	store_reset(statement);
+	return fine;
 }
 
 /* By minute, so the hour is as exact as that. */
@@ -126,6 +137,7 @@ static bool load_hours(struct store *store, struct issue *issue, int64_t now_s, 
 	return row != STORE_FAILED;
 }
 
+/* Texts of what is not there. */
 static bool complete(struct issue *issue)
 {
 	bool fine = true;

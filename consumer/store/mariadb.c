@@ -373,10 +373,16 @@ static size_t room(void *handle)
 	return (size_t)((struct mariadb *)handle)->packet / 2;
 }
 
+/*
+ * An error says nothing of the transaction, and some end it: one that needed more locks than there is room for, one that
+ * was a definition of a table.  The next answer tells; else what follows would be kept without what came before.
+ */
 static bool stands(void *handle)
 {
 	struct mariadb *db = handle;
-	return db->inside && db->refused && !db->lost;
+
+	return db->inside && db->refused && !db->lost && say(db, "DO 0", NULL)
+	       && (db->link->server_status & SERVER_STATUS_IN_TRANS) != 0;
 }
 
 const struct engine mariadb_engine = {

@@ -83,19 +83,19 @@ bool notices_are_put_off(struct store *store, const struct notices_reach *reach,
 bool notices_call_back(struct store *store, const struct notices_reach *reach,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* A route with `recovered`, and one of its robots. */
-struct notices_quiet {
+/* Of which issues it is asked that stay away: of a route with `recovered`, and one of its robots. */
+struct notices_away {
 	const struct conf_route *route;
 	const char *robot;
 	int64_t now_s;
 };
 
 /* Whether an issue that was told there has not come for so long. */
-bool notices_stay_away(struct store *store, const struct notices_quiet *quiet, bool *any,
+bool notices_stay_away(struct store *store, const struct notices_away *away, bool *any,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* One of them is over, and due; `*more`: there was one, ask again. */
-bool notices_recover(struct store *store, const struct notices_quiet *quiet, bool *more,
+bool notices_recover(struct store *store, const struct notices_away *away, bool *more,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 struct notice_due {

@@ -1,4 +1,4 @@
-/* What comes in joins the notice of its place, or begins one. */
+/* What comes in joins the notice of its place, or begins one; a threshold or quiet hours may hold it. */
 #include "consumer/store/issues.h"
 #include "consumer/store/notices.h"
 #include "consumer/store/notices_rows.h"
@@ -109,12 +109,10 @@ static bool count_up(struct adding *a, struct errnotice_err *err)
 	}
 	if (reached) {
 		window.count = 0; /* all that it held is told */
-		return windows_keep(a->store, a->due, &window, err)
-		       && notices_mute(a->store, a->due, &window.dropped, "threshold", a->now_s, err)
-		       && notices_set_next(a->store, a->due, &now, err);
 	}
 	return windows_keep(a->store, a->due, &window, err)
-	       && notices_mute(a->store, a->due, &window.dropped, "threshold", a->now_s, err);
+	       && notices_mute(a->store, a->due, &window.dropped, "threshold", a->now_s, err)
+	       && (!reached || notices_set_next(a->store, a->due, &now, err));
 }
 
 bool notices_add(

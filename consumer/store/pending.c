@@ -1,8 +1,9 @@
 #include "consumer/store/pending.h"
 
 #include <string.h>
+#include "consumer/plan/spell.h"
 
-static uint64_t *reason_of(struct pending *pending, const char *state, const char *waits, bool by_now)
+static uint64_t *reason_of(struct pending *pending, const char *state, enum spell_wait waits, bool by_now)
 {
 	if (strcmp(state, "failed") == 0) {
 		return &pending->failed;
@@ -13,10 +14,10 @@ static uint64_t *reason_of(struct pending *pending, const char *state, const cha
 	if (by_now) {
 		return &pending->budget;
 	}
-	if (strcmp(waits, "threshold") == 0) {
+	if (waits == SPELL_THRESHOLD) {
 		return &pending->threshold;
 	}
-	return strcmp(waits, "quiet") == 0 ? &pending->quiet : &pending->repeat;
+	return waits == SPELL_QUIET ? &pending->quiet : &pending->repeat;
 }
 
 bool pending_read(struct store *store, int64_t now_s, struct pending *into, struct errnotice_err *err)
@@ -30,7 +31,8 @@ bool pending_read(struct store *store, int64_t now_s, struct pending *into, stru
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
 		bool by_now = (int)store_column_int(statement, 2);
-		*reason_of(into, store_column_text(statement, 0), store_column_text(statement, 1), by_now) +=
+		enum spell_wait waits = spell_wait_of(store_column_text(statement, 1));
+		*reason_of(into, store_column_text(statement, 0), waits, by_now) +=
 			(uint64_t)store_column_int(statement, 3);
 	}
 	return row == STORE_END;

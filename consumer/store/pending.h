@@ -12,7 +12,7 @@ struct pending {
 	uint64_t budget;    /* due: the robot's turn or budget, or its breaker */
 	uint64_t repeat;    /* told a short while ago: the route's `repeat` */
 	uint64_t threshold; /* not often enough yet: the route's `threshold` */
-	uint64_t quiet;     /* the route\'s quiet hours */
+	uint64_t quiet;     /* the route's quiet hours */
 	uint64_t sending;   /* an answer, or the next attempt */
 	uint64_t failed;    /* refused for good: a person */
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "common/fingerprint.h"
 #include "consumer/store/bulletins.h"
+#include "consumer/store/counting.h"
 #include "consumer/store/poison.h"
 #include "consumer/store/silences.h"
 #include "consumer/store/sources.h"
@@ -271,22 +272,7 @@ static bool forget_issues(struct store *store, struct retention *retention, int6
 	return true;
 }
 
-/* Hosts that are containers come and go. */
-static bool forget_lost(struct store *store, int64_t before, bool *done, struct errnotice_err *err)
-{
-	static const char sql[] =
-		"DELETE FROM errnotice_lost WHERE (host, reason) IN (SELECT host, reason FROM ("
-		"  SELECT host, reason FROM errnotice_lost WHERE last_at < ?1"
-		"  ORDER BY host, reason LIMIT ?2) AS old)";
-
-	int forgotten;
-
-	if (!store_forget(store, sql, before, STEP_ROWS, &forgotten, err)) {
-		return false;
-	}
-	*done = forgotten < STEP_ROWS;
-	return true;
-}
+/* --- what others keep --- */
 
 static bool forget_poison(struct store *store, struct retention *retention, int64_t before, bool *done,
 	struct errnotice_err *err)
@@ -351,7 +337,8 @@ static bool step(struct retention *retention, struct store *store, const struct 
 	case ISSUES: /* while there are counts of it, it can be named */
 		return forget_issues(store, retention, day_start(now_s - longest(conf)), done, err);
 	case LOST:
-		return forget_lost(store, day_start(now_s - conf->store.keep_days_s), done, err);
+		return forget_rows(
+			store, counting_forget_lost, day_start(now_s - conf->store.keep_days_s), done, err);
 	case POISON:
 		return forget_poison(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
 	case TASKS:

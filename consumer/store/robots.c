@@ -3,7 +3,6 @@
 #include <string.h>
 
 enum {
-	AHEAD_MS = 10 * 60000, /* no attempt is this far in the future unless a clock was put back */
 	KEPT_MS = 2 * 3600000, /* longer than any robot's window or rest */
 	MONTH_MOST_S = 32 * 86400,
 };
@@ -37,7 +36,7 @@ static bool load_row(struct store *store, const char *key, const char *sender, i
 	store_copy_text(statement, 3, into->reason, sizeof(into->reason));
 	int64_t lease = store_column_int(statement, 4);
 	const char *holder = store_column_text(statement, 5);
-	bool others = strcmp(holder, sender) != 0 && lease > now_ms && lease < now_ms + AHEAD_MS;
+	bool others = strcmp(holder, sender) != 0 && lease > now_ms && lease < now_ms + ROBOTS_AHEAD_MS;
 	into->lease_ms = others ? lease : 0;
 	into->month = month_of(store_column_int(statement, 6), store_column_int(statement, 7),
 		store_column_int(statement, 8), now_ms);
@@ -60,7 +59,7 @@ static bool load_sent(struct store *store, const char *key, int64_t now_ms, stru
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
 		int64_t at = store_column_int(statement, 0);
-		newest_first[count++] = at > now_ms + AHEAD_MS ? now_ms : at;
+		newest_first[count++] = at > now_ms + ROBOTS_AHEAD_MS ? now_ms : at;
 	}
 	sent->count = count;
 	for (size_t i = 0; i < count; i++) {
@@ -103,7 +102,7 @@ static bool tidy_sent(struct store *store, const char *key, int64_t now_ms, stru
 	struct store_statement *statement = store_statement(store, ahead, err);
 	store_bind_int(statement, 1, now_ms);
 	store_bind_text(statement, 2, key);
-	store_bind_int(statement, 3, now_ms + AHEAD_MS);
+	store_bind_int(statement, 3, now_ms + ROBOTS_AHEAD_MS);
 	if (!store_run(store, statement, err) || !(statement = store_statement(store, old, err))) {
 		return false;
 	}
@@ -221,7 +220,7 @@ bool robots_call_back(struct store *store, int64_t now_ms, struct errnotice_err 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
 		struct store_statement *statement = store_statement(store, all[i], err);
 		store_bind_int(statement, 1, now_ms);
-		store_bind_int(statement, 2, now_ms + AHEAD_MS);
+		store_bind_int(statement, 2, now_ms + ROBOTS_AHEAD_MS);
 		if (!store_run(store, statement, err)) {
 			return false;
 		}

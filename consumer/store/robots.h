@@ -15,6 +15,9 @@
 #include "consumer/plan/month.h"
 #include "consumer/store/store.h"
 
+/* No turn or attempt lies so far in the future, unless a clock was put back. */
+enum { ROBOTS_AHEAD_MS = 10 * 60000 };
+
 enum { ROBOTS_REASON = 256 };
 
 struct robots_state {

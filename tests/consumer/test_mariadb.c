@@ -133,6 +133,21 @@ static void a_transaction_whose_server_was_killed_is_nothing(void **state)
 	room_commit(room);
 }
 
+/* Its error looks like that of any statement which is refused and changes nothing. */
+static void a_refusal_that_ended_the_transaction_is_noticed(void **state)
+{
+	struct room *room = *state;
+	static const char ends[] = "CREATE TABLE errnotice_seen (id INT)", refused[] = "SELECT nothing";
+	room_begin(room);
+	assert_false(store_run(room->store, store_statement(room->store, refused, NULL), NULL));
+	assert_true(store_stands(room->store));
+	assert_false(store_run(room->store, store_statement(room->store, ends, NULL), NULL));
+	assert_false(store_stands(room->store));
+	store_rollback(room->store);
+	room_begin(room);
+	room_commit(room);
+}
+
 static void a_server_that_is_down_is_said_without_the_password(void **state)
 {
 	(void)state;
@@ -246,6 +261,7 @@ int main(void)
 		TEST(a_schema_that_became_newer_is_not_written),
 		TEST(a_server_that_restarted_is_found_again),
 		TEST(a_transaction_whose_server_was_killed_is_nothing),
+		TEST(a_refusal_that_ended_the_transaction_is_noticed),
 		cmocka_unit_test(a_server_that_is_down_is_said_without_the_password),
 		TEST(what_another_reads_before_it_writes_waits_for_us),
 		TEST(texts_differ_byte_by_byte),

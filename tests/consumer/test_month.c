@@ -1,5 +1,5 @@
 /* What a month's budget lets through, and that it lasts. */
-#include "check.h"
+#include "crew.h"
 #include "consumer/plan/month.h"
 
 static const int64_t DAY = 86400000, NOW = 100 * 86400000LL;
@@ -114,6 +114,51 @@ static void whoever_asks_however_often_the_month_lasts(void **state)
 	assert_true(days.longest_ms <= 3600000);
 }
 
+/* --- a robot whose month is nearly used up, and a service that answers with HTTP 502 --- */
+
+static bool is_refused(struct crew *crew)
+{
+	static const char gateway[] = "<html>502 Bad Gateway</html>";
+	struct room *room = crew->house->room;
+	struct take with = {room->store, crew->house->conf, &crew->choice, "me", crew_clock};
+	struct lane *lane = &crew->lanes[0];
+	char *body;
+
+	OK(room, take(&with, lane, &body, &room->err));
+	if (!body) {
+		return false;
+	}
+	free(body);
+	lane->ended_ms = crew_clock();
+	lane->date_s = -1;
+	answer_read(&lane->answer, 502, gateway, strlen(gateway));
+	enum outcome outcome = outcome_judge(lane, 0);
+	OK(room, outcome_record(room->store, lane, "me", &outcome, 0, &room->err));
+	return true;
+}
+
+static void answers_that_may_pass_do_not_use_it_up(void **state)
+{
+	struct crew *crew = open_crew(state,
+		"[robot ops]\nwebhook = https://h/\nlanguage = en\ntimezone = UTC\nmonth = 100\n[route r]\n");
+	int attempts = 0;
+
+	happens(crew, FP_A, 1);
+	hear(crew, 0);
+	room_run(crew->house->room, "UPDATE errnotice_robot SET month_sent = 90, month_paced_ms = 0");
+	happens(crew, FP_B, 3);
+	for (int minute = 0; minute < 5 * 60; minute++) {
+		attempts += is_refused(crew);
+		pass(crew, 60);
+	}
+	assert_in_range(attempts, 4, 6); /* one an hour */
+	crew_now_s += 3600;
+	check_heard(crew, 0, "[pro] shop " FP_B " ×3 · new");
+	close_crew(crew);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -122,6 +167,7 @@ int main(void)
 		cmocka_unit_test(few_bulletins_and_few_issues_take_turns),
 		cmocka_unit_test(a_new_month_begins_with_nothing_spent),
 		cmocka_unit_test(whoever_asks_however_often_the_month_lasts),
+		TEST(answers_that_may_pass_do_not_use_it_up),
 	};
-	return cmocka_run_group_tests_name("month", tests, NULL, NULL);
+	return ROOM_TESTS("month", tests);
 }

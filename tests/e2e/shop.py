@@ -2,7 +2,9 @@
 
 A test takes the fixture `make_shop` by importing it.
 """
+import contextlib
 import re
+import sqlite3
 
 import pytest
 
@@ -97,3 +99,11 @@ def make_shop(tmp_path):
     yield make
     for shop in shops:
         shop.stop()
+
+
+def keep_poison(consumer, stream_id, fields):
+    """An entry as an earlier version left it that could not read it."""
+    whole = b"".join(b"%d:%s," % (len(text), text) for pair in fields.items() for text in map(str.encode, pair))
+    with contextlib.closing(sqlite3.connect(consumer.database, timeout=10)) as store, store:
+        store.execute("INSERT INTO errnotice_poison (stream_id, at, reason, entry) VALUES (?, 1, 'v is 2', ?)",
+                      (stream_id, whole))

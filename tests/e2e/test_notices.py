@@ -1,13 +1,11 @@
 """What an operator does with what was not told: looks, sends again, gives up."""
-import contextlib
 import json
-import sqlite3
 import subprocess
 import time
 
 import pytest
 
-from e2e.shop import TOKEN, make_shop, told  # noqa: F401  (make_shop is a fixture)
+from e2e.shop import TOKEN, keep_poison, make_shop, told  # noqa: F401  (make_shop is a fixture)
 from support import paths
 from support.stream import event, uuid7
 
@@ -142,14 +140,6 @@ def test_status_is_one_screen_and_the_same_as_json(make_shop):
     assert done.returncode == 111 and "queue      not reached" in done.stdout and "ingested 10" in done.stdout
 
 
-def keep_poison(shop, stream_id, fields):
-    """An entry as an earlier version left it that could not read it."""
-    whole = b"".join(b"%d:%s," % (len(text), text) for pair in fields.items() for text in map(str.encode, pair))
-    with contextlib.closing(sqlite3.connect(shop.consumer.database, timeout=10)) as store, store:
-        store.execute("INSERT INTO errnotice_poison (stream_id, at, reason, entry) VALUES (?, 1, 'v is 2', ?)",
-                      (stream_id, whole))
-
-
 def test_what_could_not_be_read_goes_back_to_the_queue_when_it_can(make_shop):
     shop = make_shop()
     shop.put([{**event("a"), "v": "2\x1b"}])
@@ -161,11 +151,11 @@ def test_what_could_not_be_read_goes_back_to_the_queue_when_it_can(make_shop):
     assert done.returncode == 100 and "cannot read it either" in done.stderr and "0 entries" in done.stdout
 
     good = {**event("a", count=7, source=uuid7(int(time.time() * 1000)))}
-    keep_poison(shop, "17-0", good)
+    keep_poison(shop.consumer, "17-0", good)
     done = command(shop, "poison", "replay", "--all")  # the one that it cannot read stays
     assert done.returncode == 100 and "1 entries are in the queue again" in done.stdout
     assert shop.consumer.wait("told_total", 7).check_law()["ingested_total"] == 7
-    keep_poison(shop, "17-0", good)  # as if it had been killed before it was removed
+    keep_poison(shop.consumer, "17-0", good)  # as if it had been killed before it was removed
     assert command(shop, "poison", "replay", "17-0").returncode == 0
     assert shop.consumer.wait("duplicates_total", 1).check_law()["ingested_total"] == 7
     assert command(shop, "poison", "replay", "17-0").returncode == 100

@@ -1,12 +1,15 @@
 """Users of Redis who may do what docs/redis.md names, and no more: events go in, are counted and taken off."""
 import re
+import subprocess
 
 from support import paths
 from support.consumer import Consumer
 from support.fpm import Fpm, Pool
 from support.redis import Redis
+from support.stream import event
 from support.wait import wait_until
 from e2e.house import APPS
+from e2e.shop import keep_poison
 
 ORDER = APPS / "plain" / "order.php"
 
@@ -33,3 +36,16 @@ def test_the_rights_that_the_page_names_are_enough(tmp_path):
             wait_until(lambda: redis.client(db=1).xlen("errnotice:events") == 0, 10, "empty stream")
             assert redis.client(db=1).hlen("errnotice:hosts") == 1
         assert redis.client().execute_command("ACL", "LOG") == []
+
+
+def test_what_goes_back_to_the_queue_needs_one_right_more(tmp_path):
+    with Redis(tmp_path) as redis:
+        redis.client().execute_command("ACL", "SETUSER", "counter", "on", ">pw", "~errnotice:*", *rights()[1])
+        with Consumer(tmp_path, f"redis://counter:pw@127.0.0.1:{redis.port}/0") as consumer:
+            keep_poison(consumer, "17-0", event("a"))
+            replay = [paths.consumer(), "--config", consumer.conf, "poison", "replay", "17-0"]
+            done = subprocess.run(replay, capture_output=True, text=True, timeout=20, check=False)
+            assert done.returncode == 111 and "xadd" in done.stderr.lower()
+            redis.client().execute_command("ACL", "SETUSER", "counter", "+xadd")
+            subprocess.run(replay, timeout=20, check=True)
+            consumer.wait("ingested_total", 1)

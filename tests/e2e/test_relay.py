@@ -3,6 +3,7 @@
     ERRNOTICE_SPOOL_EVENTS=1000000 pytest tests/e2e/test_relay.py -k users      more than the suite takes time for
 """
 import contextlib
+import fcntl
 import json
 import os
 import pathlib
@@ -166,6 +167,20 @@ def test_what_does_not_count_hides_nothing(host):
     spool.append(host.spool, [event(), event()])
     assert host.relay.once() == 0
     assert host.redis.client().xlen(KEY) == 2 and len(host.relay.files) == 3000
+
+
+def test_a_file_that_somebody_holds_is_told_and_waits(host):
+    host.redis.start()
+    spool.append(host.spool, [event(), event()])
+    with open(spool.file_of(host.spool), "rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert host.relay.once() == 111 and len(host.relay.files) == 1
+        host.relay.start()
+        wait_until(lambda: "1 files" in host.relay.log(), 10, "line that tells of the lock")
+    wait_until(lambda: not host.relay.files, 10, "what waited")
+    host.relay.stop()
+    assert host.relay.log().count("another process has locked them") == 1
+    assert host.redis.client().xlen(KEY) == 2 and host.relay.once() == 0
 
 
 def test_terabytes_that_hold_nothing_hold_nothing_up(host):

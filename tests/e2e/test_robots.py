@@ -26,8 +26,15 @@ def certificate(tmp_path_factory):
     return cert, key
 
 
+def reached(shop):
+    done = subprocess.run([paths.consumer(), "--config", shop.consumer.conf, "check", "--connect"], capture_output=True,
+                          text=True, timeout=20, check=False)
+    return f"robot a: {shop.dingtalk.address}/ reached" in done.stdout
+
+
 def test_a_certificate_that_nobody_vouches_for_is_not_accepted(make_shop, certificate):
     shop = make_shop(tls=certificate)
+    assert not reached(shop)
     shop.put([event("a")])
     law = shop.consumer.wait("notices_total", 1, result="retry").check_law()
     assert law["pending"] == 1 and shop.messages() == []
@@ -36,6 +43,7 @@ def test_a_certificate_that_nobody_vouches_for_is_not_accepted(make_shop, certif
 
 def test_a_certificate_of_ca_file_is(make_shop, certificate):
     shop = make_shop(tls=certificate, ca_file=certificate[0])
+    assert reached(shop)
     shop.put([event("a")])
     shop.consumer.wait("told_total", 1)
 
