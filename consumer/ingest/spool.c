@@ -17,6 +17,8 @@ struct spool {
 	const char *path;
 	int folder;        /* -1: not yet open */
 	int fd;            /* of the file that is taken, -1: none */
+	off_t size;        /* when it was locked: who writes records adds none after that */
+	uid_t user;        /* whose file was taken last */
 	off_t seen;        /* up to where torn records are counted already */
 	off_t offset;      /* of buffer[start] */
 	size_t start, end; /* what is read and not yet used */
@@ -34,6 +36,7 @@ struct spool *spool_new(const char *path)
 	if (spool) {
 		spool->path = path;
 		spool->folder = spool->fd = -1;
+		spool->user = SPOOL_NOBODY;
 	}
 	return spool;
 }
@@ -73,7 +76,7 @@ static bool look(struct spool *spool, struct errnotice_err *err)
 	if (spool->folder < 0) {
 		return errnotice_err_set(err, "%s: %s", spool->path, strerror(errno));
 	}
-	return spool_folder_list(spool->folder, &spool->names, err);
+	return spool_folder_list(spool->folder, spool->user, &spool->names, err);
 }
 
 enum spool_outcome spool_waits(struct spool *spool, struct errnotice_err *err)
@@ -91,13 +94,15 @@ enum spool_outcome spool_waits(struct spool *spool, struct errnotice_err *err)
 	return SPOOL_YES;
 }
 
-static void begin(struct spool *spool, const char *name, int fd)
+static void begin(struct spool *spool, const struct spool_name *name, int fd, off_t size)
 {
 	spool->fd = fd;
-	spool->seen = spool->offset = spool_mark_read(spool->folder, name);
+	spool->size = size;
+	spool->user = name->user;
+	spool->seen = spool->offset = spool_mark_read(spool->folder, name->text);
 	spool->start = spool->end = 0;
 	spool->file = (struct spool_file){.torn = 0};
-	strcpy(spool->file.name, name);
+	strcpy(spool->file.name, name->text);
 }
 
 enum spool_outcome spool_take(struct spool *spool, struct errnotice_err *err)
@@ -110,11 +115,13 @@ enum spool_outcome spool_take(struct spool *spool, struct errnotice_err *err)
 	}
 	spool->refused = spool->held = 0;
 	for (size_t i = 0; i < spool->names.count; i++) {
+		struct spool_name *name = &spool->names.of[i];
 		struct errnotice_err why = {""};
+		off_t size;
 		int fd;
-		enum spool_grip grip = spool_folder_grip(spool->folder, spool->names.name[i], &fd, &why);
+		enum spool_grip grip = spool_folder_grip(spool->folder, name->text, &fd, &size, &why);
 		if (grip == SPOOL_GRIPPED) {
-			begin(spool, spool->names.name[i], fd);
+			begin(spool, name, fd, size);
 			return SPOOL_YES;
 		}
 		if (grip == SPOOL_REFUSED && spool->refused++ == 0) {
@@ -144,8 +151,10 @@ static enum spool_outcome read_on(struct spool *spool, struct errnotice_err *err
 	memmove(spool->buffer, spool->buffer + spool->start, spool->end - spool->start);
 	spool->end -= spool->start;
 	spool->start = 0;
-	ssize_t got = pread(spool->fd, spool->buffer + spool->end, sizeof(spool->buffer) - spool->end,
-		spool->offset + (off_t)spool->end);
+	off_t at = spool->offset + (off_t)spool->end, left = spool->size > at ? spool->size - at : 0;
+	size_t room = sizeof(spool->buffer) - spool->end;
+	ssize_t got =
+		pread(spool->fd, spool->buffer + spool->end, left < (off_t)room ? (size_t)left : room, at);
 	if (got < 0) {
 		errnotice_err_set(err, "%s: %s", spool->file.name, strerror(errno));
 		return SPOOL_FAILED;

@@ -39,9 +39,12 @@ static bool read_name(const char *name, bool *leftover, uid_t *uid)
 /* "sending-" after "events-", and yet first; among them the digits are their age. */
 static int compare(const void *left, const void *right)
 {
-	const char *a = left, *b = right;
+	const struct spool_name *a = left, *b = right;
 
-	return a[0] != b[0] ? (a[0] == 's' ? -1 : 1) : strcmp(a, b);
+	if (a->last != b->last) {
+		return a->last ? 1 : -1;
+	}
+	return a->text[0] != b->text[0] ? (a->text[0] == 's' ? -1 : 1) : strcmp(a->text, b->text);
 }
 
 static bool counts(const struct stat *file, const char *name, uid_t uid, struct errnotice_err *err)
@@ -58,26 +61,50 @@ static bool counts(const struct stat *file, const char *name, uid_t uid, struct 
 
 enum look { OTHER, SOUND, UNSOUND };
 
-static enum look look_at(int folder, const char *name)
+static enum look look_at(int folder, const char *name, uid_t *uid)
 {
 	struct errnotice_err err = {""};
 	struct stat file;
 	bool leftover;
-	uid_t uid;
 
-	if (strlen(name) >= SPOOL_NAME_ROOM || !read_name(name, &leftover, &uid)
+	if (strlen(name) >= SPOOL_NAME_ROOM || !read_name(name, &leftover, uid)
 		|| fstatat(folder, name, &file, AT_SYMLINK_NOFOLLOW) != 0) {
 		return OTHER;
 	}
-	return counts(&file, name, uid, &err) ? SOUND : UNSOUND;
+	return counts(&file, name, *uid, &err) ? SOUND : UNSOUND;
 }
 
-bool spool_folder_list(int folder, struct spool_names *names, struct errnotice_err *err)
+static bool has_room(const struct spool_names *names, uid_t user)
+{
+	size_t its = 0;
+
+	for (size_t i = 0; i < names->count; i++) {
+		its += names->of[i].user == user;
+	}
+	return its < SPOOL_USER_MOST;
+}
+
+static void list(int folder, DIR *entries, uid_t last, struct spool_names *names)
+{
+	const struct dirent *entry;
+	size_t refused = 0;
+
+	while (names->count < SPOOL_FILES_MOST && (entry = readdir(entries))) {
+		uid_t user;
+		enum look look = look_at(folder, entry->d_name, &user);
+		if ((look == SOUND && has_room(names, user))
+			|| (look == UNSOUND && refused++ < SPOOL_REFUSED_MOST)) {
+			struct spool_name *name = &names->of[names->count++];
+			*name = (struct spool_name){.user = user, .last = user == last};
+			strcpy(name->text, entry->d_name);
+		}
+	}
+}
+
+bool spool_folder_list(int folder, uid_t last, struct spool_names *names, struct errnotice_err *err)
 {
 	int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *entries = again < 0 ? NULL : fdopendir(again);
-	const struct dirent *entry;
-	size_t refused = 0;
 
 	names->count = 0;
 	if (!entries) {
@@ -87,14 +114,9 @@ bool spool_folder_list(int folder, struct spool_names *names, struct errnotice_e
 		}
 		return false;
 	}
-	while (names->count < SPOOL_FILES_MOST && (entry = readdir(entries))) {
-		enum look look = look_at(folder, entry->d_name);
-		if (look == SOUND || (look == UNSOUND && refused++ < SPOOL_REFUSED_MOST)) {
-			strcpy(names->name[names->count++], entry->d_name);
-		}
-	}
+	list(folder, entries, last, names);
 	closedir(entries);
-	qsort(names->name, names->count, sizeof(*names->name), compare);
+	qsort(names->of, names->count, sizeof(*names->of), compare);
 	return true;
 }
 
@@ -144,7 +166,8 @@ static bool lock(int fd)
 	return false;
 }
 
-static enum spool_grip open_it(int folder, const char *name, uid_t uid, int *fd, struct errnotice_err *err)
+static enum spool_grip open_it(
+	int folder, const char *name, uid_t uid, int *fd, off_t *size, struct errnotice_err *err)
 {
 	struct stat file;
 
@@ -165,10 +188,12 @@ static enum spool_grip open_it(int folder, const char *name, uid_t uid, int *fd,
 	if (grip != SPOOL_GRIPPED) {
 		close(*fd);
 	}
+	*size = file.st_size;
 	return grip;
 }
 
-enum spool_grip spool_folder_grip(int folder, char name[SPOOL_NAME_ROOM], int *fd, struct errnotice_err *err)
+enum spool_grip spool_folder_grip(
+	int folder, char name[SPOOL_NAME_ROOM], int *fd, off_t *size, struct errnotice_err *err)
 {
 	bool leftover;
 	uid_t uid;
@@ -182,5 +207,5 @@ enum spool_grip spool_folder_grip(int folder, char name[SPOOL_NAME_ROOM], int *f
 			return grip;
 		}
 	}
-	return open_it(folder, name, uid, fd, err);
+	return open_it(folder, name, uid, fd, size, err);
 }

@@ -115,6 +115,18 @@ static void much_that_is_no_record_is_passed_in_pieces(void **state)
 	assert_int_equal(next(shelf), SPOOL_NO);
 }
 
+/* Whoever has it open may go on and on: no lock holds him. */
+static void what_is_added_to_a_file_that_is_taken_does_not_keep_it_open(void **state)
+{
+	struct shelf *shelf = *state;
+
+	append(shelf, record, sizeof(record) - 1);
+	assert_int_equal(spool_take(shelf->spool, &shelf->room->err), SPOOL_YES);
+	assert_int_equal(next(shelf), SPOOL_YES);
+	append(shelf, record, sizeof(record) - 1);
+	assert_int_equal(next(shelf), SPOOL_NO);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_shelf, close_shelf)
 
 int main(void)
@@ -123,6 +135,7 @@ int main(void)
 		TEST(terabytes_of_nothing_take_no_time),
 		TEST(zeros_that_were_written_hide_no_record),
 		TEST(much_that_is_no_record_is_passed_in_pieces),
+		TEST(what_is_added_to_a_file_that_is_taken_does_not_keep_it_open),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

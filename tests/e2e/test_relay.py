@@ -314,6 +314,26 @@ def test_processes_of_several_users_append_while_the_relay_takes_files_away(host
     assert len(seen) == EVENTS
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make files of other users")
+def test_a_user_who_fills_the_folder_holds_up_nobody(host):
+    """Users take turns, however old their files claim to be; and those that one of them holds hide none of the others."""
+    host.redis.start()
+    other = os.geteuid() + 1
+    with contextlib.ExitStack() as held:
+        for n in range(600):
+            path = host.spool / f"sending-{n:016}-{other}.log"
+            path.write_bytes(spool.record(event()))
+            os.chown(path, other, other)
+            if n >= 30:
+                fcntl.flock(held.enter_context(open(path, "rb")), fcntl.LOCK_EX)
+        mine = [event(), event()]
+        spool.append(host.spool, mine)
+        assert host.relay.once() == 111
+    assert {its["id"] for its in mine} <= set(host.ids()[:3])
+    assert host.relay.once() == 0 and not host.relay.files
+    assert len(host.ids()) == 602
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 def test_a_full_disk_costs_records_and_nothing_else(host):
     """What the disk does not take waits in its slot, and the one record that it took a part of is skipped."""
