@@ -1,3 +1,4 @@
+/* errnotice-consumer: its commands and their help. */
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* A message about hosts or the queue: how each kind of bulletin is worded. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* A message about many issues: the heaviest of them, a line each, and the exact rest. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include "consumer/deliver/envelope.h"

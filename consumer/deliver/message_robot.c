@@ -1,3 +1,4 @@
+/* A message about a robot that does not work, to those who stand in for it. */
 #include <inttypes.h>
 #include "consumer/deliver/answer.h"
 #include "consumer/deliver/envelope.h"

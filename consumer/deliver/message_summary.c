@@ -1,3 +1,4 @@
+/* A message about a day: its errors by code, and what of them nobody was told. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
