@@ -1,6 +1,7 @@
 #include "php.h"
 #include "ext/standard/info.h"
 
+#include "common/place.h"
 #include "ext/capture/hook.h"
 #include "ext/catcher.h"
 #include "ext/counters.h"
@@ -46,7 +47,8 @@ static void say_redis(char *into, size_t room, const struct errnotice_outbox_sta
 		break;
 	case ERRNOTICE_REDIS_UP:
 		snprintf(into, room, "Redis answers%s",
-			outbox->heartbeat_refused ? ", but refuses the heartbeat (HSET errnotice:hosts)"
+			outbox->heartbeat_refused ? ", but refuses the heartbeat (HSET " ERRNOTICE_HOSTS_KEY
+						    ")"
 						  : "");
 		break;
 	case ERRNOTICE_REDIS_DOWN:

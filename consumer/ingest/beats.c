@@ -3,12 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 #include "common/number.h"
+#include "common/place.h"
 #include "common/redis_redirect.h"
 #include "common/uuid.h"
 
-#define HOSTS_KEY "errnotice:hosts"
-
-enum { TAKEN_MOST_BITS = 50, /* sums of many stay exact */ KEY = sizeof(HOSTS_KEY) + 256 + 2 };
+enum { TAKEN_MOST_BITS = 50, /* sums of many stay exact */ KEY = sizeof(ERRNOTICE_HOSTS_KEY) + 256 + 2 };
 
 /* --- "<Unix s> <version> <taken> <source> <stream>" --- */
 
@@ -43,9 +42,9 @@ bool beat_read(struct beat *beat, struct errnotice_span text, const char *stream
 static const char *key_of(const struct conf *conf, char into[KEY])
 {
 	if (conf->queue.redis.way != ERRNOTICE_REDIS_CLUSTER) {
-		return HOSTS_KEY;
+		return ERRNOTICE_HOSTS_KEY;
 	}
-	errnotice_redis_key_beside(into, KEY, HOSTS_KEY, conf->queue.stream);
+	errnotice_redis_key_beside(into, KEY, ERRNOTICE_HOSTS_KEY, conf->queue.stream);
 	return into;
 }
 

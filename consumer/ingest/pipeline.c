@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/clock.h"
+#include "common/place.h"
 #include "consumer/halt.h"
 #include "consumer/ingest/batch.h"
 #include "consumer/ingest/batch_log.h"
@@ -264,7 +265,8 @@ static bool keep_books(struct pipeline *p)
 		return true;
 	}
 	if (audit.refused && !p->told_beats) {
-		log_warn("HSCAN errnotice:hosts is refused, or it is no hash: what the queue loses of a "
+		log_warn("HSCAN " ERRNOTICE_HOSTS_KEY
+			 " is refused, or it is no hash: what the queue loses of a "
 			 "host's "
 			 "errors is not noticed");
 	}

@@ -1,6 +1,7 @@
 #include "consumer/ingest/rounds.h"
 
 #include "common/clock.h"
+#include "common/place.h"
 #include "consumer/ingest/watch.h"
 #include "consumer/log.h"
 
@@ -24,7 +25,8 @@ static bool forget(
 			return false;
 		}
 		if (!done) {
-			log_warn("HDEL errnotice:hosts is refused: hosts that are no more stay in it");
+			log_warn(
+				"HDEL " ERRNOTICE_HOSTS_KEY " is refused: hosts that are no more stay in it");
 			rounds->told_gone = true;
 		}
 	}

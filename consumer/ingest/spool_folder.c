@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "common/clock.h"
+#include "common/place.h"
 
 enum { PATIENCE = 10, PATIENCE_US = 2000 }; /* for a writer that is at it: it writes some records and goes */
 
@@ -23,9 +24,9 @@ static bool read_name(const char *name, bool *leftover, uid_t *uid)
 	unsigned owner;
 	int64_t ms;
 
-	if (sscanf(name, "events-%u.log", &owner) == 1) {
+	if (sscanf(name, ERRNOTICE_SPOOL_FILE, &owner) == 1) {
 		*leftover = false;
-		snprintf(again, sizeof(again), "events-%u.log", owner);
+		snprintf(again, sizeof(again), ERRNOTICE_SPOOL_FILE, owner);
 	} else if (sscanf(name, "sending-%16" SCNd64 "-%u.log", &ms, &owner) == 2) {
 		*leftover = true;
 		snprintf(again, sizeof(again), "sending-%016" PRId64 "-%u.log", ms, owner);

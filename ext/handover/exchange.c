@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "common/clock.h"
+#include "common/place.h"
 #include "common/redis_redirect.h"
 #include "ext/counters.h"
 #include "ext/handover/batch.h"
@@ -16,8 +17,7 @@
 #define PROBE_MS     30000 /* a probe that got no answer for so long is begun anew */
 #define NO_WAIT      0     /* a deadline that has passed */
 #define TRIES        5     /* of one batch, each at another node */
-#define HOSTS_KEY    "errnotice:hosts"
-#define BEAT_ROOM    400 /* two numbers, a version, a source and a stream */
+#define BEAT_ROOM    400   /* two numbers, a version, a source and a stream */
 
 /* Of this process, told by the pid: a forked child starts with nothing.  The outbox lets one thread in at a time. */
 static struct errnotice_link current;
@@ -223,7 +223,8 @@ static bool goes_on(struct errnotice_exchange *exchange, const struct errnotice_
 /* One batch.  `rest`: further events may wait. */
 static bool send_batch(struct errnotice_exchange *exchange, size_t most, const char *beat, bool *rest)
 {
-	char hosts[sizeof(HOSTS_KEY) + sizeof(exchange->endpoint->stream) + 2] = HOSTS_KEY;
+	char hosts[sizeof(ERRNOTICE_HOSTS_KEY) + sizeof(exchange->endpoint->stream) + 2] =
+		ERRNOTICE_HOSTS_KEY;
 	struct errnotice_batch batch = {
 		.transport = &current.transport,
 		.peer = exchange->peer,
@@ -241,7 +242,7 @@ static bool send_batch(struct errnotice_exchange *exchange, size_t most, const c
 
 	/* on another node it would be refused each time */
 	if (exchange->endpoint->redis.way == ERRNOTICE_REDIS_CLUSTER)
-		errnotice_redis_key_beside(hosts, sizeof(hosts), HOSTS_KEY, batch.stream);
+		errnotice_redis_key_beside(hosts, sizeof(hosts), ERRNOTICE_HOSTS_KEY, batch.stream);
 	do {
 		if (tries > 0 && !get_ready_and_wait(exchange))
 			return false;

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/place.h"
 #include "ext/handover/spool.h"
 
 #define MODE  0640 /* the relay reads as the folder's group */
@@ -16,7 +17,7 @@
 
 static void name_file(char *into, size_t room, const struct errnotice_spool_place *place)
 {
-	snprintf(into, room, "%s/events-%u.log", place->folder, (unsigned)geteuid());
+	snprintf(into, room, "%s/" ERRNOTICE_SPOOL_FILE, place->folder, (unsigned)geteuid());
 }
 
 /* -- files that others may have put there -------------------------------- */
