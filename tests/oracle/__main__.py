@@ -17,6 +17,7 @@ import place  # noqa: E402
 import source  # noqa: E402
 import suite  # noqa: E402
 from finding import examine  # noqa: E402
+from memory import KINDS, POOLS, Memory  # noqa: E402
 from sides import sides  # noqa: E402
 from support.redis import Redis  # noqa: E402
 from worker import Worker  # noqa: E402
@@ -33,7 +34,7 @@ class Oracle:
         self._told = threading.Lock()
         self.findings = []
         self.failures = []  # of the oracle itself
-        self.mode = options.mode
+        self.mode, self.memory = options.mode, options.memory
         self.tree = options.tree
         self.place = place.fresh(FOUND / options.mode)
 
@@ -41,18 +42,20 @@ class Oracle:
         for case in cases:
             self._left.put(case)
         with tempfile.TemporaryDirectory(prefix="oracle-") as folder, Redis(folder, appendonly=False) as server:
-            chosen = sides(self.mode, server.unix_url, FOUND)
-            threads = [threading.Thread(target=self._work, args=(folder, number, chosen, server))
-                       for number in range(self._options.jobs)]
+            memories = [Memory(self._options.memory, pathlib.Path(folder, f"memory{number}"))
+                        for number in range(self._options.jobs)]
+            chosen = sides(self.mode, server.unix_url, FOUND, memories[0])
+            threads = [threading.Thread(target=self._work, args=(folder, number, chosen, server, memory))
+                       for number, memory in enumerate(memories)]
             for thread in threads:
                 thread.start()
             for thread in threads:
                 thread.join()
 
-    def _work(self, folder, number, chosen, server):
+    def _work(self, folder, number, chosen, server, memory):
         try:
             worker = Worker(pathlib.Path(folder, str(number)), self._options.tree, chosen, server.client(encoding_errors="replace"),
-                            f"oracle:{number}")
+                            f"oracle:{number}", memory)
             while True:
                 case = self._left.get_nowait()
                 with self._turns.of(case):
@@ -81,6 +84,8 @@ class Oracle:
             print(f"  false  [{report}]")
         if finding.different:
             print(f"  {finding.different}")
+        for complaint in finding.complaints:
+            print(f"  memory\n{complaint}")
         sys.stdout.flush()
 
     def _keep(self, finding):
@@ -109,11 +114,14 @@ def _tell(oracle, skipped_before, seconds):
     count = collections.Counter()
     for finding in ran:
         count.update(throws=finding.throws, incidents=finding.incidents, missed=len(finding.missed),
-                     false=len(finding.false), different=int(bool(finding.different)))
+                     false=len(finding.false), different=int(bool(finding.different)),
+                     complaints=len(finding.complaints), alone=int(bool(finding.of_php)))
     print(f"\nPHP {place.php_described()}, {oracle.mode}: {len(ran)} tests in {seconds:.0f} s\n"
           f"reports: {len(throwing)} tests throw {count['throws']} times, {count['incidents']} were handled by nobody: "
           f"{count['missed']} missed, {count['false']} false\n"
           f"transparency: {count['different']} of {len(ran)} tests went another way")
+    if oracle.memory != POOLS:
+        print(f"memory, {oracle.memory}: {count['complaints']} complaints; {count['alone']} tests are complained of alone, too")
     faults = sum(finding.is_fault for finding in ran)
     unjudged = sum(bool(finding.unjudged or finding.unstable) for finding in ran)
     print(f"{len(ran) - faults} passed, {faults} failed, {len(findings) - len(ran) + len(skipped_before)} skipped")
@@ -141,6 +149,7 @@ def _options():
     parser.add_argument("only", nargs="*", metavar="PATH", help="only tests below it, as Zend/tests/generators")
     parser.add_argument("--named-in", type=pathlib.Path, metavar="FILE", help="only tests that it names, one a line")
     parser.add_argument("--mode", choices=MODES, default="plain")
+    parser.add_argument("--memory", choices=KINDS, default=POOLS, help="where PHP has it from (pools)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="side by side")
     parser.add_argument("--sample", type=int, metavar="N", help="so many, chosen by --seed")
     parser.add_argument("--seed", type=int, default=1)

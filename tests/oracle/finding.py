@@ -18,12 +18,14 @@ class Finding:
     false: list = dataclasses.field(default_factory=list)  # truth.Reports
     unjudged: str = ""  # why what was reported cannot be judged
     different: str = ""  # how the test went another way
+    complaints: list = dataclasses.field(default_factory=list)  # about memory, of what is not said of PHP alone
+    of_php: bool = False  # it is complained of alone, too
     unstable: str = ""  # why that cannot be said
     runs: dict = dataclasses.field(default_factory=dict)  # {side: Run}, of what is worth a look
 
     @property
     def is_fault(self):
-        return bool(self.missed or self.false or self.different)
+        return bool(self.missed or self.false or self.different or self.complaints)
 
 
 def examine(worker, case):
@@ -35,6 +37,9 @@ def examine(worker, case):
     if not alike.is_same(alone, witnessed):
         _compare(finding, worker)
     _judge(finding)
+    finding.of_php = bool(alone.complaints)
+    if not finding.of_php:
+        finding.complaints = [text for run in finding.runs.values() for text in run.complaints]
     return finding
 
 

@@ -6,7 +6,6 @@ import subprocess
 
 import phpt
 import place
-from support.paths import extension
 from worker import ALONE, BESIDE, WITNESSED
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -15,10 +14,10 @@ SETTINGS = ["errnotice.codes=*", "errnotice.ignore_classes=", "errnotice.timeout
             "errnotice.spool=", "errnotice.slots=64", "errnotice.detail_limit=0"]
 
 
-def sides(mode, redis_url, folder, settings=()):
+def sides(mode, redis_url, folder, memory, settings=()):
     """`folder`: where the witness is built; `settings`: further lines where errnotice is."""
-    ini = phpt.PASSES[mode]
-    beside = [f"extension={extension()}", *SETTINGS, f"errnotice.redis={redis_url}", *settings]
+    ini = [*phpt.PASSES[mode], *memory.ini]
+    beside = [f"extension={memory.extension}", *SETTINGS, f"errnotice.redis={redis_url}", *settings]
     return {ALONE: ini, BESIDE: [*ini, *beside], WITNESSED: [*ini, f"extension={_witness(folder)}", *beside]}
 
 

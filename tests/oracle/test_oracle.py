@@ -8,12 +8,14 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "runner")]
 import suite  # noqa: E402
 from finding import examine  # noqa: E402
+from memory import POOLS, Memory  # noqa: E402
 from sides import sides  # noqa: E402
 from support.redis import Redis  # noqa: E402
 from worker import Worker  # noqa: E402
 
 PAY = "function pay() { try { throw new Exception('none', 5); } catch (Exception $e) { echo 1; } } pay();"
 NUMBER = "--EXPECTF--\n%d"
+COMPLAIN = "file_put_contents(getenv('ORACLE') . '/../memory/1.log', '==1== Invalid read of size 8');"
 TESTS = {  # what comes after the code, where it matters
     "caught": (PAY,),
     "uncaught": ("throw new RuntimeException('no money', 402);",),
@@ -27,6 +29,8 @@ TESTS = {  # what comes after the code, where it matters
     "asking": ("echo function_exists('errnotice_status') ? 'yes' : 'no';",),
     "counting": ("echo count(get_loaded_extensions());", NUMBER),
     "timing": ("echo hrtime(true);", NUMBER),
+    "complained-of": (f"if (extension_loaded('errnotice')) {COMPLAIN}",),
+    "complained-of-alone": (COMPLAIN,),
     "skipped": ("echo 1;", "--SKIPIF--\n<?php echo 'skip not here';"),
     "given": ("echo getenv('SHOP'), ini_get('precision'), fgets(STDIN), $argv[1];",
               "--ENV--\nSHOP=a\n--INI--\nprecision=9\n--STDIN--\nb\n--ARGS--\n\" c\""),
@@ -49,8 +53,9 @@ def _finding_of(tmp_path, redis):
     cases = {case.name.removesuffix(".phpt"): case for case in suite.cases(tree)[0]}
 
     def find(name, *settings, mode="plain"):
-        chosen = sides(mode, redis.unix_url, redis.folder, settings)
-        worker = Worker(tmp_path / "w", tree, chosen, redis.client(), "oracle:test")
+        memory = Memory(POOLS, tmp_path / "memory")
+        chosen = sides(mode, redis.unix_url, redis.folder, memory, settings)
+        worker = Worker(tmp_path / "w", tree, chosen, redis.client(), "oracle:test", memory)
         return examine(worker, cases[name])
 
     return find
@@ -84,6 +89,15 @@ def test_what_was_told_wrongly_is_missed_and_false(finding_of):
 
 def test_another_output_is_a_difference(finding_of):
     assert finding_of("asking").different == "another output"
+
+
+def test_what_is_said_about_memory_is_a_fault(finding_of):
+    assert finding_of("complained-of").complaints == ["==1== Invalid read of size 8"]
+
+
+def test_what_is_said_of_php_alone_is_none(finding_of):
+    finding = finding_of("complained-of-alone")
+    assert (finding.complaints, finding.of_php, finding.is_fault) == ([], True, False)
 
 
 def test_a_test_that_does_not_want_to_run_does_not(finding_of):

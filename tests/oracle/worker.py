@@ -15,7 +15,7 @@ import place
 from case import INI
 
 ALONE, BESIDE, WITNESSED = "alone", "beside", "witnessed"
-TIMEOUT_S = 60
+TIMEOUT_S, SLOWED = 60, 10  # SLOWED: so much longer where somebody looks at its memory
 SKIPS = ("SKIP_SLOW_TESTS", "SKIP_ONLINE_TESTS", "SKIP_PERF_SENSITIVE")
 OF_A_REQUEST = ("REDIRECT_STATUS", "QUERY_STRING", "PATH_TRANSLATED", "SCRIPT_FILENAME", "REQUEST_METHOD",
                 "CONTENT_TYPE", "CONTENT_LENGTH")
@@ -27,6 +27,7 @@ class Run:
     status: int | None  # as of subprocess; None: it did not end
     log: str = ""  # the witness's
     reports: list = dataclasses.field(default_factory=list)  # events as {field: value}
+    complaints: list = dataclasses.field(default_factory=list)  # about memory
 
     @property
     def crashed(self):
@@ -34,10 +35,11 @@ class Run:
 
 
 class Worker:
-    def __init__(self, folder, tree, sides, redis, stream):
+    def __init__(self, folder, tree, sides, redis, stream, memory):
         """`sides`: {side: lines of php.ini}, to which `stream` is added where errnotice is; `redis`: a client."""
         self._folder, self._tree = pathlib.Path(folder), tree
-        self._redis, self._stream = redis, stream
+        self._redis, self._stream, self._memory = redis, stream, memory
+        self._timeout = TIMEOUT_S * (SLOWED if memory.launcher else 1)
         self._temporary = self._folder / "t"
         self._temporary.mkdir(parents=True)
         self._log = self._folder / "log"
@@ -74,6 +76,7 @@ class Worker:
             run = self._call([*self._program(case), *_words(ini), "-f", str(script), *arguments],
                              self._environment(ini, env), body or case.bytes("STDIN"), case.merges_stderr)
         run.reports = self._reports()
+        run.complaints = list(self._memory.complaints())
         run.log = self._log.read_text("utf-8", "replace") if self._log.exists() else ""
         self._clean(case)
         return run
@@ -115,7 +118,7 @@ class Worker:
     def _wrapper(self, kind):
         path = self._folder / kind
         path.write_text('#!/bin/sh\n[ -z "$ORACLE" ] || . "$ORACLE/side"\n'
-                        f'exec {place.php(kind)} "$@"\n', "utf-8")
+                        f'exec {shlex.join([*map(str, self._memory.launcher), str(place.php(kind))])} "$@"\n', "utf-8")
         path.chmod(0o755)
         return str(path)
 
@@ -133,14 +136,16 @@ class Worker:
         quoted = " ".join('-d "{}"'.format(line.replace("\\", "\\\\").replace('"', '\\"')) for line in ini)
         env = place.environment(ORACLE=self._folder, ORACLE_LOG=self._log, TMPDIR=self._temporary, TEMP=self._temporary,
                                 TEST_PHP_EXECUTABLE=self._php, TEST_PHP_CGI_EXECUTABLE=self._cgi,
-                                TEST_PHP_EXTRA_ARGS=f"-n {quoted}", NO_INTERACTION=1, **dict.fromkeys(SKIPS, 1))
+                                TEST_PHP_EXTRA_ARGS=f"-n {quoted}", NO_INTERACTION=1,
+                                USE_TRACKED_ALLOC=1,  # where memory is malloc's, memory_limit holds by it
+                                **dict.fromkeys(SKIPS, 1))
         return {**env, **(more or {})}
 
     def _call(self, words, env, given=b"", merged=True):
         process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=self._tree, env=env,
                                    stderr=subprocess.STDOUT if merged else subprocess.DEVNULL, start_new_session=True)
         try:
-            return Run(_output_of(process, given), process.returncode)
+            return Run(_output_of(process, given, self._timeout), process.returncode)
         except subprocess.TimeoutExpired:
             return Run(b"", None)
         finally:
@@ -148,15 +153,15 @@ class Worker:
             process.communicate()
 
 
-def _output_of(process, given):
+def _output_of(process, given, timeout):
     """Until its end: a child that outlives it may keep the pipe open."""
-    for second in range(TIMEOUT_S):
+    for second in range(timeout):
         try:
             return process.communicate(given if second == 0 else None, 1)[0]
         except subprocess.TimeoutExpired:
             if process.poll() is not None:
                 _kill(process)
-    raise subprocess.TimeoutExpired(process.args, TIMEOUT_S)
+    raise subprocess.TimeoutExpired(process.args, timeout)
 
 
 def _kill(process):

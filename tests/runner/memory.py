@@ -1,4 +1,4 @@
-"""memory -- where the PHP that runs the programs has its memory from, and who looks at what it does there."""
+"""memory -- where a PHP that a tool starts has its memory from, and who looks at what it does there."""
 import functools
 import subprocess
 
