@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HOSTS_MOST = 16384, PAGES_MOST = 16384 /* a scan that never ends is none */ };
+enum { HOSTS_MOST = 16384, PAGES_MOST = 4096 /* a scan that never ends is none */ };
 
 void roster_clear(struct roster *roster)
 {

@@ -10,7 +10,7 @@
 #include "consumer/ingest/redis.h"
 #include "consumer/ingest/roster.h"
 
-enum { TIMEOUT_MS = 100 };
+enum { TIMEOUT_MS = 250, PATIENCE_MS = 10000 /* where it is not waited for */ };
 
 struct liar {
 	struct room *room;
@@ -70,7 +70,7 @@ static void answer_all(int fd, const char *answer, size_t piece, int pause_ms)
 	}
 }
 
-static void lie(struct liar *liar, const char *answer, size_t piece, int pause_ms)
+static void lie_slowly(struct liar *liar, const char *answer, size_t piece, int pause_ms, int timeout_ms)
 {
 	fflush(NULL);
 	liar->pid = fork();
@@ -79,8 +79,13 @@ static void lie(struct liar *liar, const char *answer, size_t piece, int pause_m
 		answer_all(accept(liar->fd, NULL, NULL), answer, piece, pause_ms);
 		_exit(0);
 	}
-	liar->redis = redis_open(&liar->conf.queue.redis, TIMEOUT_MS, &liar->room->err);
+	liar->redis = redis_open(&liar->conf.queue.redis, timeout_ms, &liar->room->err);
 	assert_non_null(liar->redis);
+}
+
+static void lie(struct liar *liar, const char *answer)
+{
+	lie_slowly(liar, answer, SIZE_MAX, 0, PATIENCE_MS);
 }
 
 static bool ask(struct liar *liar, const struct redis_reply **reply)
@@ -94,7 +99,7 @@ static void what_no_redis_sends_is_no_value(void **state)
 	struct liar *liar = *state;
 	const struct redis_reply *reply;
 
-	lie(liar, "*3\r\n,1.5\r\n#t\r\n:7\r\n", SIZE_MAX, 0);
+	lie(liar, "*3\r\n,1.5\r\n#t\r\n:7\r\n");
 	if (ask(liar, &reply)) {
 		assert_int_equal(reply->items[0].kind, REDIS_NOTHING);
 		assert_int_equal(reply->items[1].kind, REDIS_NOTHING);
@@ -109,7 +114,7 @@ static void nor_is_it_one_by_itself(void **state)
 	struct liar *liar = *state;
 	const struct redis_reply *reply;
 
-	lie(liar, "#t\r\n", SIZE_MAX, 0);
+	lie(liar, "#t\r\n");
 	if (ask(liar, &reply)) {
 		assert_int_equal(reply->kind, REDIS_NOTHING);
 	} else {
@@ -122,7 +127,7 @@ static void what_is_no_answer_is_said(void **state)
 	struct liar *liar = *state;
 	const struct redis_reply *reply;
 
-	lie(liar, "HTTP/1.1 400 Bad Request\r\n\r\n", SIZE_MAX, 0);
+	lie(liar, "HTTP/1.1 400 Bad Request\r\n\r\n");
 	assert_false(ask(liar, &reply));
 	assert_non_null(strstr(liar->room->err.text, "Protocol error"));
 }
@@ -132,7 +137,7 @@ static void a_list_beyond_all_memory_is_not_taken(void **state)
 	struct liar *liar = *state;
 	const struct redis_reply *reply;
 
-	lie(liar, "*70000000\r\n:1\r\n", SIZE_MAX, 0);
+	lie(liar, "*70000000\r\n:1\r\n");
 	assert_false(ask(liar, &reply));
 	assert_string_equal(liar->room->err.text, "queue: Out of memory");
 }
@@ -147,7 +152,7 @@ static void an_answer_that_comes_byte_by_byte_is_not_waited_for_without_end(void
 	memset(endless, 'x', sizeof(endless) - 1);
 	endless[0] = '+';
 	endless[sizeof(endless) - 1] = '\0';
-	lie(liar, endless, 1, TIMEOUT_MS / 4);
+	lie_slowly(liar, endless, 1, TIMEOUT_MS / 12, TIMEOUT_MS);
 	assert_false(ask(liar, &reply));
 	assert_string_equal(liar->room->err.text, "queue: an answer without end");
 	assert_in_range(errnotice_clock_ms() - began_ms, 10 * TIMEOUT_MS, 30 * TIMEOUT_MS);
@@ -158,7 +163,7 @@ static void a_scan_that_never_ends_is_none(void **state)
 	struct liar *liar = *state;
 	struct roster roster = {0};
 
-	lie(liar, "*2\r\n$1\r\n7\r\n*0\r\n", SIZE_MAX, 0);
+	lie(liar, "*2\r\n$1\r\n7\r\n*0\r\n");
 	OK(liar->room, roster_ask(liar->redis, &liar->conf, &roster, &liar->room->err));
 	assert_false(roster.whole);
 	roster_clear(&roster);
@@ -170,7 +175,7 @@ static void heartbeats_that_are_none_are_refused(void **state)
 	struct beats_cursor cursor = {""};
 	struct beats_page page;
 
-	lie(liar, "-WRONGTYPE Operation against a key holding the wrong kind of value\r\n", SIZE_MAX, 0);
+	lie(liar, "-WRONGTYPE Operation against a key holding the wrong kind of value\r\n");
 	OK(liar->room, beats_scan(liar->redis, &liar->conf, &cursor, &page, &liar->room->err));
 	assert_true(page.refused);
 }
@@ -182,7 +187,7 @@ static void a_length_that_is_no_number_is_not_nothing(void **state)
 	struct beats_cursor cursor = {""};
 	struct audit audit = {.done = false};
 
-	lie(liar, "+QUEUED\r\n", SIZE_MAX, 0);
+	lie(liar, "+QUEUED\r\n");
 	OK(liar->room, audit_ask(liar->redis, &liar->conf, &cursor, &audit, &liar->room->err));
 	assert_true(audit.done);
 	assert_false(audit.empty);

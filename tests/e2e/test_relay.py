@@ -324,7 +324,7 @@ def test_a_user_who_fills_the_folder_holds_up_nobody(host):
             path = host.spool / f"sending-{n:016}-{other}.log"
             path.write_bytes(spool.record(event()))
             os.chown(path, other, other)
-            if n >= 30:
+            if n >= 10:
                 fcntl.flock(held.enter_context(open(path, "rb")), fcntl.LOCK_EX)
         mine = [event(), event()]
         spool.append(host.spool, mine)
