@@ -129,15 +129,10 @@ static enum exit_status add(struct desk *desk, struct silences_row *row)
 static enum exit_status end(struct desk *desk, int64_t id)
 {
 	bool ended = false;
+	bool fine = store_begin(desk->store, &desk->err)
+		    && silences_end(desk->store, id, desk->now_s, &ended, &desk->err);
 
-	if (!store_begin(desk->store, &desk->err)) {
-		return STATUS_LATER;
-	}
-	if (!silences_end(desk->store, id, desk->now_s, &ended, &desk->err)) {
-		store_rollback(desk->store);
-		return STATUS_LATER;
-	}
-	if (!store_commit(desk->store, &desk->err)) {
+	if (!store_end(desk->store, fine, &desk->err)) {
 		return STATUS_LATER;
 	}
 	if (!ended) {

@@ -149,17 +149,12 @@ static bool give(struct test *test, struct errnotice_err *err)
 	if (test->breaker.retry_at_ms) {
 		outcome_say(reason, sizeof(reason), answer);
 	}
-	if (!store_begin(test->store, err)) {
-		return false;
-	}
-	if (!robots_give(test->store, test->key, test->sender, test->sent, test->ended_ms, &test->breaker,
-		    reason, err)
-		|| (answer->unsent && !robots_unspend(test->store, test->key, &test->month, err))
-		|| (works && !robots_mend(test->store, test->key, test->sender, err))) {
-		store_rollback(test->store);
-		return false;
-	}
-	return store_commit(test->store, err);
+	bool fine = store_begin(test->store, err)
+		    && robots_give(test->store, test->key, test->sender, test->sent, test->ended_ms,
+			    &test->breaker, reason, err)
+		    && (!answer->unsent || robots_unspend(test->store, test->key, &test->month, err))
+		    && (!works || robots_mend(test->store, test->key, test->sender, err));
+	return store_end(test->store, fine, err);
 }
 
 static enum exit_status say(const struct test *test)

@@ -248,14 +248,7 @@ static bool close_silence(const struct turn *t, bool *more)
 
 static bool commit(const struct turn *t, const struct page *page, bool *more)
 {
-	if (!store_begin(t->store, t->err)) {
-		return false;
-	}
-	if (!page->run(t, more)) {
-		store_rollback(t->store);
-		return false;
-	}
-	return store_commit(t->store, t->err);
+	return store_end(t->store, store_begin(t->store, t->err) && page->run(t, more), t->err);
 }
 
 bool calendar_turn(struct store *store, const struct conf *conf, int64_t now_s, bool caught_up,

@@ -220,17 +220,11 @@ static void awake(struct delivery *d, int64_t now_ms)
  */
 static bool give_chances(struct delivery *d, int64_t now_ms, struct errnotice_err *err)
 {
-	if (!store_begin(d->store, err)) {
-		return false;
-	}
-	bool fine = robots_call_back(d->store, now_ms, err);
+	bool fine = store_begin(d->store, err) && robots_call_back(d->store, now_ms, err);
 	for (size_t i = 0; i < d->lane_count && fine; i++) {
 		fine = robots_forgive(d->store, d->lanes[i].key, err);
 	}
-	if (!fine) {
-		store_rollback(d->store);
-	}
-	return fine && store_commit(d->store, err);
+	return store_end(d->store, fine, err);
 }
 
 static void turn_calendar(struct delivery *d, int64_t now_ms)

@@ -14,7 +14,7 @@ struct detail {
 	struct {
 		const char *call, *file;
 		long long line;
-	} frames[DETAIL_FRAMES]; /* of the application, from the throw outwards */
+	} frames[DETAIL_FRAMES]; /* not below a /vendor/, from the throw outwards */
 	size_t frame_count;
 	const char *method, *uri, *trace_id, *script; /* "" when unknown */
 };

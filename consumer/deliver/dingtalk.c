@@ -4,11 +4,16 @@
 #include <string.h>
 #include <strings.h>
 #include <curl/curl.h>
+#include "common/clock.h"
 #include "consumer/deliver/transport.h"
 #include "consumer/deliver/webhook.h"
 #include "consumer/version.h"
 
-enum { ANSWER_MOST = 64 * 1024 };
+enum {
+	ANSWER_MOST = 64 * 1024,
+	BEYOND_MS = 3600 * 1000, /* so libcurl's own clock never comes first */
+	CONNECT_MS = 100,        /* but where there is no connection yet: it says what it waits for */
+};
 
 struct dingtalk {
 	CURLM *multi;
@@ -22,6 +27,9 @@ struct request {
 	char *url, *body, *webhook;
 	void *tag;
 	int tries; /* on the wire */
+	int timeout_ms;
+	int64_t until_ms; /* monotonic: it begins before, or never, and is given up after */
+	bool held;        /* nobody looked before that */
 	int64_t date_s;
 	size_t len;
 	char fault[CURL_ERROR_SIZE];
@@ -100,11 +108,17 @@ static size_t on_header(char *data, size_t size, size_t count, void *context)
 	return len;
 }
 
-/* libcurl would post again by itself when a kept connection turns out dead: that is our decision, and our budget. */
+/*
+ * libcurl would post again by itself when a kept connection turns out dead: that is our decision, and our budget.  Where
+ * this thread was held up since dingtalk_send(), the turn is over, and another may be sending.
+ */
 static int on_begin(void *context, char *remote, char *local, int remote_port, int local_port)
 {
 	struct request *request = context;
 	(void)remote, (void)local, (void)remote_port, (void)local_port;
+	if (errnotice_clock_ms() >= request->until_ms) {
+		return CURL_PREREQFUNC_ABORT;
+	}
 	return request->tries++ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
@@ -128,6 +142,8 @@ static void set_request(struct dingtalk *dingtalk, struct request *request)
 	curl_easy_setopt(easy, CURLOPT_PREREQDATA, request);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, request->fault);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, request);
+	/* it looks at its clock before it looks whether there is an answer: so we count the time (next_late()) */
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout_ms + BEYOND_MS);
 }
 
 static struct request *request_new(
@@ -143,6 +159,8 @@ static struct request *request_new(
 	request->body = strdup(body);
 	request->tag = tag;
 	request->date_s = -1;
+	request->timeout_ms = robot->timeout_ms;
+	request->until_ms = errnotice_clock_ms() + robot->timeout_ms;
 	if (!request->easy || !request->url || !request->webhook || !request->body) {
 		request_free(request);
 		return NULL;
@@ -169,6 +187,20 @@ bool dingtalk_send(struct dingtalk *dingtalk, const struct conf_robot *robot, co
 	return true;
 }
 
+/* Until the first of them is given up, `wait_ms` at most. */
+static int wait_of(struct dingtalk *dingtalk, int wait_ms)
+{
+	int64_t now_ms = errnotice_clock_ms();
+
+	for (struct request *request = dingtalk->first; request; request = request->next) {
+		int64_t left_ms = request->until_ms + CONNECT_MS - now_ms;
+		request->held = left_ms <= 0;
+		left_ms = request->held ? 0 : left_ms;
+		wait_ms = left_ms < wait_ms ? (int)left_ms : wait_ms;
+	}
+	return wait_ms;
+}
+
 void dingtalk_poll(struct dingtalk *dingtalk, int wake_fd, int wait_ms)
 {
 	struct curl_waitfd wake = {.fd = wake_fd, .events = CURL_WAIT_POLLIN};
@@ -176,7 +208,7 @@ void dingtalk_poll(struct dingtalk *dingtalk, int wake_fd, int wait_ms)
 
 	/* what was just added is at work at once: curl's own timer says so; a perform before the wait could end a
 	   transfer, and nobody would hear of it until the wait is over */
-	curl_multi_poll(dingtalk->multi, &wake, wake_fd >= 0, wait_ms, NULL);
+	curl_multi_poll(dingtalk->multi, &wake, wake_fd >= 0, wait_of(dingtalk, wait_ms), NULL);
 	curl_multi_perform(dingtalk->multi, &running);
 }
 
@@ -221,6 +253,10 @@ static void read_end(struct request *request, CURLcode code, struct dingtalk_end
 	long status = 0;
 	curl_easy_getinfo(request->easy, CURLINFO_RESPONSE_CODE, &status);
 
+	if (code == CURLE_ABORTED_BY_CALLBACK && request->tries == 0) {
+		snprintf(request->fault, sizeof(request->fault), "no time was left to send it");
+		code = CURLE_OPERATION_TIMEDOUT;
+	}
 	end->tag = request->tag;
 	end->date_s = request->date_s;
 	webhook_redact(request->answer, request->len, request->webhook);
@@ -231,6 +267,7 @@ static void read_end(struct request *request, CURLcode code, struct dingtalk_end
 		webhook_redact(request->fault, strlen(request->fault), request->webhook);
 		answer_unreached(&end->answer, fault_at(request->easy, code), request->tries > 0,
 			*request->fault ? request->fault : curl_easy_strerror(code));
+		end->answer.ours = request->held && request->tries == 0;
 	}
 }
 
@@ -243,6 +280,31 @@ static void unlink_request(struct dingtalk *dingtalk, struct request *request)
 	*at = request->next;
 }
 
+static void finish(
+	struct dingtalk *dingtalk, struct request *request, CURLcode code, struct dingtalk_end *end)
+{
+	curl_multi_remove_handle(dingtalk->multi, request->easy);
+	unlink_request(dingtalk, request);
+	read_end(request, code, end);
+	request_free(request);
+}
+
+/* What libcurl has not ended by now, though it has looked. */
+static bool next_late(struct dingtalk *dingtalk, struct dingtalk_end *end)
+{
+	struct request *request = dingtalk->first;
+
+	while (request && errnotice_clock_ms() < request->until_ms + CONNECT_MS) {
+		request = request->next;
+	}
+	if (request) {
+		snprintf(request->fault, sizeof(request->fault), "no answer within %d ms",
+			request->timeout_ms);
+		finish(dingtalk, request, CURLE_OPERATION_TIMEDOUT, end);
+	}
+	return request;
+}
+
 bool dingtalk_next(struct dingtalk *dingtalk, struct dingtalk_end *end)
 {
 	int left;
@@ -251,13 +313,9 @@ bool dingtalk_next(struct dingtalk *dingtalk, struct dingtalk_end *end)
 			continue;
 		}
 		struct request *request;
-		CURLcode code = message->data.result;
 		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&request);
-		curl_multi_remove_handle(dingtalk->multi, request->easy);
-		unlink_request(dingtalk, request);
-		read_end(request, code, end);
-		request_free(request);
+		finish(dingtalk, request, message->data.result, end);
 		return true;
 	}
-	return false;
+	return next_late(dingtalk, end);
 }

@@ -154,12 +154,6 @@ static bool record(struct store *store, const struct lane *lane, const char *sen
 bool outcome_record(struct store *store, const struct lane *lane, const char *sender, enum outcome *outcome,
 	uint32_t random, struct errnotice_err *err)
 {
-	if (!store_begin(store, err)) {
-		return false;
-	}
-	if (!record(store, lane, sender, outcome, random, err)) {
-		store_rollback(store);
-		return false;
-	}
-	return store_commit(store, err);
+	bool fine = store_begin(store, err) && record(store, lane, sender, outcome, random, err);
+	return store_end(store, fine, err);
 }

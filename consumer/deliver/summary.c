@@ -37,14 +37,7 @@ static bool commit(struct store *store, const struct telling *t,
 	bool (*change)(struct store *, const struct telling *, struct errnotice_err *),
 	struct errnotice_err *err)
 {
-	if (!store_begin(store, err)) {
-		return false;
-	}
-	if (!change(store, t, err)) {
-		store_rollback(store);
-		return false;
-	}
-	return store_commit(store, err);
+	return store_end(store, store_begin(store, err) && change(store, t, err), err);
 }
 
 static bool compose(

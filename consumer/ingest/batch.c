@@ -336,14 +336,7 @@ bool batch_store(struct batch *batch, struct store *store, int64_t now_s, struct
 	for (size_t i = 0; i < batch->count; i++) {
 		batch->fresh[i] = false;
 	}
-	if (!store_begin(store, err)) {
-		return false;
-	}
-	if (!store_all(&storing)) {
-		store_rollback(store);
-		return false;
-	}
-	return store_commit(store, err);
+	return store_end(store, store_begin(store, err) && store_all(&storing), err);
 }
 
 /* --- what it did --- */

@@ -187,14 +187,6 @@ static bool acknowledge(struct pipeline *p)
 	return true;
 }
 
-static bool end_writing(struct pipeline *p, bool fine, struct errnotice_err *err)
-{
-	if (!fine) {
-		store_rollback(p->store);
-	}
-	return (fine && store_commit(p->store, err)) || store_failed(p, err);
-}
-
 /* The store hears of it first: killed in between, the group is made by the next one, and the team is told once. */
 static bool begin_epoch(struct pipeline *p)
 {
@@ -204,8 +196,8 @@ static bool begin_epoch(struct pipeline *p)
 
 	bool fine = store_begin(p->store, &err)
 		    && epochs_begin(p->store, p->conf, &p->epoch, now_s(), &make, &err);
-	if (!end_writing(p, fine, &err)) {
-		return false;
+	if (!store_end(p->store, fine, &err)) {
+		return store_failed(p, &err);
 	}
 	if (make && before > 0 && p->epoch.number > before) {
 		log_warn("the consumer group %s of %s is gone: what was not read by now may be lost",
@@ -220,7 +212,7 @@ static bool hold_epoch(struct pipeline *p)
 	struct errnotice_err err = {""};
 
 	bool fine = store_begin(p->store, &err) && epochs_hold(p->store, p->conf, &p->epoch, now_s(), &err);
-	return end_writing(p, fine, &err);
+	return store_end(p->store, fine, &err) || store_failed(p, &err);
 }
 
 static void tell_loss(const char *host, uint64_t errors)

@@ -163,15 +163,8 @@ bool watch_look(struct store *store, const struct conf *conf, const struct roste
 	struct looking looking = {store, conf, roster, now_s, .news = news, .err = err};
 
 	*news = (struct watch_news){.silent = 0};
-	if (!store_begin(store, err)) {
-		return false;
-	}
-	bool fine = look(&looking);
+	bool fine = store_begin(store, err) && look(&looking);
 	hosts_clear(&looking.hosts);
 	free(looking.there);
-	if (!fine) {
-		store_rollback(store);
-		return false;
-	}
-	return store_commit(store, err);
+	return store_end(store, fine, err);
 }

@@ -114,7 +114,7 @@ static bool connect_host(struct wire *wire, const struct errnotice_redis_url *ur
 	return there;
 }
 
-/* --- TLS --- */
+/* --- bytes --- */
 
 static bool send_raw(struct wire *wire, const char *data, size_t len, struct errnotice_err *err)
 {
@@ -154,6 +154,8 @@ static size_t receive_raw(struct wire *wire, char *into, size_t room, struct err
 		}
 	}
 }
+
+/* --- TLS --- */
 
 static bool send_outgoing(struct wire *wire, struct errnotice_err *err)
 {

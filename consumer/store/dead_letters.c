@@ -120,14 +120,7 @@ static bool in_transaction(struct store *store, int64_t id, int64_t now_ms, stru
 	struct errnotice_err *err)
 {
 	*letter = (struct dead_letter){.end = DEAD_LETTER_NONE};
-	if (!store_begin(store, err)) {
-		return false;
-	}
-	if (!work(store, id, now_ms, letter, err)) {
-		store_rollback(store);
-		return false;
-	}
-	return store_commit(store, err);
+	return store_end(store, store_begin(store, err) && work(store, id, now_ms, letter, err), err);
 }
 
 bool dead_letters_replay(struct store *store, int64_t id, int64_t now_ms, struct dead_letter *letter,

@@ -114,12 +114,5 @@ static bool remove_row(struct store *store, const char *stream_id, bool dropped,
 
 bool poison_remove(struct store *store, const char *stream_id, bool dropped, struct errnotice_err *err)
 {
-	if (!store_begin(store, err)) {
-		return false;
-	}
-	if (!remove_row(store, stream_id, dropped, err)) {
-		store_rollback(store);
-		return false;
-	}
-	return store_commit(store, err);
+	return store_end(store, store_begin(store, err) && remove_row(store, stream_id, dropped, err), err);
 }

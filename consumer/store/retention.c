@@ -368,14 +368,8 @@ bool retention_step(struct retention *retention, struct store *store, const stru
 	struct retention after = *retention;
 	bool done = false;
 
-	if (!store_begin(store, err)) {
-		return false;
-	}
-	if (!step(&after, store, conf, now_s, &done, err)) {
-		store_rollback(store);
-		return false;
-	}
-	if (!store_commit(store, err)) {
+	bool fine = store_begin(store, err) && step(&after, store, conf, now_s, &done, err);
+	if (!store_end(store, fine, err)) {
 		return false;
 	}
 	after.phase += done;

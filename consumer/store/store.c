@@ -163,6 +163,14 @@ void store_rollback(struct store *store)
 	turn_give();
 }
 
+bool store_end(struct store *store, bool fine, struct errnotice_err *err)
+{
+	if (!fine) {
+		store_rollback(store);
+	}
+	return fine && store_commit(store, err);
+}
+
 bool store_begin_reading(struct store *store, struct errnotice_err *err)
 {
 	return store->engine->begin(store->db, false, err);

@@ -38,6 +38,9 @@ bool store_commit(
 	struct store *store, struct errnotice_err *err) ERRNOTICE_MUST_CHECK; /* rolls back on failure */
 void store_rollback(struct store *store); /* harmless outside a transaction */
 
+/* Commits where all went well (`fine`), else rolls back, also where none began; whether it was committed. */
+bool store_end(struct store *store, bool fine, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /* A transaction that reads: all that is seen until it ends is of one moment.  Writers go on meanwhile. */
 bool store_begin_reading(struct store *store, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 void store_end_reading(struct store *store);

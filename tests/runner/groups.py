@@ -14,7 +14,7 @@ from task import Task, call
 # name: what it is, in the order in which they are listed
 GROUPS = {
     "lint": "formatting, include arrows, documents against tables, package list; this runner's own tests",
-    "build": "from the shipped files, in the tree, with both sets of warnings",
+    "build": "from the shipped files, in the tree, and both halves run",
     "common": "common/ alone, without PHP (cmocka)",
     "handover": "the way out of the process alone, without PHP (cmocka)",
     "phpt": "the extension: without opcache, with it, tracing JIT, function JIT",

@@ -1,5 +1,6 @@
 """The runner tells what the runners under it say, and a group that ran nothing has failed."""
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import time
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import groups  # noqa: E402
 import place  # noqa: E402
 from result import FAILED, PASSED, SKIPPED, counts, from_cmocka, from_junit, from_phpt, line  # noqa: E402
 from task import Schedule, Stop, Task, call  # noqa: E402
@@ -24,6 +26,12 @@ def run_tests(folder):
     command = [place.php("php"), "-n", place.run_tests_php(), "-q", "-n", "--no-color", "tests"]
     env = place.environment(TEST_PHP_EXECUTABLE=place.php("php"), NO_INTERACTION=1)
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False).stdout
+
+
+def test_the_document_lists_every_group():
+    page = (place.ROOT / "docs/testing.md").read_text("utf-8")
+    table = page[page.index("| group |"):].partition("\n\n")[0]
+    assert re.findall(r"^\| `([a-z0-9-]+)` \|", table, re.M) == list(groups.GROUPS)
 
 
 def test_every_phpt_is_told_with_its_outcome(tmp_path):
