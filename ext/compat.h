@@ -61,6 +61,12 @@ static inline bool errnotice_is_half_freed(const zend_object *object)
  */
 #define ERRNOTICE_EXIT_TAKES_ALONG (PHP_VERSION_ID < 80200)
 
+/* Whether a frame that is unwound shows that while a destructor runs: releases of 8.4 and 8.5 put it back to its call. */
+#define ERRNOTICE_UNWINDING_SHOWS (PHP_VERSION_ID < 80400)
+
+/* Whether the user's exception handler is given what leaves shutdown functions and the destructors after them. */
+#define ERRNOTICE_HANDLES_SHUTDOWN (PHP_VERSION_ID >= 80300)
+
 /*
  * Whether a generator that throws while it is destroyed, because another throwable
  * is on its way, may leave the frame below with the place of that one's throw: in

@@ -7,13 +7,7 @@
 /* Whether the application has a handler for what leaves the outermost frame; it may be running. */
 static bool has_handler(void)
 {
-	const zval *laid_aside;
-
-	if (Z_TYPE(EG(user_exception_handler)) != IS_UNDEF)
-		return true;
-	/* since 8.3 one that runs is taken off for as long */
-	laid_aside = zend_stack_top(&EG(user_exception_handlers));
-	return laid_aside && Z_TYPE_P(laid_aside) != IS_UNDEF;
+	return Z_TYPE(EG(user_exception_handler)) != IS_UNDEF || errnotice_handler_is_laid_aside();
 }
 
 static bool is_chained(const struct errnotice_record *holder, const zend_object *throwable,
@@ -272,7 +266,13 @@ const char *errnotice_fate_path(const struct errnotice_record *record)
 /* At top level, and yet it had not got there: the engine called it not uncaught, and there was no handler to have it. */
 static bool never_got_there(const struct errnotice_record *record)
 {
-	return record->past_handlers || (ERRNOTICE_EXIT_TAKES_ALONG && !may_have_had_handler(record));
+	if (record->past_handlers)
+		return true;
+	/* what a shutdown function swallows and a variable of its holds dies at top level, too, but in no handler's hand */
+	if (record->in_shutdown)
+		return !may_have_had_handler(record)
+		       || !(record->verdict.followed || errnotice_handler_is_laid_aside());
+	return ERRNOTICE_EXIT_TAKES_ALONG && !may_have_had_handler(record);
 }
 
 /* At top level, past the catch that the search found. */

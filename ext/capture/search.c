@@ -258,12 +258,19 @@ bool errnotice_handler_was_given(struct errnotice_frame_id outermost, const zend
 	return throwable && given_to(outermost.frame) == throwable;
 }
 
+bool errnotice_handler_is_laid_aside(void)
+{
+	const zval *handler = zend_stack_top(&EG(user_exception_handlers));
+
+	return Z_TYPE(EG(user_exception_handler)) == IS_UNDEF && handler && Z_TYPE_P(handler) != IS_UNDEF;
+}
+
 bool errnotice_frame_is_past_handlers(struct errnotice_frame_id outermost)
 {
 	const zend_object *given = given_to(outermost.frame);
 
 	if (EG(flags) & EG_FLAGS_IN_SHUTDOWN)
-		return true;
+		return !ERRNOTICE_HANDLES_SHUTDOWN || errnotice_handler_is_laid_aside();
 	/* another extension may call a function as it calls a script, and give what leaves it to a handler */
 	return given && instanceof_function(given->ce, zend_ce_throwable);
 }
@@ -345,18 +352,35 @@ bool errnotice_verdict_is_open(const struct errnotice_verdict *verdict)
 	return op == ERRNOTICE_NO_OP || (op >= verdict->try_op && op < verdict->catch_op);
 }
 
+/* A destructor, or the finally block of a generator that nobody runs to its end. */
+static bool is_called_by_a_death(const zend_execute_data *frame)
+{
+	if (ZEND_CALL_INFO(frame) & ZEND_CALL_GENERATOR)
+		return (((zend_generator *)frame->return_value)->flags & ZEND_GENERATOR_FORCED_CLOSE) != 0;
+	return frame->func && Z_TYPE(frame->This) == IS_OBJECT
+	       && frame->func == Z_OBJCE(frame->This)->destructor;
+}
+
+static bool may_be_unwound(const zend_execute_data *frame, const zend_execute_data *above)
+{
+	return above
+	       && (errnotice_region_is_unwound(frame->opline)
+		       || (!ERRNOTICE_UNWINDING_SHOWS && is_called_by_a_death(above)));
+}
+
 bool errnotice_is_detained(const zend_object *throwable, const struct errnotice_verdict *verdict)
 {
-	const zend_execute_data *frame = EG(current_execute_data);
+	const zend_execute_data *frame = EG(current_execute_data), *above = NULL;
 	bool is_under_way = errnotice_verdict_is_under_way(verdict);
 
 	for (int depth = 0; frame; depth++) {
 		bool is_user_code = frame->func && ZEND_USER_CODE(frame->func->type);
 
-		if (is_user_code && is_under_way && depth > 0 && errnotice_region_is_unwound(frame->opline))
+		if (is_user_code && is_under_way && may_be_unwound(frame, above))
 			return true;
 		if (is_user_code && !has_no_try(frame) && errnotice_region_detains(frame, throwable))
 			return true;
+		above = frame;
 		frame = below(frame, depth);
 	}
 	return false;

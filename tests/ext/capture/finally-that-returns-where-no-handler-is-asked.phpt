@@ -20,10 +20,10 @@ foreach (['', HANDLER] as $handler) {
 check('set_exception_handler(function () {' . RETURNS . '}); throw new LogicException;');
 check('set_exception_handler(function () {' . PASSES_ON . '}); throw new LogicException;');
 ?>
---EXPECT--
+--EXPECTF--
 nothing reported
 RuntimeException 500, fatal: no money, in case.php::{closure}
 nothing reported
-RuntimeException 500, fatal: no money, in case.php::{closure}
+RuntimeException 500, %r(fatal|handler)%r: no money, in case.php::{closure}
 nothing reported
 RuntimeException 500, fatal: no money, in case.php::{closure}

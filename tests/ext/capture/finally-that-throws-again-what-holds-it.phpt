@@ -43,11 +43,16 @@ class Order { function __destruct() { audit(); } }
 function pay($e) { $order = new Order; throw $e; }
 pay($e);
 PHP;
+const IN_A_GENERATOR = <<<'PHP'
+function order() { try { yield 1; } finally { audit(); } }
+function pay($e) { foreach (order() as $order) throw $e; }
+pay($e);
+PHP;
 const HANDLER = 'set_exception_handler(fn() => 1);';
 const THROWING_HANDLER = 'set_exception_handler(fn() => throw new LogicException);';
 const BOOKS = "function book(\$e) { try { throw \$e; } finally { throw \$GLOBALS['wrapper']; } }\nbook(\$e);";
 
-foreach ([CATCHES, SWALLOWS_IN_C, IN_A_DESTRUCTOR] as $end) {
+foreach ([CATCHES, SWALLOWS_IN_C, IN_A_DESTRUCTOR, IN_A_GENERATOR] as $end) {
     foreach ([CAUGHT_BEFORE, MADE] as $begin) {
         check(implode("\n", [TREE, $begin, $end]));
     }
@@ -60,6 +65,8 @@ check(implode("\n", [TREE, CAUGHT_BEFORE, HANDLER, BOOKS]));
 check(implode("\n", [TREE, MADE, HANDLER, BOOKS]));
 ?>
 --EXPECT--
+RuntimeException 500, fatal: no money, in case.php
+RuntimeException 500, fatal: no money, in case.php
 RuntimeException 500, fatal: no money, in case.php
 RuntimeException 500, fatal: no money, in case.php
 RuntimeException 500, fatal: no money, in case.php
