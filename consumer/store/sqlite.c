@@ -1,5 +1,11 @@
 /* The store on one host: a file, written by one transaction at a time. */
+#include <fcntl.h>
+#include <libgen.h>
 #include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include "consumer/store/engine.h"
 #include "consumer/store/patience.h"
 #include "consumer/store/schema.h"
@@ -62,17 +68,43 @@ static int wait_for_others(void *unused, int times)
 	return 1;
 }
 
+/* What root makes belongs to the folder's owner: after a command that root typed the service must be able to write. */
+static void make_file(const char *path)
+{
+	char copy[sizeof(((struct address *)NULL)->path)];
+	struct stat folder;
+
+	snprintf(copy, sizeof(copy), "%s", path);
+	if (geteuid() != 0 || stat(dirname(copy), &folder) != 0) {
+		return;
+	}
+	int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	if (file >= 0) {
+		(void)!fchown(file, folder.st_uid, folder.st_gid);
+		close(file);
+	}
+}
+
+static void *not_opened(const struct address *address, sqlite3 *db, int result, struct errnotice_err *err)
+{
+	int system = db ? sqlite3_system_errno(db) : 0;
+
+	errnotice_err_set(err, "store: %s: %s%s%s", address->path,
+		db ? sqlite3_errmsg(db) : sqlite3_errstr(result), system ? ": " : "",
+		system ? strerror(system) : "");
+	sqlite3_close(db);
+	return NULL;
+}
+
 static void *open_file(const struct address *address, struct errnotice_err *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	sqlite3 *db = NULL;
-	int result = sqlite3_open_v2(address->path, &db, flags, NULL);
 
+	make_file(address->path);
+	int result = sqlite3_open_v2(address->path, &db, flags, NULL);
 	if (result != SQLITE_OK) {
-		errnotice_err_set(err, "store: %s: %s", address->path,
-			db ? sqlite3_errmsg(db) : sqlite3_errstr(result));
-		sqlite3_close(db);
-		return NULL;
+		return not_opened(address, db, result, err);
 	}
 	sqlite3_busy_handler(db, wait_for_others, NULL);
 	if (!set_up(db, err)) {
