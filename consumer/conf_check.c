@@ -1,5 +1,6 @@
 #include "consumer/conf_check.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include "consumer/conf_address.h"
 #include "consumer/conf_crowd.h"
@@ -133,6 +134,17 @@ static void check_robot(const struct check *c, const struct conf_robot *robot)
 	}
 }
 
+/* As with every file that is named: from the folder of the one that names it, wherever the program was started. */
+static void place_ca_file(const struct check *c, struct conf_robot *robot)
+{
+	char *named = robot->ca_file;
+
+	if (named && *named) {
+		robot->ca_file = conf_path_beside(c->conf->path, named);
+		free(named);
+	}
+}
+
 /* One robot has one budget, one keyword and one turn: it is one section.  The token is a secret, and not shown. */
 static void check_token(const struct check *c, const struct conf_robot *robot)
 {
@@ -244,6 +256,7 @@ void conf_check(struct conf *conf, const struct conf_ini *ini, struct conf_fault
 	}
 	for (size_t i = 0; i < conf->robot_count; i++) {
 		check_robot(&check, &conf->robots[i]);
+		place_ca_file(&check, &conf->robots[i]);
 		check_token(&check, &conf->robots[i]);
 		check_fallback(&check, &conf->robots[i]);
 	}

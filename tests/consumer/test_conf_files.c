@@ -22,6 +22,16 @@ static void the_dictionary_is_read_beside_the_file(void **state)
 	conf_free(conf);
 }
 
+static void a_certificate_is_looked_for_beside_the_file(void **state)
+{
+	const struct room *room = *state;
+	char wanted[128];
+	snprintf(wanted, sizeof(wanted), "%s/ca.pem", room->folder);
+	struct conf *conf = read_fine(*state, ROBOT "ca_file = ca.pem\n");
+	assert_string_equal(conf->robots[0].ca_file, wanted);
+	conf_free(conf);
+}
+
 static void faults_of_the_dictionary_name_its_file(void **state)
 {
 	char path[128], wanted[512];
@@ -123,6 +133,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			the_dictionary_is_read_beside_the_file, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			a_certificate_is_looked_for_beside_the_file, room_make, room_close),
 		cmocka_unit_test_setup_teardown(
 			faults_of_the_dictionary_name_its_file, room_make, room_close),
 		cmocka_unit_test_setup_teardown(
