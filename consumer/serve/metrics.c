@@ -1,6 +1,7 @@
 #include "consumer/serve/metrics.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include "consumer/deliver/health.h"
 #include "consumer/serve/sample.h"
@@ -136,35 +137,59 @@ static bool write_errors(FILE *out, struct store *store, struct errnotice_err *e
 	return row == STORE_END;
 }
 
+static int64_t left_of(const struct health *health)
+{
+	return health->left;
+}
+
+static int64_t month_of(const struct health *health)
+{
+	return health->month.sent;
+}
+
+static int64_t works_of(const struct health *health)
+{
+	return health->works;
+}
+
+static void write_healths(FILE *out, const struct conf *conf, const struct health *healths)
+{
+	static const struct {
+		const char *metric, *help;
+		int64_t (*of)(const struct health *);
+	} gauges[] = {
+		{"robot_budget", "Messages that the robot would take now", left_of},
+		{"robot_month_sent",
+			"Messages that the robot was sent in this calendar month, or may have been",
+			month_of},
+		{"robot_works",
+			"0 while the robot is left alone, after failures or because its month is used up",
+			works_of},
+	};
+
+	for (size_t g = 0; g < sizeof(gauges) / sizeof(*gauges); g++) {
+		sample_head(out, gauges[g].metric, "gauge", gauges[g].help);
+		for (size_t i = 0; i < conf->robot_count; i++) {
+			sample_int(out, gauges[g].metric, gauges[g].of(&healths[i]), "robot",
+				conf->robots[i].name, NULL);
+		}
+	}
+}
+
 static bool write_robots(
 	FILE *out, const struct conf *conf, struct store *store, int64_t now_ms, struct errnotice_err *err)
 {
-	struct health health;
+	struct health *healths = calloc(conf->robot_count + 1, sizeof(*healths));
+	bool fine = healths || errnotice_err_set(err, "no memory");
 
-	sample_head(out, "robot_budget", "gauge", "Messages that the robot would take now");
-	for (size_t i = 0; i < conf->robot_count; i++) {
-		if (!health_read(store, &conf->robots[i], now_ms, &health, err)) {
-			return false;
-		}
-		sample_int(out, "robot_budget", health.left, "robot", conf->robots[i].name, NULL);
+	for (size_t i = 0; fine && i < conf->robot_count; i++) {
+		fine = health_read(store, &conf->robots[i], now_ms, &healths[i], err);
 	}
-	sample_head(out, "robot_month_sent", "gauge",
-		"Messages that the robot was sent in this calendar month, or may have been");
-	for (size_t i = 0; i < conf->robot_count; i++) {
-		if (!health_read(store, &conf->robots[i], now_ms, &health, err)) {
-			return false;
-		}
-		sample_int(out, "robot_month_sent", health.month.sent, "robot", conf->robots[i].name, NULL);
+	if (fine) {
+		write_healths(out, conf, healths);
 	}
-	sample_head(out, "robot_works", "gauge",
-		"0 while the robot is left alone, after failures or because its month is used up");
-	for (size_t i = 0; i < conf->robot_count; i++) {
-		if (!health_read(store, &conf->robots[i], now_ms, &health, err)) {
-			return false;
-		}
-		sample_int(out, "robot_works", health.works, "robot", conf->robots[i].name, NULL);
-	}
-	return true;
+	free(healths);
+	return fine;
 }
 
 static bool write_store(
