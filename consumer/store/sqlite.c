@@ -117,16 +117,28 @@ static void *open_file(const struct address *address, struct errnotice_err *err)
 /* --- transactions --- */
 
 /* A file that was moved or deleted under us still takes writes, which nobody would ever find. */
-static bool check_file(sqlite3 *db, struct errnotice_err *err)
+static bool is_elsewhere(void *db)
 {
 	int moved = 0;
 	sqlite3_file_control(db, NULL, SQLITE_FCNTL_HAS_MOVED, &moved);
-	return !moved || errnotice_err_set(err, "store: its file was moved or deleted");
+	return moved;
+}
+
+static bool check_file(sqlite3 *db, struct errnotice_err *err)
+{
+	return !is_elsewhere(db) || errnotice_err_set(err, "store: its file was moved or deleted");
+}
+
+/* One that was opened so stays so, and SQLite says it at the first change only. */
+static bool check_writes(sqlite3 *db, struct errnotice_err *err)
+{
+	return sqlite3_db_readonly(db, NULL) != 1 || errnotice_err_set(err, "store: its file is read-only");
 }
 
 static bool begin(void *db, bool writes, struct errnotice_err *err)
 {
-	return check_file(db, err) && script(db, writes ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED", err);
+	return check_file(db, err) && (!writes || check_writes(db, err))
+	       && script(db, writes ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED", err);
 }
 
 static bool commit(void *db, struct errnotice_err *err)
@@ -158,7 +170,8 @@ static bool begin_schema(void *db, struct errnotice_err *err)
 	static const char table[] = "CREATE TABLE IF NOT EXISTS errnotice_schema_version ("
 				    "one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL)";
 
-	if (!begin(db, true, err)) {
+	/* also where nothing may be written: tables that are there can be read */
+	if (!check_file(db, err) || !script(db, "BEGIN IMMEDIATE", err)) {
 		return false;
 	}
 	return script(db, table, err) || end_schema(db, false, err);
@@ -276,6 +289,7 @@ const struct engine sqlite_engine = {
 	.last_id = last_id,
 	.room = room,
 	.stands = stands,
+	.is_elsewhere = is_elsewhere,
 	.prepare = prepare,
 	.finish = finish,
 	.reset = reset,

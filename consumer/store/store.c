@@ -181,6 +181,27 @@ void store_end_reading(struct store *store)
 	store->engine->rollback(store->db); /* there is nothing to keep */
 }
 
+/* --- who works with it --- */
+
+struct store *store_open_to_write(const struct address *address, struct errnotice_err *err)
+{
+	struct store *store = store_open(address, err);
+
+	if (store && !store_begin(store, err)) {
+		store_close(store);
+		return NULL;
+	}
+	if (store) {
+		store_rollback(store);
+	}
+	return store;
+}
+
+bool store_is_elsewhere(struct store *store)
+{
+	return store->engine->is_elsewhere(store->db);
+}
+
 /* --- statements --- */
 
 struct store_statement *store_statement(struct store *store, const char *sql, struct errnotice_err *err)

@@ -26,6 +26,13 @@ struct store_statement;
 /* Creates or migrates the tables.  NULL with a reason. */
 struct store *store_open(const struct address *address, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* The same for who works with it: NULL also where it takes no writes now. */
+struct store *store_open_to_write(
+	const struct address *address, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Whether its file was moved or deleted since: another may lie in its place. */
+bool store_is_elsewhere(struct store *store);
+
 /* NULL is fine; what was not committed is rolled back. */
 void store_close(struct store *store);
 
