@@ -100,6 +100,8 @@ static bool add(struct errnotice_codes *codes, struct errnotice_span list, struc
 		if (item.data[i] <= ' ' || item.data[i] > '~')
 			return refuse(err, list, errnotice_span(item.data, i),
 				"a character outside printable ASCII follows");
+	if (memchr(item.data, ';', item.len))
+		return refuse(err, list, item, "codes are separated by commas or spaces");
 	if (looks_numeric(item) && !has_leading_zero(item))
 		return add_numbers(codes, list, item, err);
 	if (errnotice_span_is(item, "*"))

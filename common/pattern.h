@@ -30,7 +30,7 @@ struct errnotice_codes;
 
 /*
  * NULL on a list that does not parse (a range that runs backwards or has no end, a
- * number over 64 bits, a character outside printable ASCII) or without memory.
+ * number over 64 bits, a `;`, a character outside printable ASCII) or without memory.
  * An empty list matches nothing.
  */
 struct errnotice_codes *errnotice_codes_parse(

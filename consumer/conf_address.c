@@ -55,6 +55,17 @@ static bool check_characters(const char *url, struct errnotice_err *err)
 	return true;
 }
 
+/* Of DingTalk's own: what a relay needs, it knows. */
+static bool lacks_token(const char *url, const char *host)
+{
+	static const char domain[] = ".dingtalk.com", key[] = "access_token=";
+	size_t len = strlen(host), tail = strlen(domain);
+	const char *token = strstr(url, key);
+
+	return len > tail && strcasecmp(host + len - tail, domain) == 0
+	       && (!token || strcspn(token + strlen(key), "&#") == 0);
+}
+
 bool conf_address_check_webhook(const char *url, struct errnotice_err *err)
 {
 	char host[256];
@@ -72,6 +83,10 @@ bool conf_address_check_webhook(const char *url, struct errnotice_err *err)
 	if (plain && !conf_address_is_loopback(host)) {
 		return errnotice_err_set(
 			err, "http:// is taken for addresses of this host only; use https://");
+	}
+	if (lacks_token(url, host)) {
+		return errnotice_err_set(
+			err, "has no access_token: copy the whole address from the robot's page");
 	}
 	return true;
 }

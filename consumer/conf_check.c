@@ -1,5 +1,8 @@
 #include "consumer/conf_check.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "consumer/conf_address.h"
 #include "consumer/conf_crowd.h"
@@ -133,6 +136,36 @@ static void check_robot(const struct check *c, const struct conf_robot *robot)
 	}
 }
 
+/* NULL, or why nothing can be read there; a folder can be opened, but not read. */
+static const char *why_unreadable(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	const char *why = file && (fgetc(file) != EOF || !ferror(file)) ? NULL : strerror(errno);
+
+	if (file) {
+		fclose(file);
+	}
+	return why;
+}
+
+/* As with every file that is named: from the folder of the one that names it, wherever the program was started. */
+static void check_ca_file(const struct check *c, struct conf_robot *robot)
+{
+	char *named = robot->ca_file, shown[256];
+
+	if (!named || !*named) {
+		return;
+	}
+	robot->ca_file = conf_path_beside(c->conf->path, named);
+	const char *why = why_unreadable(robot->ca_file);
+	if (why) {
+		conf_fault(c->faults, c->ini->path, line_of(c->ini, "robot", robot->name, "ca_file"),
+			"[robot %s] ca_file = %s: cannot be read: %s", robot->name, conf_show(shown, named),
+			why);
+	}
+	free(named);
+}
+
 /* One robot has one budget, one keyword and one turn: it is one section.  The token is a secret, and not shown. */
 static void check_token(const struct check *c, const struct conf_robot *robot)
 {
@@ -244,6 +277,7 @@ void conf_check(struct conf *conf, const struct conf_ini *ini, struct conf_fault
 	}
 	for (size_t i = 0; i < conf->robot_count; i++) {
 		check_robot(&check, &conf->robots[i]);
+		check_ca_file(&check, &conf->robots[i]);
 		check_token(&check, &conf->robots[i]);
 		check_fallback(&check, &conf->robots[i]);
 	}

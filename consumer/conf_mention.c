@@ -17,17 +17,15 @@ static size_t count_digits(const char *text, size_t len)
 	return digits;
 }
 
-/* 13800138000, or +852-12345678: DingTalk wants the hyphen behind the country's number. */
+/* 13800138000 with all its digits, or +852-12345678: DingTalk wants the hyphen behind the country's number. */
 static bool is_mobile(const char *text, size_t len)
 {
-	size_t country = 0, at = 0;
-
-	if (*text == '+') {
-		country = count_digits(text + 1, len - 1);
-		at = country + 2;
-		if (country == 0 || at > len || text[at - 1] != '-') {
-			return false;
-		}
+	if (*text != '+') {
+		return *text == '1' && len == 11 && count_digits(text, len) == len;
+	}
+	size_t country = count_digits(text + 1, len - 1), at = country + 2;
+	if (country == 0 || at > len || text[at - 1] != '-') {
+		return false;
 	}
 	size_t number = count_digits(text + at, len - at);
 	return number > 0 && at + number == len && country + number >= 5 && country + number <= 15;

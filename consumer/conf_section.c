@@ -228,7 +228,8 @@ static void refuse_unknown(enum conf_section kind, const struct conf_ini *ini,
 			continue;
 		}
 		bool secret = may_be_secret(item->key);
-		conf_fault(faults, ini->path, item->line, "[%s] %s%s%s: unknown key",
+		conf_fault(faults, ini->path, item->line,
+			"[%s] %s%s%s: unknown key (check --keys shows those there are)",
 			conf_show(name, section->title), conf_show(key, item->key), secret ? "" : " = ",
 			secret ? "" : conf_show(value, item->value));
 	}

@@ -60,7 +60,7 @@ static void *run(void *argument)
 			continue; /* the pipeline says so */
 		}
 		struct errnotice_err err = {""};
-		struct store *store = store_open(&upkeep->conf->store.address, &err);
+		struct store *store = store_open_to_write(&upkeep->conf->store.address, &err);
 		if (store) {
 			wait_ms = walk(upkeep, store);
 		} else {

@@ -14,8 +14,8 @@
 ZEND_DECLARE_MODULE_GLOBALS(errnotice)
 
 static int (*original_deactivate)(void);
-static bool
-	beats; /* this SAPI has a moment after the response, and hosts that are served by it do not fall silent */
+/* This SAPI has a moment after the response, and hosts that are served by it do not fall silent. */
+static bool beats;
 
 static void say_complaint(void)
 {

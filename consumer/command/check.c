@@ -9,7 +9,8 @@
 #include "consumer/command/reach.h"
 #include "consumer/conf_table.h"
 #include "consumer/ingest/inspect.h"
-#include "consumer/store/sources.h"
+#include "consumer/plan/bulletin.h"
+#include "consumer/store/losses.h"
 
 static bool check_queue(const struct conf *conf, FILE *out)
 {
@@ -44,7 +45,7 @@ static bool check_lost(struct store *store, FILE *out, struct errnotice_err *err
 {
 	int64_t errors, hosts;
 
-	if (!sources_sum(store, &errors, &hosts, err)) {
+	if (!losses_sum(store, BULLETIN_LOST_QUEUE, &errors, &hosts, err)) {
 		return false;
 	}
 	if (errors > 0) {

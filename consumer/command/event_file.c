@@ -53,6 +53,9 @@ bool event_file_read(struct event_file *file, const char *path, struct errnotice
 	*file = (struct event_file){0};
 	file->json = strcmp(path, "-") == 0 ? json_loadf(stdin, JSON_ALLOW_NUL, &error)
 					    : json_load_file(path, JSON_ALLOW_NUL, &error);
+	if (!file->json && error.line < 0) {
+		return errnotice_err_set(err, "%s", error.text);
+	}
 	if (!file->json) {
 		return errnotice_err_set(err, "%d:%d: %s", error.line, error.column, error.text);
 	}

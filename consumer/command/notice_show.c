@@ -4,6 +4,7 @@
 #include <string.h>
 #include <jansson.h>
 #include "consumer/command/terminal.h"
+#include "consumer/store/pending.h"
 
 /* --- text --- */
 
@@ -15,7 +16,12 @@ static void put_time(FILE *out, const char *what, const struct zone *zone, int64
 	fprintf(out, ", %s %s", what, text);
 }
 
-void notice_show_short(FILE *out, const struct notice_row *notice, const struct zone *zone)
+static const char *reason(const struct notice_row *notice, int64_t now_s)
+{
+	return pending_reason(notice->state, notice->waits, notice->next_at <= now_s);
+}
+
+void notice_show_short(FILE *out, const struct notice_row *notice, const struct zone *zone, int64_t now_s)
 {
 	fprintf(out, "%" PRId64 "  %s  robot %s", notice->id, notice->state, notice->robot);
 	if (*notice->via && strcmp(notice->via, notice->robot) != 0) {
@@ -33,6 +39,9 @@ void notice_show_short(FILE *out, const struct notice_row *notice, const struct 
 	} else if (strcmp(notice->state, "failed") != 0) {
 		put_time(out, "not before", zone, notice->next_at);
 	}
+	if (strcmp(notice->state, "due") == 0) {
+		fprintf(out, " (%s)", reason(notice, now_s));
+	}
 	fputc('\n', out);
 	if (*notice->error) {
 		fputs("    ", out);
@@ -49,12 +58,12 @@ static const char *text_of(json_t *message)
 	return markdown ? markdown : text ? text : "(not made yet)";
 }
 
-void notice_show_whole(FILE *out, const struct notice_row *notice, const struct zone *zone)
+void notice_show_whole(FILE *out, const struct notice_row *notice, const struct zone *zone, int64_t now_s)
 {
 	const char *body = *notice->original ? notice->original : notice->body;
 	json_t *message = json_loads(body, 0, NULL);
 
-	notice_show_short(out, notice, zone);
+	notice_show_short(out, notice, zone, now_s);
 	fputs("\n    ", out);
 	terminal_put(out, text_of(message), "    ");
 	fputc('\n', out);
@@ -79,7 +88,7 @@ static json_t *message_or_null(const char *body)
 	return message ? message : json_null();
 }
 
-void notice_show_json(FILE *out, const struct notice_row *notice, bool whole)
+void notice_show_json(FILE *out, const struct notice_row *notice, bool whole, int64_t now_s)
 {
 	json_t *object =
 		json_pack("{s:I, s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:I, s:I, s:I, s:o, s:b, s:o, s:o}", "id",
@@ -91,6 +100,9 @@ void notice_show_json(FILE *out, const struct notice_row *notice, bool whole)
 			(int)notice->unsure, "errcode", time_or_null(notice->errcode), "error",
 			text_or_null(notice->error));
 
+	if (!notice->told_at) {
+		json_object_set_new(object, "waits", json_string(reason(notice, now_s)));
+	}
 	if (whole) {
 		json_object_set_new(object, "msg_uuid", text_or_null(notice->msg_uuid));
 		json_object_set_new(object, "body", message_or_null(notice->body));

@@ -18,6 +18,7 @@ struct work {
 	bool failed, json, all;
 	struct store *store;
 	struct zone *zone; /* NULL: UTC */
+	int64_t now_s;
 	size_t shown;
 	bool whole;
 };
@@ -38,10 +39,11 @@ static void show(const struct notice_row *notice, void *context)
 	struct work *work = context;
 
 	if (!work->json) {
-		(work->whole ? notice_show_whole : notice_show_short)(stdout, notice, work->zone);
+		(work->whole ? notice_show_whole : notice_show_short)(
+			stdout, notice, work->zone, work->now_s);
 	} else {
 		fputs(work->shown ? ",\n" : "", stdout);
-		notice_show_json(stdout, notice, work->whole);
+		notice_show_json(stdout, notice, work->whole, work->now_s);
 	}
 	work->shown++;
 }
@@ -206,6 +208,7 @@ static enum exit_status open_and_run(struct work *work, const struct conf *conf,
 	struct errnotice_err err = {0}, zone = {0};
 	enum exit_status status = STATUS_LATER;
 
+	work->now_s = errnotice_clock_unix_ms() / 1000;
 	work->zone = zone_open("", &zone);
 	work->store = existing_open(&conf->store.address, &err);
 	if (work->store) {

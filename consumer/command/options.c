@@ -83,8 +83,10 @@ bool options_read(struct options *options, const struct options_row *rows, size_
 	if (options->word_count >= least && options->word_count <= most) {
 		return true;
 	}
-	return end(options, options_wrong(options->word_count < least ? "a word is missing"
-								      : "there is a word too many"));
+	fprintf(stderr, "errnotice-consumer: %s\n%s",
+		options->word_count < least ? "a word is missing" : "there is a word too many",
+		options->help);
+	return end(options, STATUS_WRONG);
 }
 
 bool options_read_id(const char *word, int64_t *id)

@@ -30,7 +30,7 @@ struct options {
 	const char *conf; /* the configuration's path */
 	char **words;     /* what is no option */
 	size_t word_count;
-	enum exit_status status; /* where reading ends it: DONE for help, WRONG with a line on stderr */
+	enum exit_status status; /* where reading ends it: DONE for help, WRONG with a word on stderr */
 };
 
 /* False: nothing is to be done, see `status`.  There must be from `least` to `most` words. */

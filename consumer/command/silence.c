@@ -65,6 +65,9 @@ static enum exit_status say_rows(struct desk *desk, const struct silences_row *r
 	struct zone *zone = desk->json ? NULL : zone_open("", &unused);
 	json_t *list = json_array();
 
+	if (count == 0 && !desk->json) {
+		puts("nothing was ever silenced");
+	}
 	for (size_t i = 0; i < count && !desk->json; i++) {
 		say(&rows[i], zone, desk->now_s);
 	}

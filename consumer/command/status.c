@@ -6,6 +6,7 @@
 #include "consumer/conf.h"
 #include "consumer/deliver/health.h"
 #include "consumer/ingest/members.h"
+#include "consumer/store/losses.h"
 #include "consumer/store/pending.h"
 
 enum { SILENT_MOST = 20, LOST_MOST = 100, RELEASES_MOST = 10, RELEASES_S = 7 * 86400 };
@@ -46,21 +47,6 @@ static json_t *ask_queue(const struct conf *conf, bool *there)
 
 /* --- the books --- */
 
-/* The sum of a counter over its reasons. */
-static bool add_counter(json_t *into, const char *name, struct store *store, struct errnotice_err *err)
-{
-	static const char sql[] = "SELECT COALESCE(SUM(value), 0) FROM errnotice_counter WHERE name = ?";
-
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_text(statement, 1, name);
-	enum store_row row = store_next(store, statement, err);
-	if (row == STORE_ROW) {
-		json_object_set_new(into, name, json_integer(store_column_int(statement, 0)));
-		store_reset(statement);
-	}
-	return row == STORE_ROW;
-}
-
 static bool add_counters(json_t *status, const char *key, const char *const *names, size_t count,
 	struct store *store, struct errnotice_err *err)
 {
@@ -68,9 +54,11 @@ static bool add_counters(json_t *status, const char *key, const char *const *nam
 
 	json_object_set_new(status, key, numbers);
 	for (size_t i = 0; i < count; i++) {
-		if (!add_counter(numbers, names[i], store, err)) {
+		int64_t value;
+		if (!store_counted(store, names[i], &value, err)) {
 			return false;
 		}
+		json_object_set_new(numbers, names[i], json_integer(value));
 	}
 	return true;
 }
@@ -116,23 +104,18 @@ static bool add_releases(json_t *status, struct store *store, int64_t now_ms, st
 	return row == STORE_END;
 }
 
+static void append_lost(const struct losses_row *row, void *list)
+{
+	json_array_append_new(list, json_pack("{s:o, s:o, s:I}", "host", text(row->host), "reason",
+					    text(row->reason), "count", (json_int_t)row->count));
+}
+
 static bool add_lost(json_t *status, struct store *store, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"SELECT host, reason, count FROM errnotice_lost ORDER BY last_at DESC, host, reason LIMIT ?";
 	json_t *list = json_array();
 
 	json_object_set_new(status, "lost", list);
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, LOST_MOST);
-	enum store_row row;
-	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		json_array_append_new(
-			list, json_pack("{s:o, s:o, s:I}", "host", text(store_column_text(statement, 0)),
-				      "reason", text(store_column_text(statement, 1)), "count",
-				      (json_int_t)store_column_int(statement, 2)));
-	}
-	return row == STORE_END;
+	return losses_each(store, LOST_MOST, append_lost, list, err);
 }
 
 /* None where nobody looks any more: what the store has of them is old. */

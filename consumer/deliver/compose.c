@@ -36,6 +36,8 @@ static struct message_sum sum_up(const struct notice_due *dues, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		sum.events += dues[i].events;
 		sum.fresh += dues[i].state == ISSUE_NEW;
+		sum.back += dues[i].state == ISSUE_BACK;
+		sum.recovered += dues[i].state == ISSUE_RECOVERED;
 		sum.escalated += dues[i].escalated.events > 0 && dues[i].state != ISSUE_RECOVERED;
 		if (strcmp(dues[i].app, dues[0].app) != 0) {
 			sum.app = "";

@@ -14,11 +14,11 @@
 #include "consumer/deliver/choice.h"
 #include "consumer/deliver/dingtalk.h"
 #include "consumer/deliver/lane.h"
+#include "consumer/deliver/outbox.h"
 #include "consumer/deliver/outcome.h"
 #include "consumer/deliver/random.h"
 #include "consumer/deliver/take.h"
 #include "consumer/log.h"
-#include "consumer/store/pending.h"
 #include "consumer/vitals.h"
 #include "consumer/waits.h"
 
@@ -272,6 +272,9 @@ static int work(struct delivery *d, int64_t now_ms)
 	bool busy = false, refused = false;
 	int64_t next = now_ms + CALENDAR_EVERY_MS;
 
+	if (!outbox_stands(&d->store, d->conf, d->lanes, d->lane_count, &busy)) {
+		return is_stopping(d) && !busy ? -1 : STORE_MS;
+	}
 	if (!is_stopping(d)) {
 		turn_calendar(d, now_ms);
 	}
@@ -290,40 +293,12 @@ static int work(struct delivery *d, int64_t now_ms)
 	return next <= now_ms ? 0 : (int)(next - now_ms);
 }
 
-static void say_stranger(const char *robot, uint64_t events, void *context)
-{
-	const struct conf *conf = context;
-
-	for (size_t i = 0; i < conf->robot_count; i++) {
-		if (strcmp(conf->robots[i].name, robot) == 0) {
-			return;
-		}
-	}
-	log_warn("messages about %" PRIu64
-		 " events wait for the robot %s, which the configuration does not have",
-		events, robot);
-}
-
-static void say_strangers(struct delivery *d)
-{
-	struct errnotice_err err = {0};
-	/* the visitor only reads it */
-	if (!pending_robots(d->store, say_stranger, (void *)(uintptr_t)d->conf, &err)) {
-		log_warn("notices: %s", err.text);
-	}
-}
-
-/* It may come later than this program; who counts waits for it as well, and one line says so. */
 static bool wait_for_store(struct delivery *d)
 {
-	while (!atomic_load(&d->stopping)) {
-		struct errnotice_err err = {0};
-		d->store = store_open(&d->conf->store.address, &err);
+	while (!is_stopping(d)) {
+		d->store = outbox_open(d->conf);
 		if (d->store) {
 			return true;
-		}
-		if (waits_missing(WAITS_STORE, err.text)) {
-			log_warn("waiting for the store: %s", err.text);
 		}
 		dingtalk_poll(d->dingtalk, d->wake_fd, STORE_MS);
 		awake(d, errnotice_clock_unix_ms());
@@ -338,7 +313,6 @@ static void *run(void *context)
 	if (!wait_for_store(d)) {
 		return NULL;
 	}
-	say_strangers(d);
 	for (int wait_ms; (wait_ms = work(d, errnotice_clock_unix_ms())) >= 0;) {
 		dingtalk_poll(d->dingtalk, d->wake_fd, wait_ms);
 		collect(d);

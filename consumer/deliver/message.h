@@ -42,7 +42,7 @@ char *message_single(const struct message_item *item, const struct message_to *t
 /* All that a digest tells; the items are the heaviest of it, in order, at least one and at most MESSAGE_LINES. */
 struct message_sum {
 	const char *app, *env; /* when they are the same for all, else "" */
-	uint64_t issues, fresh, escalated, events;
+	uint64_t issues, fresh, back, escalated, recovered, events;
 };
 
 /* Whether a message about these is to mention more people than DingTalk takes: who comes first is called. */

@@ -13,17 +13,22 @@ enum {
 	LINE = 2000 /* bytes of a team's own at most: one of that kind leaves room for others */
 };
 
+static void write_state(struct markdown *into, uint64_t issues, const char *state)
+{
+	if (issues > 0) {
+		markdown_format(into, " · %" PRIu64 " %s", issues, state);
+	}
+}
+
 static void write_head(struct markdown *into, const struct message_sum *sum, enum conf_language language)
 {
 	message_line_where(into, sum->env, sum->app);
 	markdown_format(
 		into, "%" PRIu64 " %s ×%" PRIu64, sum->issues, words(language, WORDS_ISSUES), sum->events);
-	if (sum->fresh) {
-		markdown_format(into, " · %" PRIu64 " new", sum->fresh);
-	}
-	if (sum->escalated) {
-		markdown_format(into, " · %" PRIu64 " %s", sum->escalated, words(language, WORDS_ESCALATED));
-	}
+	write_state(into, sum->fresh, issue_state_name(ISSUE_NEW));
+	write_state(into, sum->back, issue_state_name(ISSUE_BACK));
+	write_state(into, sum->escalated, words(language, WORDS_ESCALATED));
+	write_state(into, sum->recovered, issue_state_name(ISSUE_RECOVERED));
 }
 
 static void write_built_in(struct markdown *text, const struct message_item *item,

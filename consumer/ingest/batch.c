@@ -7,6 +7,7 @@
 #include "consumer/store/bulletins.h"
 #include "consumer/store/counting.h"
 #include "consumer/store/issues.h"
+#include "consumer/store/losses.h"
 #include "consumer/store/poison.h"
 #include "consumer/store/seen.h"
 #include "consumer/store/tasks.h"
@@ -130,7 +131,7 @@ static bool store_lost(const struct storing *s, const struct entry *entry)
 	struct errnotice_span reason = event->field[ERRNOTICE_FIELD_CODE];
 
 	s->batch->result.lost += event->count;
-	return counting_lose(s->store, host, reason, event->count, s->now_s, s->err)
+	return losses_add(s->store, host, reason, event->count, s->now_s, s->err)
 	       && bulletins_add(s->store, BULLETIN_LOST, host, reason, event->count, s->now_s, s->err);
 }
 

@@ -5,7 +5,7 @@
 #include "common/text.h"
 #include "common/uuid.h"
 #include "consumer/store/bulletins.h"
-#include "consumer/store/counting.h"
+#include "consumer/store/losses.h"
 #include "consumer/store/sources.h"
 
 /* Far more than there are hosts; beyond it all are compared once more. */
@@ -108,7 +108,7 @@ static bool settle_one(
 		return false;
 	}
 	return claim->lost == 0
-	       || (counting_lose(store, host, reason, claim->lost, now_s, err)
+	       || (losses_add(store, host, reason, claim->lost, now_s, err)
 		       && bulletins_add(store, BULLETIN_LOST, host, reason, claim->lost, now_s, err));
 }
 

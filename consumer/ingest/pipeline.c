@@ -107,7 +107,7 @@ static bool have_store(struct pipeline *p)
 	if (p->store) {
 		return true;
 	}
-	p->store = store_open(&p->conf->store.address, &err);
+	p->store = store_open_to_write(&p->conf->store.address, &err);
 	if (p->store && epochs_load(p->store, p->conf, &p->epoch, &err)) {
 		if (waits_there(WAITS_STORE)) {
 			char where[512];

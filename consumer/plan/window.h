@@ -14,7 +14,7 @@
 
 enum {
 	WINDOW_SLICES = 62,
-	WINDOW_AHEAD_S = 600 /* no event lies so far in the future, unless a clock was put back */
+	WINDOW_AHEAD_S = 86400 /* the clocks of two consumers are never so far apart */
 };
 
 struct window_slice {

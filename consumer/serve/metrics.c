@@ -1,9 +1,11 @@
 #include "consumer/serve/metrics.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include "consumer/deliver/health.h"
 #include "consumer/serve/sample.h"
+#include "consumer/store/losses.h"
 #include "consumer/store/pending.h"
 #include "consumer/version.h"
 #include "consumer/vitals.h"
@@ -26,14 +28,14 @@ enum { ERRORS_MOST = 1000, LOST_MOST = 1000 };
 	X("tasks_refused", "tasks_refused_total", "Rows that log_queue_task did not take")              \
 	X("late", "late_total", "Events older than keep_ids when they came; counted as well")
 
-static const char select_counter[] =
-	"SELECT reason, value FROM errnotice_counter WHERE name = ?1 ORDER BY reason";
-
 /* The rows of one counter; `show` is called for each. */
 static bool each_counter(struct store *store, const char *name, void (*show)(FILE *, const char *, int64_t),
 	FILE *out, struct errnotice_err *err)
 {
-	struct store_statement *statement = store_statement(store, select_counter, err);
+	static const char sql[] =
+		"SELECT reason, value FROM errnotice_counter WHERE name = ? ORDER BY reason";
+
+	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, name);
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
@@ -45,16 +47,14 @@ static bool each_counter(struct store *store, const char *name, void (*show)(FIL
 static bool write_total(FILE *out, struct store *store, const char *name, const char *metric,
 	const char *help, struct errnotice_err *err)
 {
-	int64_t value = 0;
-	struct store_statement *statement = store_statement(store, select_counter, err);
-	store_bind_text(statement, 1, name);
-	enum store_row row;
-	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		value += store_column_int(statement, 1);
+	int64_t value;
+
+	if (!store_counted(store, name, &value, err)) {
+		return false;
 	}
 	sample_head(out, metric, "counter", help);
 	sample_int(out, metric, value, NULL);
-	return row == STORE_END;
+	return true;
 }
 
 static void show_muted(FILE *out, const char *reason, int64_t value)
@@ -107,21 +107,16 @@ static bool write_pending(FILE *out, struct store *store, int64_t now_ms, struct
 	return true;
 }
 
+static void show_lost(const struct losses_row *row, void *out)
+{
+	sample_int(out, "lost_total", row->count, "host", row->host, "reason", row->reason, NULL);
+}
+
 static bool write_lost(FILE *out, struct store *store, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"SELECT host, reason, count FROM errnotice_lost ORDER BY last_at DESC, host, reason LIMIT ?";
-
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, LOST_MOST);
 	sample_head(out, "lost_total", "counter",
 		"Events that a PHP host had to drop, of the 1000 hosts and reasons seen last");
-	enum store_row row;
-	while ((row = store_next(store, statement, err)) == STORE_ROW) {
-		sample_int(out, "lost_total", store_column_int(statement, 2), "host",
-			store_column_text(statement, 0), "reason", store_column_text(statement, 1), NULL);
-	}
-	return row == STORE_END;
+	return losses_each(store, LOST_MOST, show_lost, out, err);
 }
 
 static bool write_errors(FILE *out, struct store *store, struct errnotice_err *err)
@@ -142,35 +137,59 @@ static bool write_errors(FILE *out, struct store *store, struct errnotice_err *e
 	return row == STORE_END;
 }
 
+static int64_t left_of(const struct health *health)
+{
+	return health->left;
+}
+
+static int64_t month_of(const struct health *health)
+{
+	return health->month.sent;
+}
+
+static int64_t works_of(const struct health *health)
+{
+	return health->works;
+}
+
+static void write_healths(FILE *out, const struct conf *conf, const struct health *healths)
+{
+	static const struct {
+		const char *metric, *help;
+		int64_t (*of)(const struct health *);
+	} gauges[] = {
+		{"robot_budget", "Messages that the robot would take now", left_of},
+		{"robot_month_sent",
+			"Messages that the robot was sent in this calendar month, or may have been",
+			month_of},
+		{"robot_works",
+			"0 while the robot is left alone, after failures or because its month is used up",
+			works_of},
+	};
+
+	for (size_t g = 0; g < sizeof(gauges) / sizeof(*gauges); g++) {
+		sample_head(out, gauges[g].metric, "gauge", gauges[g].help);
+		for (size_t i = 0; i < conf->robot_count; i++) {
+			sample_int(out, gauges[g].metric, gauges[g].of(&healths[i]), "robot",
+				conf->robots[i].name, NULL);
+		}
+	}
+}
+
 static bool write_robots(
 	FILE *out, const struct conf *conf, struct store *store, int64_t now_ms, struct errnotice_err *err)
 {
-	struct health health;
+	struct health *healths = calloc(conf->robot_count + 1, sizeof(*healths));
+	bool fine = healths || errnotice_err_set(err, "no memory");
 
-	sample_head(out, "robot_budget", "gauge", "Messages that the robot would take now");
-	for (size_t i = 0; i < conf->robot_count; i++) {
-		if (!health_read(store, &conf->robots[i], now_ms, &health, err)) {
-			return false;
-		}
-		sample_int(out, "robot_budget", health.left, "robot", conf->robots[i].name, NULL);
+	for (size_t i = 0; fine && i < conf->robot_count; i++) {
+		fine = health_read(store, &conf->robots[i], now_ms, &healths[i], err);
 	}
-	sample_head(out, "robot_month_sent", "gauge",
-		"Messages that the robot was sent in this calendar month, or may have been");
-	for (size_t i = 0; i < conf->robot_count; i++) {
-		if (!health_read(store, &conf->robots[i], now_ms, &health, err)) {
-			return false;
-		}
-		sample_int(out, "robot_month_sent", health.month.sent, "robot", conf->robots[i].name, NULL);
+	if (fine) {
+		write_healths(out, conf, healths);
 	}
-	sample_head(out, "robot_works", "gauge",
-		"0 while the robot is left alone, after failures or because its month is used up");
-	for (size_t i = 0; i < conf->robot_count; i++) {
-		if (!health_read(store, &conf->robots[i], now_ms, &health, err)) {
-			return false;
-		}
-		sample_int(out, "robot_works", health.works, "robot", conf->robots[i].name, NULL);
-	}
-	return true;
+	free(healths);
+	return fine;
 }
 
 static bool write_store(

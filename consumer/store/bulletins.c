@@ -9,7 +9,7 @@ static bool find_next(struct store *store, enum bulletin_kind kind, int64_t now_
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, bulletin_name(kind));
-	if (!store_read_time(store, statement, &told_s, err)) {
+	if (!store_read_number(store, statement, &told_s, err)) {
 		return false;
 	}
 	*next_s = now_s + BULLETIN_GATHER_S;
@@ -57,7 +57,7 @@ bool bulletins_next(struct store *store, enum bulletin_kind kind, int64_t *at_s,
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, bulletin_name(kind));
-	return store_read_time(store, statement, at_s, err);
+	return store_read_number(store, statement, at_s, err);
 }
 
 /* --- into a message --- */

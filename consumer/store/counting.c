@@ -1,7 +1,6 @@
 #include "consumer/store/counting.h"
 
 #include <string.h>
-#include "consumer/store/unheard.h"
 
 enum {
 	MINUTE_MS = 60000,
@@ -211,33 +210,4 @@ bool counting_add(struct store *store, const struct errnotice_event *const *even
 	return add_minutes(store, events, count, &total, err)
 	       && add_issue(store, events[0], events[count - 1], total, err)
 	       && keep_newest(store, events, count, keep_events, err);
-}
-
-/* --- beside the law --- */
-
-bool counting_lose(struct store *store, struct errnotice_span host, struct errnotice_span reason,
-	uint64_t count, int64_t now_s, struct errnotice_err *err)
-{
-	static const char sql[] = "INSERT INTO errnotice_lost (host, reason, count, first_at, last_at) "
-				  "VALUES (?1, ?2, ?3, ?4, ?4)"
-				  " ON CONFLICT (host, reason) DO UPDATE SET count = count + excluded.count, "
-				  "last_at = excluded.last_at";
-
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_span(statement, 1, host);
-	store_bind_span(statement, 2, reason);
-	store_bind_int(statement, 3, (int64_t)count);
-	store_bind_int(statement, 4, now_s);
-	return store_run(store, statement, err) && unheard_lose(store, host, (int64_t)count, now_s, err);
-}
-
-bool counting_forget_lost(
-	struct store *store, int64_t before_s, int most, int *forgotten, struct errnotice_err *err)
-{
-	static const char sql[] =
-		"DELETE FROM errnotice_lost WHERE (host, reason) IN (SELECT host, reason FROM ("
-		"  SELECT host, reason FROM errnotice_lost WHERE last_at < ?1"
-		"  ORDER BY host, reason LIMIT ?2) AS old)";
-
-	return store_forget(store, sql, before_s, most, forgotten, err);
 }

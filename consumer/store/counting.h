@@ -19,12 +19,4 @@
 bool counting_add(struct store *store, const struct errnotice_event *const *events, size_t count,
 	int keep_events, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* A host had to drop `count` events. */
-bool counting_lose(struct store *store, struct errnotice_span host, struct errnotice_span reason,
-	uint64_t count, int64_t now_s, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-
-/* Forgets at most `most` hosts and reasons that lost nothing since then: hosts that are containers come and go. */
-bool counting_forget_lost(struct store *store, int64_t before_s, int most, int *forgotten,
-	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-
 #endif

@@ -50,6 +50,7 @@ struct engine {
 	int64_t (*last_id)(void *db);
 	size_t (*room)(void *db); /* bytes that one value may have */
 	bool (*stands)(void *db); /* as store_stands() */
+	bool (*is_elsewhere)(void *db);
 
 	/* `finish` takes NULL.  `reset` ends what runs and forgets the values. */
 	void *(*prepare)(void *db, const char *sql, struct errnotice_err *err);

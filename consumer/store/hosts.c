@@ -96,7 +96,7 @@ bool hosts_looked(struct store *store, int64_t *at_s, struct errnotice_err *err)
 {
 	static const char sql[] = "SELECT looked_at FROM errnotice_watch WHERE one = 1";
 
-	return store_read_time(store, store_statement(store, sql, err), at_s, err);
+	return store_read_number(store, store_statement(store, sql, err), at_s, err);
 }
 
 bool hosts_look(struct store *store, int64_t now_s, struct errnotice_err *err)

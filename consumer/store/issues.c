@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HOUR_S = 3600 };
+enum { HOUR_S = 3600, AHEAD_S = 86400 /* the clocks of two consumers are never so far apart */ };
 
 bool issues_last_seen(struct store *store, const char *fp, int64_t *at_s, struct errnotice_err *err)
 {
@@ -44,7 +44,7 @@ bool issues_are_ahead(struct store *store, int64_t now_s, bool *any, struct errn
 	static const char sql[] = "SELECT 1 FROM errnotice_issue WHERE last_seen > ? LIMIT 1";
 
 	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_int(statement, 1, now_s + HOUR_S);
+	store_bind_int(statement, 1, now_s + AHEAD_S);
 	enum store_row row = store_next(store, statement, err);
 	*any = row == STORE_ROW;
 	store_reset(statement);
@@ -57,7 +57,7 @@ bool issues_call_back(struct store *store, int64_t now_s, struct errnotice_err *
 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_int(statement, 1, now_s);
-	store_bind_int(statement, 2, now_s + HOUR_S);
+	store_bind_int(statement, 2, now_s + AHEAD_S);
 	return store_run(store, statement, err);
 }
 

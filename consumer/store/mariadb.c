@@ -296,7 +296,7 @@ static bool begin_writing(struct mariadb *db, struct errnotice_err *err)
 	static const char lock[] = "SELECT version FROM errnotice_schema_version WHERE one = 1 FOR UPDATE";
 	int64_t version;
 
-	if (!say(db, "START TRANSACTION", err) || !ask(db, lock, strlen(lock), &version, err)) {
+	if (!say(db, "START TRANSACTION READ WRITE", err) || !ask(db, lock, strlen(lock), &version, err)) {
 		return false;
 	}
 	return version == SCHEMA_VERSION
@@ -385,6 +385,13 @@ static bool stands(void *handle)
 	       && (db->link->server_status & SERVER_STATUS_IN_TRANS) != 0;
 }
 
+/* Nothing is held but a connection: what is at the address is what is asked. */
+static bool is_elsewhere(void *handle)
+{
+	(void)handle;
+	return false;
+}
+
 const struct engine mariadb_engine = {
 	.steps = schema_mariadb_steps,
 	.step_count = SCHEMA_VERSION,
@@ -401,6 +408,7 @@ const struct engine mariadb_engine = {
 	.last_id = last_id,
 	.room = room,
 	.stands = stands,
+	.is_elsewhere = is_elsewhere,
 	.prepare = mariadb_prepare,
 	.finish = mariadb_finish,
 	.reset = mariadb_reset,

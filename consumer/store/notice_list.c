@@ -3,7 +3,8 @@
 #define COLUMNS                                                                                       \
 	"SELECT n.id, n.robot, n.via, n.route, n.state, n.about, n.events, n.attempts, n.created_at," \
 	" n.next_at, n.told_at, n.unsure, n.errcode, n.error, n.msg_uuid, n.body, n.original,"        \
-	" (SELECT COUNT(*) FROM errnotice_notice_item WHERE notice = n.id) FROM errnotice_notice n "
+	" n.waits, (SELECT COUNT(*) FROM errnotice_notice_item WHERE notice = n.id)"                  \
+	" FROM errnotice_notice n "
 
 static struct notice_row read_row(struct store_statement *statement)
 {
@@ -25,7 +26,8 @@ static struct notice_row read_row(struct store_statement *statement)
 		.msg_uuid = store_column_text(statement, 14),
 		.body = store_column_text(statement, 15),
 		.original = store_column_text(statement, 16),
-		.issues = (uint64_t)store_column_int(statement, 17),
+		.waits = store_column_text(statement, 17),
+		.issues = (uint64_t)store_column_int(statement, 18),
 	};
 }
 

@@ -10,9 +10,9 @@
 /* Texts are the store's, for the call.  Times are Unix s. */
 struct notice_row {
 	int64_t id;
-	const char *robot, *via; /* `via`: who made the last attempt, "" for none */
-	const char *route;       /* "" when it is of several */
-	const char *state, *about;
+	const char *robot, *via;           /* `via`: who made the last attempt, "" for none */
+	const char *route;                 /* "" when it is of several */
+	const char *state, *waits, *about; /* `waits`: as pending_reason() takes it */
 	uint64_t events, issues;
 	int64_t attempts, created_at, next_at, told_at; /* told_at 0: it is not */
 	bool unsure;                                    /* it may stand in the group all the same */

@@ -235,7 +235,7 @@ bool notices_next(
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, robot);
 	store_bind_text(statement, 2, via);
-	return store_read_time(store, statement, at_s, err);
+	return store_read_number(store, statement, at_s, err);
 }
 
 /* --- freeze --- */

@@ -3,21 +3,43 @@
 #include <string.h>
 #include "consumer/plan/spell.h"
 
-static uint64_t *reason_of(struct pending *pending, const char *state, enum spell_wait waits, bool by_now)
+const char *pending_reason(const char *state, const char *waits, bool by_now)
 {
-	if (strcmp(state, "failed") == 0) {
-		return &pending->failed;
-	}
-	if (strcmp(state, "sending") == 0) {
-		return &pending->sending;
+	if (strcmp(state, "due") != 0) {
+		return state;
 	}
 	if (by_now) {
-		return &pending->budget;
+		return "budget";
 	}
-	if (waits == SPELL_THRESHOLD) {
-		return &pending->threshold;
+	switch (spell_wait_of(waits)) {
+	case SPELL_THRESHOLD:
+		return "threshold";
+	case SPELL_QUIET:
+		return "quiet";
+	default:
+		return "repeat";
 	}
-	return waits == SPELL_QUIET ? &pending->quiet : &pending->repeat;
+}
+
+static uint64_t *named(struct pending *pending, const char *reason)
+{
+	const struct {
+		const char *name;
+		uint64_t *events;
+	} all[] = {
+		{"budget", &pending->budget},
+		{"threshold", &pending->threshold},
+		{"quiet", &pending->quiet},
+		{"sending", &pending->sending},
+		{"failed", &pending->failed},
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		if (strcmp(reason, all[i].name) == 0) {
+			return all[i].events;
+		}
+	}
+	return &pending->repeat;
 }
 
 bool pending_read(struct store *store, int64_t now_s, struct pending *into, struct errnotice_err *err)
@@ -31,9 +53,9 @@ bool pending_read(struct store *store, int64_t now_s, struct pending *into, stru
 	enum store_row row;
 	while ((row = store_next(store, statement, err)) == STORE_ROW) {
 		bool by_now = (int)store_column_int(statement, 2);
-		enum spell_wait waits = spell_wait_of(store_column_text(statement, 1));
-		*reason_of(into, store_column_text(statement, 0), waits, by_now) +=
-			(uint64_t)store_column_int(statement, 3);
+		const char *reason = pending_reason(
+			store_column_text(statement, 0), store_column_text(statement, 1), by_now);
+		*named(into, reason) += (uint64_t)store_column_int(statement, 3);
 	}
 	return row == STORE_END;
 }

@@ -17,6 +17,9 @@ struct pending {
 	uint64_t failed;    /* refused for good: a person */
 };
 
+/* What one that is not told waits for, by the names above; `by_now`: its time has come. */
+const char *pending_reason(const char *state, const char *waits, bool by_now);
+
 /* Read together with the counter `pending` in one transaction, the sum is that counter. */
 bool pending_read(struct store *store, int64_t now_s, struct pending *into,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

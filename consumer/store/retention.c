@@ -3,7 +3,7 @@
 #include <string.h>
 #include "common/fingerprint.h"
 #include "consumer/store/bulletins.h"
-#include "consumer/store/counting.h"
+#include "consumer/store/losses.h"
 #include "consumer/store/poison.h"
 #include "consumer/store/silences.h"
 #include "consumer/store/sources.h"
@@ -43,7 +43,7 @@ static bool find_newest(struct store *store, int64_t *id, struct errnotice_err *
 {
 	static const char sql[] = "SELECT COALESCE(MAX(id), 0) FROM errnotice_notice";
 
-	return store_read_time(store, store_statement(store, sql, err), id, err);
+	return store_read_number(store, store_statement(store, sql, err), id, err);
 }
 
 #define FORGOTTEN "state = 'told' AND (told_at < ?1 OR id <= ?2)"
@@ -59,7 +59,7 @@ static bool find_last_notice(
 	store_bind_int(statement, 1, before);
 	store_bind_int(statement, 2, spare);
 	store_bind_int(statement, 3, STEP_ROWS - 1);
-	return store_read_time(store, statement, last, err);
+	return store_read_number(store, statement, last, err);
 }
 
 static bool forget_notices(struct store *store, struct retention *retention, int64_t before, bool *done,
@@ -338,7 +338,7 @@ static bool step(struct retention *retention, struct store *store, const struct 
 		return forget_issues(store, retention, day_start(now_s - longest(conf)), done, err);
 	case LOST:
 		return forget_rows(
-			store, counting_forget_lost, day_start(now_s - conf->store.keep_days_s), done, err);
+			store, losses_forget, day_start(now_s - conf->store.keep_days_s), done, err);
 	case POISON:
 		return forget_poison(store, retention, day_start(now_s - conf->store.keep_days_s), done, err);
 	case TASKS:

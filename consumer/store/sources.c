@@ -1,7 +1,6 @@
 #include "consumer/store/sources.h"
 
 #include "common/uuid.h"
-#include "consumer/plan/bulletin.h"
 
 enum {
 	DAY_S = 86400,
@@ -64,7 +63,7 @@ bool sources_began(struct store *store, const struct conf *conf, int64_t now_s, 
 	struct store_statement *statement = store_statement(store, sql, err);
 	store_bind_text(statement, 1, conf->queue.stream);
 	store_bind_text(statement, 2, conf->queue.group);
-	return store_read_time(store, statement, began_s, err);
+	return store_read_number(store, statement, began_s, err);
 }
 
 /* --- settle --- */
@@ -145,22 +144,6 @@ bool sources_settle(struct store *store, struct errnotice_span source, uint64_t 
 		*lost = (uint64_t)missing;
 	}
 	return write(store, source, (int64_t)taken, &account, now_s, err);
-}
-
-bool sources_sum(struct store *store, int64_t *errors, int64_t *hosts, struct errnotice_err *err)
-{
-	static const char sql[] =
-		"SELECT COALESCE(SUM(count), 0), COUNT(*) FROM errnotice_lost WHERE reason = ?";
-
-	struct store_statement *statement = store_statement(store, sql, err);
-	store_bind_text(statement, 1, BULLETIN_LOST_QUEUE);
-	enum store_row row = store_next(store, statement, err);
-	if (row == STORE_ROW) {
-		*errors = store_column_int(statement, 0);
-		*hosts = store_column_int(statement, 1);
-		store_reset(statement);
-	}
-	return row == STORE_ROW;
 }
 
 /* --- forget --- */

@@ -38,10 +38,6 @@ bool sources_began(struct store *store, const struct conf *conf, int64_t now_s, 
 bool sources_settle(struct store *store, struct errnotice_span source, uint64_t taken, int64_t began_s,
 	int64_t now_s, uint64_t *lost, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* What the queue lost in all of the errors that it had taken, as far as errnotice_lost goes back, and of how many hosts. */
-bool sources_sum(
-	struct store *store, int64_t *errors, int64_t *hosts, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
-
 /* Forgets doubts of before `ids_before`, when ids are forgotten, too; and sources that were not heard of since `before`; at most `most` of each. */
 bool sources_forget(struct store *store, int64_t ids_before, int64_t before, int most, int *forgotten,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;

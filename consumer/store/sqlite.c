@@ -1,5 +1,11 @@
 /* The store on one host: a file, written by one transaction at a time. */
+#include <fcntl.h>
+#include <libgen.h>
 #include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include "consumer/store/engine.h"
 #include "consumer/store/patience.h"
 #include "consumer/store/schema.h"
@@ -62,17 +68,43 @@ static int wait_for_others(void *unused, int times)
 	return 1;
 }
 
+/* What root makes belongs to the folder's owner: after a command that root typed the service must be able to write. */
+static void make_file(const char *path)
+{
+	char copy[sizeof(((struct address *)NULL)->path)];
+	struct stat folder;
+
+	snprintf(copy, sizeof(copy), "%s", path);
+	if (geteuid() != 0 || stat(dirname(copy), &folder) != 0) {
+		return;
+	}
+	int file = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+	if (file >= 0) {
+		(void)!fchown(file, folder.st_uid, folder.st_gid);
+		close(file);
+	}
+}
+
+static void *not_opened(const struct address *address, sqlite3 *db, int result, struct errnotice_err *err)
+{
+	int system = db ? sqlite3_system_errno(db) : 0;
+
+	errnotice_err_set(err, "store: %s: %s%s%s", address->path,
+		db ? sqlite3_errmsg(db) : sqlite3_errstr(result), system ? ": " : "",
+		system ? strerror(system) : "");
+	sqlite3_close(db);
+	return NULL;
+}
+
 static void *open_file(const struct address *address, struct errnotice_err *err)
 {
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 	sqlite3 *db = NULL;
-	int result = sqlite3_open_v2(address->path, &db, flags, NULL);
 
+	make_file(address->path);
+	int result = sqlite3_open_v2(address->path, &db, flags, NULL);
 	if (result != SQLITE_OK) {
-		errnotice_err_set(err, "store: %s: %s", address->path,
-			db ? sqlite3_errmsg(db) : sqlite3_errstr(result));
-		sqlite3_close(db);
-		return NULL;
+		return not_opened(address, db, result, err);
 	}
 	sqlite3_busy_handler(db, wait_for_others, NULL);
 	if (!set_up(db, err)) {
@@ -85,16 +117,28 @@ static void *open_file(const struct address *address, struct errnotice_err *err)
 /* --- transactions --- */
 
 /* A file that was moved or deleted under us still takes writes, which nobody would ever find. */
-static bool check_file(sqlite3 *db, struct errnotice_err *err)
+static bool is_elsewhere(void *db)
 {
 	int moved = 0;
 	sqlite3_file_control(db, NULL, SQLITE_FCNTL_HAS_MOVED, &moved);
-	return !moved || errnotice_err_set(err, "store: its file was moved or deleted");
+	return moved;
+}
+
+static bool check_file(sqlite3 *db, struct errnotice_err *err)
+{
+	return !is_elsewhere(db) || errnotice_err_set(err, "store: its file was moved or deleted");
+}
+
+/* One that was opened so stays so, and SQLite says it at the first change only. */
+static bool check_writes(sqlite3 *db, struct errnotice_err *err)
+{
+	return sqlite3_db_readonly(db, NULL) != 1 || errnotice_err_set(err, "store: its file is read-only");
 }
 
 static bool begin(void *db, bool writes, struct errnotice_err *err)
 {
-	return check_file(db, err) && script(db, writes ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED", err);
+	return check_file(db, err) && (!writes || check_writes(db, err))
+	       && script(db, writes ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED", err);
 }
 
 static bool commit(void *db, struct errnotice_err *err)
@@ -126,7 +170,8 @@ static bool begin_schema(void *db, struct errnotice_err *err)
 	static const char table[] = "CREATE TABLE IF NOT EXISTS errnotice_schema_version ("
 				    "one INTEGER PRIMARY KEY CHECK (one = 1), version INTEGER NOT NULL)";
 
-	if (!begin(db, true, err)) {
+	/* also where nothing may be written: tables that are there can be read */
+	if (!check_file(db, err) || !script(db, "BEGIN IMMEDIATE", err)) {
 		return false;
 	}
 	return script(db, table, err) || end_schema(db, false, err);
@@ -244,6 +289,7 @@ const struct engine sqlite_engine = {
 	.last_id = last_id,
 	.room = room,
 	.stands = stands,
+	.is_elsewhere = is_elsewhere,
 	.prepare = prepare,
 	.finish = finish,
 	.reset = reset,

@@ -181,6 +181,27 @@ void store_end_reading(struct store *store)
 	store->engine->rollback(store->db); /* there is nothing to keep */
 }
 
+/* --- who works with it --- */
+
+struct store *store_open_to_write(const struct address *address, struct errnotice_err *err)
+{
+	struct store *store = store_open(address, err);
+
+	if (store && !store_begin(store, err)) {
+		store_close(store);
+		return NULL;
+	}
+	if (store) {
+		store_rollback(store);
+	}
+	return store;
+}
+
+bool store_is_elsewhere(struct store *store)
+{
+	return store->engine->is_elsewhere(store->db);
+}
+
 /* --- statements --- */
 
 struct store_statement *store_statement(struct store *store, const char *sql, struct errnotice_err *err)
@@ -288,14 +309,14 @@ static bool is_null(struct store_statement *statement, int at)
 	return !statement->store->engine->column_text(statement->query, at, &len);
 }
 
-bool store_read_time(
-	struct store *store, struct store_statement *statement, int64_t *at_s, struct errnotice_err *err)
+bool store_read_number(
+	struct store *store, struct store_statement *statement, int64_t *number, struct errnotice_err *err)
 {
-	*at_s = INT64_MAX;
+	*number = INT64_MAX;
 	enum store_row row = store_next(store, statement, err);
 	if (row == STORE_ROW) {
 		if (!is_null(statement, 0)) {
-			*at_s = store_column_int(statement, 0);
+			*number = store_column_int(statement, 0);
 		}
 		store_reset(statement);
 	}
@@ -361,4 +382,13 @@ bool store_count(
 	store_bind_text(statement, 2, reason);
 	store_bind_int(statement, 3, by);
 	return store_run(store, statement, err);
+}
+
+bool store_counted(struct store *store, const char *name, int64_t *sum, struct errnotice_err *err)
+{
+	static const char sql[] = "SELECT COALESCE(SUM(value), 0) FROM errnotice_counter WHERE name = ?";
+
+	struct store_statement *statement = store_statement(store, sql, err);
+	store_bind_text(statement, 1, name);
+	return store_read_number(store, statement, sum, err);
 }

@@ -26,6 +26,13 @@ struct store_statement;
 /* Creates or migrates the tables.  NULL with a reason. */
 struct store *store_open(const struct address *address, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* The same for who works with it: NULL also where it takes no writes now. */
+struct store *store_open_to_write(
+	const struct address *address, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* Whether its file was moved or deleted since: another may lie in its place. */
+bool store_is_elsewhere(struct store *store);
+
 /* NULL is fine; what was not committed is rolled back. */
 void store_close(struct store *store);
 
@@ -69,8 +76,8 @@ enum store_row { STORE_FAILED = -1, STORE_END, STORE_ROW };
 enum store_row store_next(struct store *store, struct store_statement *statement,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
-/* The time in the only row, and resets the statement; INT64_MAX for no row, and for the SQL NULL of an empty MIN(). */
-bool store_read_time(struct store *store, struct store_statement *statement, int64_t *at_s,
+/* The number in the only row, and resets the statement; INT64_MAX for no row, and for the SQL NULL of an empty MIN(). */
+bool store_read_number(struct store *store, struct store_statement *statement, int64_t *number,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 /* Ends what runs, and forgets the values. */
@@ -106,5 +113,9 @@ bool store_is_far(const struct store *store);
 /* Adds to a counter (schema.h), inside the caller's transaction; `by` may be negative. */
 bool store_count(struct store *store, const char *name, const char *reason, int64_t by,
 	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* What a counter has come to, over all its reasons. */
+bool store_counted(
+	struct store *store, const char *name, int64_t *sum, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

@@ -6,7 +6,7 @@ bool summaries_newest(struct store *store, int64_t *date, struct errnotice_err *
 {
 	static const char sql[] = "SELECT date FROM errnotice_summary WHERE one = 1";
 
-	return store_read_time(store, store_statement(store, sql, err), date, err);
+	return store_read_number(store, store_statement(store, sql, err), date, err);
 }
 
 bool summaries_begin(struct store *store, int64_t date, struct errnotice_err *err)
@@ -128,11 +128,9 @@ static bool read_unheard(struct store *store, const char *why, const struct dail
 
 static bool read_pending(struct store *store, struct summary *into, struct errnotice_err *err)
 {
-	static const char sql[] =
-		"SELECT COALESCE(SUM(value), 0) FROM errnotice_counter WHERE name = 'pending'";
 	int64_t events;
 
-	if (!store_read_time(store, store_statement(store, sql, err), &events, err)) {
+	if (!store_counted(store, "pending", &events, err)) {
 		return false;
 	}
 	into->pending = (uint64_t)events;

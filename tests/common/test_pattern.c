@@ -79,6 +79,7 @@ static void a_list_that_does_not_parse_names_item_and_place(void **state)
 	} rows[] = {
 		{"500, 10-", "\"10-\" at 6: a range without an end"},
 		{"9-5", "\"9-5\" at 1: a range that runs backwards"},
+		{"1; ORDER_*", "\"1;\" at 1: codes are separated by commas or spaces"},
 		{"1 007-9",
 			"\"007-9\" at 3: the range's start is not a number of 64 bits without leading zeros"},
 		{"9223372036854775808", "\"9223372036854775808\" at 1: not a number"},

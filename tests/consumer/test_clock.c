@@ -127,6 +127,27 @@ static void an_issue_that_came_while_the_clock_was_ahead_recovers_and_is_back(vo
 	close_crew(crew);
 }
 
+/* Of two consumers: what the other one counted is not in the future. */
+static void who_is_behind_by_hours_neither_recovers_nor_escalates_it_again(void **state)
+{
+	struct crew *crew =
+		open_crew(state, ROBOT "[route r]\nescalate = 5/10m mention=all\nrecovered = 30m\n");
+
+	happens(crew, A, 5);
+	check_heard(crew, 0, "[pro] shop " A " ×5 · new · escalated");
+	for (int i = 0; i < 5; i++) {
+		crew_now_s -= 3 * HOUR;
+		happens(crew, A, 6);
+		turn(crew);
+		crew_now_s += 3 * HOUR;
+		happens(crew, A, 6);
+		pass(crew, MINUTE);
+		const char *heard = hear(crew, 0);
+		assert_true(!heard || (!strstr(heard, "escalated") && !strstr(heard, "recovered")));
+	}
+	close_crew(crew);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
@@ -138,6 +159,7 @@ int main(void)
 		TEST(what_a_threshold_waits_for_while_the_clock_is_ahead_counts_towards_it),
 		TEST(what_came_below_a_threshold_while_the_clock_was_ahead_is_given_up),
 		TEST(an_issue_that_grew_while_the_clock_was_ahead_escalates_again),
+		TEST(who_is_behind_by_hours_neither_recovers_nor_escalates_it_again),
 		TEST(an_issue_that_came_while_the_clock_was_ahead_recovers_and_is_back),
 	};
 	return ROOM_TESTS("clock", tests);

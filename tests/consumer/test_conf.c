@@ -37,7 +37,7 @@ static void every_key_takes_effect(void **state)
 		"[robot ops]\nwebhook = https://oapi.dingtalk.com/robot/send?access_token=t\nsecret = "
 		"SECabc=;#x\n"
 		"keyword = \" 报警 \"\nrate = 10/60s\nreserve = 2\nmonth = 5000\nproxy = http://p:1\nca_file "
-		"= /ca.pem\n"
+		"= /dev/null\n"
 		"language = both\ntimezone = UTC\ntimeout = 700ms\nipv4 = yes\nfallback = dev\n"
 		"[robot dev]\nwebhook = http://127.0.0.1:8080/robot/send?access_token=u\n"
 		"[route   orders]\ncodes = 10000-10999, ORDER_*\nignore_codes = 10404\napps = shop\n"
@@ -169,7 +169,7 @@ static const struct {
 	{ROBOT "[hosts]\nrobot = dev\n", 4, "[hosts] robot = dev: there is no such robot"},
 	{ROBOT "[hosts]\nrobot = ops, ops\n", 4, "[hosts] robot = ops, ops: there is no such robot"},
 	{"[spool]\nrate = 0\n", 2, "[spool] rate = 0: must be a number from 1 to 1000000"},
-	{"[queue]\nbach = 5\n", 2, "[queue] bach = 5: unknown key"},
+	{"[queue]\nbach = 5\n", 2, "[queue] bach = 5: unknown key (check --keys shows those there are)"},
 	{"[queue]\nbatch = 0\n", 2, "[queue] batch = 0: must be a number from 1 to 10000"},
 	{"[queue]\nbatch = 5x\n", 2, "[queue] batch = 5x: must be a number from 1 to 10000"},
 	{"[queue]\nclaim_after = 15\n", 2,
@@ -183,6 +183,10 @@ static const struct {
 	{"[store]\nurl = sqlite:relative.db\n", 2,
 		"[store] url: must be sqlite: and an absolute path, or mysql://…"},
 	{"[robot ops]\n", 1, "[robot ops] needs webhook"},
+	{"[robot ops]\nwebhook = https://oapi.dingtalk.com/robot/send\n", 2,
+		"[robot ops] webhook: has no access_token: copy the whole address from the robot's page"},
+	{"[robot ops]\nwebhook = https://oapi.dingtalk.com/robot/send?access_token=\n", 2,
+		"[robot ops] webhook: has no access_token: copy the whole address from the robot's page"},
 	{"[robot ops]\nwebhook = http://oapi.dingtalk.com/robot/send?access_token=Sup3rS3cret\n", 2,
 		"[robot ops] webhook: http:// is taken for addresses of this host only; use https://"},
 	{"[robot ops]\nwebhook = http://127.0.0.1@evil.example/?access_token=Sup3rS3cret\n", 2,
@@ -207,7 +211,8 @@ static const struct {
 	{ROBOT "[robot dev]\nlanguage = en\nwebhook = http://127.0.0.1/relay?x=1&access_token=t0ken#y\n"
 	       "[route a]\nrobot = ops\n",
 		5, "[robot dev] webhook: has the access_token of [robot ops]"},
-	{ROBOT "secrt = Sup3rS3cret\n", 3, "[robot ops] secrt: unknown key"},
+	{ROBOT "secrt = Sup3rS3cret\n", 3,
+		"[robot ops] secrt: unknown key (check --keys shows those there are)"},
 	{ROBOT "secret = ${ERRNOTICE_TEST_UNSET}\n", 3,
 		"[robot ops] secret: the environment has no variable ERRNOTICE_TEST_UNSET"},
 	{ROBOT "secret_file = /nowhere/Sup3r\n", 3,
@@ -321,10 +326,11 @@ static void values_come_from_files_and_the_environment(void **state)
 static void a_value_may_be_a_file_for_every_key(void **state)
 {
 	/* ca_file is a key, not the file of `ca` */
-	struct conf *conf = read_fine(*state, ROBOT "ca_file = /x.pem\n");
-	assert_string_equal(conf->robots[0].ca_file, "/x.pem");
+	struct conf *conf = read_fine(*state, ROBOT "ca_file = /dev/null\n");
+	assert_string_equal(conf->robots[0].ca_file, "/dev/null");
 	conf_free(conf);
-	check_fault(*state, ROBOT "ca = x\n", 3, "[robot ops] ca = x: unknown key");
+	check_fault(*state, ROBOT "ca = x\n", 3,
+		"[robot ops] ca = x: unknown key (check --keys shows those there are)");
 }
 
 static void several_robots_need_routes(void **state)

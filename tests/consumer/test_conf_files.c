@@ -22,6 +22,23 @@ static void the_dictionary_is_read_beside_the_file(void **state)
 	conf_free(conf);
 }
 
+static void a_certificate_is_looked_for_beside_the_file(void **state)
+{
+	char path[128];
+	room_write(*state, "ca.pem", "a certificate\n", path);
+	struct conf *conf = read_fine(*state, ROBOT "ca_file = ca.pem\n");
+	assert_string_equal(conf->robots[0].ca_file, path);
+	conf_free(conf);
+}
+
+static void a_certificate_that_cannot_be_read_is_a_fault(void **state)
+{
+	check_fault(*state, ROBOT "ca_file = ca.pem\n", 3,
+		"[robot ops] ca_file = ca.pem: cannot be read: No such file or directory");
+	check_fault(
+		*state, ROBOT "ca_file = .\n", 3, "[robot ops] ca_file = .: cannot be read: Is a directory");
+}
+
 static void faults_of_the_dictionary_name_its_file(void **state)
 {
 	char path[128], wanted[512];
@@ -123,6 +140,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			the_dictionary_is_read_beside_the_file, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			a_certificate_is_looked_for_beside_the_file, room_make, room_close),
+		cmocka_unit_test_setup_teardown(
+			a_certificate_that_cannot_be_read_is_a_fault, room_make, room_close),
 		cmocka_unit_test_setup_teardown(
 			faults_of_the_dictionary_name_its_file, room_make, room_close),
 		cmocka_unit_test_setup_teardown(

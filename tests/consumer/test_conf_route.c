@@ -86,6 +86,9 @@ static const struct {
 	{"mention = +-13800138000", NOBODY("+-13800138000")},
 	{"mention = +85212345678-", NOBODY("+85212345678-")},
 	{"mention = 852-12345678", NOBODY("852-12345678")},
+	{"mention = 1380013800", NOBODY("1380013800")},
+	{"mention = 138001380000", NOBODY("138001380000")},
+	{"mention = 02812345678", NOBODY("02812345678")},
 	{"back_after = 5s", "must be from 1m to 3650d"},
 };
 

@@ -4,7 +4,7 @@
 #ifdef CONSUMER_MARIADB
 
 #include <pthread.h>
-#include "consumer/store/counting.h"
+#include "consumer/store/losses.h"
 #include "consumer/store/poison.h"
 
 /* The tables of both engines have the same columns, but for the key that SQLite keeps beside every row. */
@@ -195,8 +195,8 @@ static void texts_differ_byte_by_byte(void **state)
 		"\xf0\x9f\x98\x80"};
 	room_begin(room);
 	for (size_t i = 0; i < COUNT(hosts); i++) {
-		OK(room, counting_lose(room->store, errnotice_span_of(hosts[i]), errnotice_span_of("slots"),
-				 1, 1, &room->err));
+		OK(room, losses_add(room->store, errnotice_span_of(hosts[i]), errnotice_span_of("slots"), 1,
+				 1, &room->err));
 	}
 	room_commit(room);
 	assert_int_equal(room_number(room, "SELECT COUNT(*) FROM errnotice_lost"), COUNT(hosts));

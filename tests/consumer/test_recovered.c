@@ -115,6 +115,23 @@ static void what_was_over_long_before_it_was_asked_for_is_no_news(void **state)
 	close_crew(crew);
 }
 
+static void a_digest_says_in_its_first_line_how_many_recovered_and_are_back(void **state)
+{
+	struct crew *crew =
+		open_crew(state, ROBOT "rate = 1/60s\nreserve = 0\n[route r]\nrecovered = 5m\nrepeat = 1m\n");
+
+	arrives(crew, A, 1);
+	happens(crew, B, 2);
+	check_heard(crew, 0, "[pro] shop 2 issues ×3 · 2 new");
+	pass(crew, 5 * MINUTE);
+	check_heard(crew, 0, "[pro] shop 2 issues ×0 · 2 recovered");
+	pass(crew, MINUTE);
+	arrives(crew, A, 1);
+	happens(crew, B, 1);
+	check_heard(crew, 0, "[pro] shop 2 issues ×2 · 2 back");
+	close_crew(crew);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
 
 int main(void)
@@ -126,6 +143,7 @@ int main(void)
 		TEST(a_recovery_that_nobody_heard_of_yet_is_withdrawn),
 		TEST(who_is_behind_knows_of_no_recovery),
 		TEST(what_was_over_long_before_it_was_asked_for_is_no_news),
+		TEST(a_digest_says_in_its_first_line_how_many_recovered_and_are_back),
 	};
 	return ROOM_TESTS("recovered", tests);
 }

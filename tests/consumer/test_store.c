@@ -114,7 +114,8 @@ static void what_is_no_store_is_said(void **state)
 	struct errnotice_err err = {""};
 	char path[128];
 	assert_null(store_open(&(struct address){.path = "/nowhere/x.db"}, &err));
-	assert_string_equal(err.text, "store: /nowhere/x.db: unable to open database file");
+	assert_string_equal(
+		err.text, "store: /nowhere/x.db: unable to open database file: No such file or directory");
 	err.text[0] = '\0';
 	room_write(room, "text.db", "this is a text and no database, and long enough for a header of SQLite",
 		path);
@@ -122,6 +123,29 @@ static void what_is_no_store_is_said(void **state)
 	strcpy(text.path, path);
 	assert_null(store_open(&text, &err));
 	assert_string_equal(err.text, "store: file is not a database");
+}
+
+/* A command that root typed before the service ran. */
+static void what_root_makes_belongs_to_the_folder(void **state)
+{
+	struct room *room = *state;
+	struct address address = {0};
+	struct stat its;
+	if (geteuid() != 0) {
+		skip(); /* nobody else can give a file away */
+	}
+	assert_int_equal(chown(room->folder, 4711, 4712), 0);
+	snprintf(address.path, sizeof(address.path), "%s/new.db", room->folder);
+	struct store *store = store_open(&address, &room->err);
+	OK(room, store);
+	for (const char *const *end = (const char *const[]){"", "-wal", "-shm", NULL}; *end; end++) {
+		char path[sizeof(address.path) + 4];
+		snprintf(path, sizeof(path), "%s%s", address.path, *end);
+		assert_int_equal(stat(path, &its), 0);
+		assert_int_equal(its.st_uid, 4711);
+		assert_int_equal(its.st_gid, 4712);
+	}
+	store_close(store);
 }
 
 static void reading_sees_one_moment(void **state)
@@ -193,6 +217,7 @@ int main(void)
 		TEST(commits_are_on_the_disk),
 		TEST(a_moved_file_is_not_written),
 		TEST(what_is_no_store_is_said),
+		TEST(what_root_makes_belongs_to_the_folder),
 		cmocka_unit_test(turns_go_in_the_order_of_asking),
 	};
 	return ROOM_TESTS("store", both) + cmocka_run_group_tests_name("store in a file", file, NULL, NULL);

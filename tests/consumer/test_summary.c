@@ -2,7 +2,7 @@
 #include "crew.h"
 #include "consumer/conf_daily.h"
 #include "consumer/plan/daily.h"
-#include "consumer/store/counting.h"
+#include "consumer/store/losses.h"
 #include "consumer/store/silences.h"
 #include "consumer/store/summaries.h"
 
@@ -216,7 +216,7 @@ static void lose(struct crew *crew, const char *host, uint64_t errors)
 	struct room *room = crew->house->room;
 
 	room_begin(room);
-	OK(room, counting_lose(room->store, errnotice_span_of(host), errnotice_span_of("no_slot"), errors,
+	OK(room, losses_add(room->store, errnotice_span_of(host), errnotice_span_of("no_slot"), errors,
 			 crew_now_s, &room->err));
 	room_commit(room);
 }

@@ -234,6 +234,33 @@ def test_a_store_that_was_deleted_is_made_anew(room):
     wait_until(lambda: room.consumer.metrics().sum("ingested_total") == 5, 10, "the new store")
     room.check_exact()
     assert "its file was moved or deleted" in room.consumer.log()
+    room.consumer.wait("told_total", 5)  # who delivers has found it, too
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a disk that is read-only")
+def test_a_store_that_takes_no_writes_is_waited_for(room):
+    disk = room.folder / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "none", disk], check=False).returncode != 0:
+        pytest.skip("may not mount")
+    try:
+        room.start({"store": {"url": f"sqlite:{disk}/errnotice.db"}})
+        room.consumer.database = disk / "errnotice.db"
+        room.consumer.kill()
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        room.throw([event(code=CODES[n % len(CODES)]) for n in range(100)])
+        room.consumer.start(ready=False)
+        wait_until(lambda: "store: waiting: store: its file is read-only" in room.consumer.get("/readyz")[1], 10,
+                   "word of the store")
+        time.sleep(1)  # several attempts, one line
+        assert room.consumer.log().count("waiting for the store") == 1 and room.left == 100
+        subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+        room.drained()
+        room.check_exact()
+        wait_until(lambda: room.consumer.metrics().sum("told_total") > 0, 20, "a message")
+    finally:
+        room.consumer.stop()
+        subprocess.run(["umount", disk], check=True)
 
 
 def test_what_is_old_goes_while_it_counts(room):

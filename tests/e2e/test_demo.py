@@ -84,6 +84,14 @@ def test_the_demo_keeps_running_and_tells_a_real_robot(room, tmp_path):
         assert status == 143
 
 
+def test_a_robot_that_takes_nothing_is_told_before_the_story(room):
+    with Server([Robot("real", "SECreal")]) as robot:
+        done = subprocess.run([DEMO, "--webhook", robot.webhook("real"), "--secret", "SECother"], env=environment(room),
+                              capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
+    assert done.returncode == 1 and "What happens in the shop" not in done.stdout
+    assert re.search(r"✗ robot shop: not accepted: the signature .*\nwhat to do: copy the secret .*\n$", done.stdout)
+
+
 def test_a_wrong_option_is_told(room):
     done = subprocess.run([DEMO, "--colour"], env=environment(room), capture_output=True, text=True, timeout=TIMEOUT_S,
                           check=False)

@@ -54,6 +54,17 @@ def test_what_was_refused_is_looked_at_and_sent_again(make_shop):
     assert command(shop, "replay", row["id"]).returncode == 100  # told is told
 
 
+def test_what_waits_says_for_what(make_shop):
+    shop = make_shop(routes={"a": {"apps": "a", "robot": "a", "repeat": "1h"}})
+    shop.put([event("a", "ORDER_1")])
+    shop.consumer.wait("told_total", 1, timeout=10)
+    shop.put([event("a", "ORDER_1", count=3)])
+    shop.consumer.wait("ingested_total", 4, timeout=10)
+    [row] = listed(shop)
+    assert (row["state"], row["waits"], row["events"]) == ("due", "repeat", 3)
+    assert command(shop, "notices").stdout.endswith(" (repeat)\n")
+
+
 def test_all_are_sent_again_and_one_is_given_up(make_shop):
     shop = make_shop()
     refuse(shop, "ORDER_1", 5)
@@ -94,6 +105,9 @@ def test_a_store_that_is_not_there_is_not_made_by_who_looks(tmp_path, words):
     done = subprocess.run([paths.consumer(), "--config", conf, *words], capture_output=True, text=True, timeout=20, check=False)
     assert done.returncode == 111 and f"{store} is not there yet" in done.stdout + done.stderr
     assert not store.exists()
+    conf.write_text(f"[queue]\nredis = redis://127.0.0.1:1\n[store]\nurl = sqlite:{conf}/store.db\n", "utf-8")
+    done = subprocess.run([paths.consumer(), "--config", conf, *words], capture_output=True, text=True, timeout=20, check=False)
+    assert done.returncode == 111 and "consumer.conf/store.db: Not a directory" in done.stdout + done.stderr
 
 
 def test_wrong_words_and_a_store_that_is_away_are_said(make_shop):

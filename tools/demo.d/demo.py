@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 import proof  # noqa: E402
 import story  # noqa: E402
 from screen import BOLD, COLOR, DIM, GREEN, RED, YELLOW, heading, paint, say, table  # noqa: E402
-from stage import REPEAT_S, SHOP, Stage  # noqa: E402
+from stage import REPEAT_S, SHOP, Refused, Stage  # noqa: E402
 from support import paths, render  # noqa: E402
 
 STATISTICS = "SELECT code, sum(count) AS errors FROM errnotice_minute GROUP BY code ORDER BY errors DESC, code"
@@ -209,6 +209,9 @@ def main():
                     keep(stage, stopped)
         except KeyboardInterrupt:
             return 0 if options.keep else 130
+        except Refused as error:
+            say(paint(RED, f"✗ {error}"))
+            return 1
         except (paths.Missing, RuntimeError, TimeoutError) as error:
             say(paint(RED, f"✗ {error}"))
             logs(folder)

@@ -26,6 +26,10 @@ REPEAT_S = 5
 SHOP = pathlib.Path(__file__).with_name("shop")
 
 
+class Refused(Exception):
+    """The robot that was named takes no message; the text says why."""
+
+
 class Stage:
     """Use with `with`: what was started is ended, last first, however it goes."""
 
@@ -70,7 +74,17 @@ class Stage:
         self._open.callback(self.nginx.stop)
         self.consumer = Consumer(self.folder, self.redis.unix_url, {"shop": _given(self.robot)}, self._routes(),
                                  self._sections())
+        if not self.dingtalk:
+            self._ask_robot()
         self._open.enter_context(self.consumer)
+
+    def _ask_robot(self):
+        """A wrong address or secret is said before anything happens in the shop."""
+        self.consumer.write_conf()
+        done = subprocess.run([paths.consumer(), "--config", self.consumer.conf, "test-notice", "shop"],
+                              capture_output=True, text=True, timeout=60, check=False)
+        if done.returncode:
+            raise Refused((done.stdout + done.stderr).strip())
 
     def ini(self):
         """The lines of php.ini, all that changes for the application."""

@@ -310,15 +310,6 @@ static void say_firsts(const struct simulation *s)
 	free(late);
 }
 
-static bool counter(struct simulation *s, const char *name, int64_t *into)
-{
-	static const char sql[] = "SELECT COALESCE(SUM(value), 0) FROM errnotice_counter WHERE name = ?";
-
-	struct store_statement *statement = store_statement(s->store, sql, &s->err);
-	store_bind_text(statement, 1, name);
-	return store_read_time(s->store, statement, into, &s->err);
-}
-
 static int64_t all_errors(const struct day *day)
 {
 	uint64_t errors = 0;
@@ -334,9 +325,11 @@ static bool say_end(struct simulation *s)
 	int64_t ingested, told, pending, muted, unrouted;
 	bool fine = true;
 
-	if (!counter(s, "ingested", &ingested) || !counter(s, "told", &told)
-		|| !counter(s, "pending", &pending) || !counter(s, "muted", &muted)
-		|| !counter(s, "unrouted", &unrouted)) {
+	if (!store_counted(s->store, "ingested", &ingested, &s->err)
+		|| !store_counted(s->store, "told", &told, &s->err)
+		|| !store_counted(s->store, "pending", &pending, &s->err)
+		|| !store_counted(s->store, "muted", &muted, &s->err)
+		|| !store_counted(s->store, "unrouted", &unrouted, &s->err)) {
 		return false;
 	}
 	printf("events %" PRId64 " = told %" PRId64 " + pending %" PRId64 " + muted %" PRId64
