@@ -71,6 +71,7 @@ if test "$PHP_ERRNOTICE" != "no"; then
     ext/capture/fate.c \
     ext/capture/filter.c \
     ext/capture/frames.c \
+    ext/capture/handler.c \
     ext/capture/hook.c \
     ext/capture/ignored.c \
     ext/capture/overtake.c \

@@ -64,8 +64,8 @@ static inline bool errnotice_is_half_freed(const zend_object *object)
 /* Whether a frame that is unwound shows that while a destructor runs: releases of 8.4 and 8.5 put it back to its call. */
 #define ERRNOTICE_UNWINDING_SHOWS (PHP_VERSION_ID < 80400)
 
-/* Whether the user's exception handler is given what leaves shutdown functions and the destructors after them. */
-#define ERRNOTICE_HANDLES_SHUTDOWN (PHP_VERSION_ID >= 80300)
+/* Whether the user's exception handler is given what leaves shutdown functions, or a handler that has set another. */
+#define ERRNOTICE_HANDLERS_NEST (PHP_VERSION_ID >= 80300)
 
 /*
  * Whether a generator that throws while it is destroyed, because another throwable

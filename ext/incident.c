@@ -104,6 +104,15 @@ void errnotice_incident_conclude(struct errnotice_records *all, struct errnotice
 		errnotice_incident_settle(all, record, fate_now(all, record));
 }
 
+/* Whose place is needed.  What waits for a finally block is told by what is thrown there, or, of so many, not at all. */
+static void give_up(struct errnotice_records *all, struct errnotice_record *record)
+{
+	bool waits = record->object && errnotice_is_detained(record->object, &record->verdict);
+
+	errnotice_incident_settle(
+		all, record, waits ? ERRNOTICE_FATE_CANCELLED : errnotice_fate_expected(all, record));
+}
+
 struct errnotice_record *errnotice_incident_of(struct errnotice_records *all, zend_object *throwable)
 {
 	struct errnotice_capture *capture = &ERRNOTICE_G(capture);
@@ -115,7 +124,7 @@ struct errnotice_record *errnotice_incident_of(struct errnotice_records *all, ze
 	if (record->shadow)
 		errnotice_incident_pass_on(all, record);
 	if (record->ticket != 0 && !record->told)
-		errnotice_incident_settle(all, record, errnotice_fate_expected(all, record));
+		give_up(all, record);
 	errnotice_record_begin(all, record, throwable);
 	/* an object whose death would not be told must not be looked at later */
 	if (capture->phase != ERRNOTICE_PHASE_REQUEST

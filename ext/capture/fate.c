@@ -1,14 +1,9 @@
 #include "ext/capture/fate.h"
 
 #include "ext/capture/departure.h"
+#include "ext/capture/handler.h"
 #include "ext/capture/raw.h"
 #include "ext/compat.h"
-
-/* Whether the application has a handler for what leaves the outermost frame; it may be running. */
-static bool has_handler(void)
-{
-	return Z_TYPE(EG(user_exception_handler)) != IS_UNDEF || errnotice_handler_is_laid_aside();
-}
 
 static bool is_chained(const struct errnotice_record *holder, const zend_object *throwable,
 	const struct errnotice_record *other)
@@ -106,7 +101,7 @@ static bool has_gone(const struct errnotice_record *record, struct errnotice_fra
 	if (errnotice_handler_was_given(now, record->object))
 		return true;
 	return record->verdict.followed && !is_swallowed(record) && has_left(record, now)
-	       && (in_shutdown == record->in_shutdown || has_handler());
+	       && (in_shutdown == record->in_shutdown || errnotice_handler_exists());
 }
 
 /* What a throw tells of the way of one that was thrown before; what `thrown` itself holds is not held by it yet. */
@@ -185,8 +180,7 @@ void errnotice_fate_judge(struct errnotice_records *records, struct errnotice_re
 	record->ended = record->wrapped = record->superseded = record->swallowed = false;
 	if (!record->for_good) {
 		record->verdict = *verdict;
-		record->had_handler = has_handler();
-		record->past_handlers = errnotice_frame_is_past_handlers(verdict->outermost);
+		errnotice_handler_note(record);
 	}
 	for (int i = 0; record->object && i < ERRNOTICE_RECORDS; i++)
 		if (records->at[i].object && &records->at[i] != record)
@@ -199,7 +193,9 @@ static void inherit(struct errnotice_record *heir, const struct errnotice_record
 	heir->verdict = holder->verdict;
 	heir->swallowed = holder->swallowed;
 	heir->had_handler = holder->had_handler;
+	heir->beside_script = holder->beside_script;
 	heir->past_handlers = holder->past_handlers;
+	heir->handlers = holder->handlers;
 	heir->in_shutdown = holder->in_shutdown;
 	heir->in_aftermath = holder->in_aftermath;
 	heir->caught_at = holder->caught_at;
@@ -249,36 +245,35 @@ bool errnotice_fate_is_sure(const struct errnotice_record *record)
 	return record->for_good || (record->verdict.sure && errnotice_fate_is_unhandled(record));
 }
 
-static bool may_have_had_handler(const struct errnotice_record *record)
-{
-	return !record->past_handlers && (record->had_handler || has_handler());
-}
-
 const char *errnotice_fate_path(const struct errnotice_record *record)
 {
 	if (record->path)
 		return record->path;
 	if (record->verdict.end == ERRNOTICE_END_BOUNDARY)
 		return "boundary";
-	return may_have_had_handler(record) ? "handler" : "fatal";
+	return errnotice_handler_may_have_had(record) ? "handler" : "fatal";
+}
+
+/* Whether nothing swallowed it on its way; beside the script, nothing that may have: there is no later sign of that. */
+static bool came_through(const struct errnotice_record *record)
+{
+	return record->beside_script ? record->verdict.sure : record->verdict.followed;
 }
 
 /* At top level, and yet it had not got there: the engine called it not uncaught, and there was no handler to have it. */
 static bool never_got_there(const struct errnotice_record *record)
 {
-	if (record->past_handlers)
-		return true;
-	/* what a shutdown function swallows and a variable of its holds dies at top level, too, but in no handler's hand */
-	if (record->in_shutdown)
-		return !may_have_had_handler(record)
-		       || !(record->verdict.followed || errnotice_handler_is_laid_aside());
-	return ERRNOTICE_EXIT_TAKES_ALONG && !may_have_had_handler(record);
+	/* what is swallowed beside the script, and held by a variable there, dies at top level, too */
+	if (record->beside_script)
+		return !errnotice_handler_lets_go(record)
+		       && !(errnotice_handler_may_have_had(record) && came_through(record));
+	return ERRNOTICE_EXIT_TAKES_ALONG && !errnotice_handler_may_have_had(record);
 }
 
 /* At top level, past the catch that the search found. */
 static bool was_missed(const struct errnotice_record *record)
 {
-	return record->verdict.may_be_missed && may_have_had_handler(record);
+	return record->verdict.may_be_missed && errnotice_handler_may_have_had(record);
 }
 
 /*
@@ -288,9 +283,9 @@ static bool was_missed(const struct errnotice_record *record)
 static enum errnotice_fate fate_kept(const struct errnotice_record *record)
 {
 	bool had = record->for_good || record->verdict.end == ERRNOTICE_END_BOUNDARY
-		   || may_have_had_handler(record);
+		   || errnotice_handler_may_have_had(record);
 
-	if (!had || !(record->for_good || record->verdict.followed))
+	if (!had || !(record->for_good || came_through(record)))
 		return ERRNOTICE_FATE_CANCELLED;
 	return ERRNOTICE_FATE_UNHANDLED;
 }

@@ -32,7 +32,9 @@ struct errnotice_record {
 	zend_object *subject; /* of its chain, what the event describes: only to be compared */
 	struct errnotice_verdict verdict;
 	bool had_handler;   /* when it was thrown last, the application had one for exceptions */
-	bool past_handlers; /* thrown where no handler is given what leaves the outermost frame */
+	bool beside_script; /* thrown in a handler, or after the script */
+	bool past_handlers; /* and there no handler is given what leaves the outermost frame */
+	int handlers;       /* that were laid aside then */
 	bool swallowed;     /* by a finally block that did not pass it on */
 	bool shadow;        /* not configured: noted for what it may hold later, or explain */
 	bool for_good;      /* unhandled, whoever catches it now */

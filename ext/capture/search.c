@@ -258,19 +258,12 @@ bool errnotice_handler_was_given(struct errnotice_frame_id outermost, const zend
 	return throwable && given_to(outermost.frame) == throwable;
 }
 
-bool errnotice_handler_is_laid_aside(void)
-{
-	const zval *handler = zend_stack_top(&EG(user_exception_handlers));
-
-	return Z_TYPE(EG(user_exception_handler)) == IS_UNDEF && handler && Z_TYPE_P(handler) != IS_UNDEF;
-}
-
-bool errnotice_frame_is_past_handlers(struct errnotice_frame_id outermost)
+bool errnotice_frame_is_beside_script(struct errnotice_frame_id outermost)
 {
 	const zend_object *given = given_to(outermost.frame);
 
 	if (EG(flags) & EG_FLAGS_IN_SHUTDOWN)
-		return !ERRNOTICE_HANDLES_SHUTDOWN || errnotice_handler_is_laid_aside();
+		return true;
 	/* another extension may call a function as it calls a script, and give what leaves it to a handler */
 	return given && instanceof_function(given->ce, zend_ce_throwable);
 }

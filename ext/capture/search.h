@@ -49,14 +49,8 @@ struct errnotice_verdict errnotice_search(
 /* The frame that everything now runs in; unknown where the stack cannot be followed. */
 struct errnotice_frame_id errnotice_outermost_frame(void);
 
-/* Whether the user has a handler, which has no turn: since 8.3 one that runs is taken off for as long. */
-bool errnotice_handler_is_laid_aside(void);
-
-/*
- * Whether no handler is given what leaves it: a handler itself, and up to 8.2 what
- * the engine calls after the script.  The engine says "Uncaught" then.
- */
-bool errnotice_frame_is_past_handlers(struct errnotice_frame_id outermost);
+/* Whether the engine calls it beside the script: an exception handler, or what runs after it. */
+bool errnotice_frame_is_beside_script(struct errnotice_frame_id outermost);
 
 /* Whether that is a user's exception handler, and what it was given is this. */
 bool errnotice_handler_was_given(struct errnotice_frame_id outermost, const zend_object *throwable);
