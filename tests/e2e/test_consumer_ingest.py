@@ -213,6 +213,8 @@ def test_a_full_disk_is_waited_for(room):
         wait_until(lambda: room.consumer.get("/readyz")[0] == 503, 30, "word of the store")
         assert "full" in room.consumer.get("/readyz")[1]
         room.consumer.check_law()
+        time.sleep(1)  # several attempts, one line
+        assert room.consumer.log().count("waiting for the store") == 1
         subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
         room.drained()
         room.check_exact()
