@@ -237,7 +237,7 @@ def test_a_store_that_was_deleted_is_made_anew(room):
     wait_until(lambda: room.consumer.metrics().sum("ingested_total") == 5, 10, "the new store")
     room.check_exact()
     assert "its file was moved or deleted" in room.consumer.log()
-    room.consumer.wait("told_total", 5)  # who delivers has found it, too,
+    room.consumer.wait("told_total", 1)  # who delivers has found it, too,
     assert "/metrics" not in room.consumer.log()  # and who shows it
 
 
