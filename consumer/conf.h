@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include "common/pattern.h"
 #include "common/redis_url.h"
-#include "consumer/store/address.h"
+#include "consumer/address.h"
 #include "consumer/template.h"
 
 struct zone;

@@ -65,7 +65,7 @@ static bool check_store(const struct conf *conf, FILE *out)
 	if (address->kind == ADDRESS_SQLITE && access(address->path, F_OK) != 0) {
 		return check_new_store(address->path, out);
 	}
-	struct store *store = store_open(address, &err);
+	struct store *store = store_open_to_write(address, &err);
 	if (store) {
 		address_show(address, where, sizeof(where));
 		fprintf(out, "store: there: %s\n", where);

@@ -6,7 +6,7 @@
 #ifndef CONSUMER_EXISTING_H
 #define CONSUMER_EXISTING_H
 
-#include "consumer/store/address.h"
+#include "consumer/address.h"
 #include "consumer/store/store.h"
 
 /* As store_open(), but a file that is not there stays so: NULL with a reason. */

@@ -196,20 +196,32 @@ static void write_people(FILE *out, const json_t *at)
 	}
 }
 
-static void write_stub(
-	FILE *out, const struct ladder_stub *stub, enum conf_language language, const json_t *at)
+/* What a message beside errors is about: in its first line, what stands behind the last dot is all ours. */
+static void write_kind(FILE *out, const char *text)
 {
-	if (stub->events) {
+	static const char dot[] = " · ";
+	const char *end = text + strcspn(text, "\n"), *kind = end;
+
+	for (const char *at = text; (at = strstr(at, dot)) && at < end; at += strlen(dot)) {
+		kind = at + strlen(dot);
+	}
+	fprintf(out, "[errnotice]%s%.*s\n", kind < end ? " " : "", (int)(end - kind), kind);
+}
+
+static void write_stub(
+	FILE *out, const struct ladder_stub *stub, enum conf_language language, const struct refused *refused)
+{
+	if (stub->issues) {
 		fprintf(out, "%" PRIu64 " %s ×%" PRIu64 "\n", stub->issues, words(language, WORDS_ISSUES),
 			stub->events);
 	} else {
-		fputs("[errnotice]\n", out);
+		write_kind(out, refused->text);
 	}
 	fprintf(out, "%s %" PRId64 "\n", words(language, WORDS_STUB), stub->notice);
 	if (*stub->event_id || *stub->fp) {
 		fprintf(out, "%s: %s · %s\n", words(language, WORDS_ID), stub->event_id, stub->fp);
 	}
-	write_people(out, at);
+	write_people(out, json_object_get(refused->body, "at"));
 }
 
 char *ladder_stub(const char *body, const struct conf_robot *robot, const struct ladder_stub *stub)
@@ -220,7 +232,7 @@ char *ladder_stub(const char *body, const struct conf_robot *robot, const struct
 	FILE *out = refused.text ? open_memstream(&text, &len) : NULL;
 
 	if (out) {
-		write_stub(out, stub, robot->language, json_object_get(refused.body, "at"));
+		write_stub(out, stub, robot->language, &refused);
 		bool fine = !ferror(out);
 		fine = fclose(out) == 0 && fine;
 		made = fine ? make_plain(&refused, text, robot->keyword) : NULL;

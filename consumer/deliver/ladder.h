@@ -22,7 +22,7 @@ char *ladder_plain(const char *body, const struct conf_robot *robot);
 /* What a stub says; nothing of it comes from an application.  Strings are "" for none. */
 struct ladder_stub {
 	int64_t notice;          /* its number in the store */
-	uint64_t issues, events; /* both 0: the message tells no events */
+	uint64_t issues, events; /* both 0: it is told beside errors */
 	const char *event_id, *fp;
 };
 

@@ -12,12 +12,28 @@ static void label(struct message_page *page, enum words_of word)
 	markdown_format(&page->text, "\n- %s: ", words(page->to->robot->language, word));
 }
 
+/* Nothing where nothing is known: an exception may have no words, and `explain` knows what it was told. */
+static void write_message(struct message_page *page)
+{
+	if (*page->item->issue->message) {
+		markdown_add(&page->text, "\n> ");
+		message_part_text(page, page->item->issue->message, MESSAGE_PART_MESSAGE);
+		markdown_add(&page->text, "\n");
+	}
+}
+
 static void write_place(struct message_page *page)
 {
-	label(page, WORDS_CLASS);
-	message_part_text(page, page->item->issue->class, MESSAGE_PART_NAME);
-	label(page, WORDS_PLACE);
-	message_part_place(page);
+	const struct issue *issue = page->item->issue;
+
+	if (*issue->class) {
+		label(page, WORDS_CLASS);
+		message_part_text(page, issue->class, MESSAGE_PART_NAME);
+	}
+	if (*issue->file || *issue->site) {
+		label(page, WORDS_PLACE);
+		message_part_place(page);
+	}
 }
 
 static void write_frames(struct message_page *page)
@@ -45,8 +61,10 @@ static void write_host(struct message_page *page)
 {
 	const struct issue *issue = page->item->issue;
 
-	label(page, WORDS_HOST);
-	message_part_text(page, issue->host, MESSAGE_PART_SHORT);
+	if (*issue->host || *issue->sapi) {
+		label(page, WORDS_HOST);
+		message_part_text(page, issue->host, MESSAGE_PART_SHORT);
+	}
 	if (*issue->sapi) {
 		markdown_add(&page->text, " (");
 		message_part_text(page, issue->sapi, MESSAGE_PART_SHORT);
@@ -86,18 +104,19 @@ static void write_counts(struct message_page *page)
 	label(page, WORDS_HOUR);
 	markdown_format(&page->text, "%" PRIu64 " (%s %" PRIu64 ")", issue->hour,
 		words(language, WORDS_HOUR_BEFORE), issue->hour_before);
-	label(page, WORDS_ID);
-	message_part_text(page, issue->event_id, MESSAGE_PART_SHORT);
-	markdown_format(&page->text, " · %s", issue->fp);
+	if (*issue->fp) {
+		label(page, WORDS_ID);
+		message_part_text(page, issue->event_id, MESSAGE_PART_SHORT);
+		markdown_format(&page->text, " · %s", issue->fp);
+	}
 }
 
 static void write_built_in(struct message_page *page)
 {
 	markdown_add(&page->text, "### ");
 	message_part_head(&page->text, page);
-	markdown_add(&page->text, "\n\n> ");
-	message_part_text(page, page->item->issue->message, MESSAGE_PART_MESSAGE);
 	markdown_add(&page->text, "\n");
+	write_message(page);
 	write_place(page);
 	if (page->item->state != ISSUE_RECOVERED) { /* nobody has to look for it */
 		write_frames(page);

@@ -1,5 +1,7 @@
 #include "consumer/ingest/audit.h"
 
+#include "consumer/ingest/facts.h"
+
 /* Those of this stream that have a source. */
 static bool read_beats(struct redis *redis, const struct beats_page *page, const char *stream,
 	struct audit *into, struct errnotice_err *err)
@@ -19,19 +21,16 @@ static bool read_beats(struct redis *redis, const struct beats_page *page, const
 bool audit_ask(struct redis *redis, const struct conf *conf, struct beats_cursor *cursor, struct audit *into,
 	struct errnotice_err *err)
 {
-	const struct redis_reply *length;
 	struct beats_page page;
+	int64_t entries;
 
 	if (!beats_scan(redis, conf, cursor, &page, err)
 		|| !read_beats(redis, &page, conf->queue.stream, into, err)
-		|| !redis_ask(redis, &length, err, "XLEN", conf->queue.stream, NULL)) {
+		|| !facts_length(redis, conf->queue.stream, &entries, err)) {
 		return false;
-	}
-	if (length->kind == REDIS_ERROR) {
-		return errnotice_err_set(err, "queue: %s", length->text.data);
 	}
 	into->refused = page.refused;
 	into->done = true;
-	into->empty = length->kind == REDIS_NUMBER && length->number == 0;
+	into->empty = entries == 0;
 	return true;
 }

@@ -109,3 +109,18 @@ bool facts_ask(struct redis *redis, struct facts *facts, struct errnotice_err *e
 	judge_info(facts, info);
 	return judge_settings(redis, facts, info, err);
 }
+
+bool facts_length(struct redis *redis, const char *stream, int64_t *entries, struct errnotice_err *err)
+{
+	const struct redis_reply *reply;
+
+	if (!redis_ask(redis, &reply, err, "XLEN", stream, NULL)) {
+		return false;
+	}
+	if (reply->kind != REDIS_NUMBER) {
+		return errnotice_err_set(
+			err, "queue: %s", reply->kind == REDIS_ERROR ? reply->text.data : "no number");
+	}
+	*entries = reply->number;
+	return true;
+}

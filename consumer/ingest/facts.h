@@ -1,5 +1,5 @@
 /*
- * facts -- what a Redis says of itself, and how it may lose or evict the stream.
+ * facts -- what a Redis says of itself and of the stream, and how it may lose or evict that.
  */
 #ifndef CONSUMER_FACTS_H
 #define CONSUMER_FACTS_H
@@ -16,5 +16,9 @@ struct facts {
 
 /* What a user may not ask (INFO, CONFIG GET) is a line; false only where the connection failed. */
 bool facts_ask(struct redis *redis, struct facts *facts, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
+/* How many entries the stream has; 0 where it is not there. */
+bool facts_length(struct redis *redis, const char *stream, int64_t *entries,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
 #endif

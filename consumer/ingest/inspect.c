@@ -8,20 +8,16 @@ enum { TIMEOUT_MS = 5000 };
 
 static bool write_facts(const struct conf *conf, struct redis *redis, FILE *out, struct errnotice_err *err)
 {
-	const struct redis_reply *length;
 	struct facts facts;
+	int64_t entries;
 	char where[512];
 
-	if (!facts_ask(redis, &facts, err)
-		|| !redis_ask(redis, &length, err, "XLEN", conf->queue.stream, NULL)) {
+	if (!facts_ask(redis, &facts, err) || !facts_length(redis, conf->queue.stream, &entries, err)) {
 		return false;
-	}
-	if (length->kind == REDIS_ERROR) {
-		return errnotice_err_set(err, "queue: %s", length->text.data);
 	}
 	errnotice_redis_url_show(&conf->queue.redis, where, sizeof(where));
 	fprintf(out, "queue: there: %s, %s, %" PRId64 " entries in %s\n", where,
-		*facts.version ? facts.version : "its version unknown", length->number, conf->queue.stream);
+		*facts.version ? facts.version : "its version unknown", entries, conf->queue.stream);
 	for (unsigned i = 0; i < facts.dangers; i++) {
 		fprintf(out, "queue: %s\n", facts.danger[i]);
 	}

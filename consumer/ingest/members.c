@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "consumer/ingest/facts.h"
 #include "consumer/ingest/find.h"
 
 enum { TIMEOUT_MS = 5000 };
@@ -32,18 +33,11 @@ static void read_member(struct member *member, const struct redis_reply *reply)
 
 static bool ask(const struct conf *conf, struct redis *redis, struct members *into, struct errnotice_err *err)
 {
-	const struct redis_reply *length, *list;
+	const struct redis_reply *list;
 
-	if (!redis_ask(redis, &length, err, "XLEN", conf->queue.stream, NULL)) {
-		return false;
-	}
-	if (length->kind != REDIS_NUMBER) {
-		return errnotice_err_set(
-			err, "queue: %s", length->kind == REDIS_ERROR ? length->text.data : "no number");
-	}
-	into->entries = length->number;
-	if (!redis_ask(
-		    redis, &list, err, "XINFO", "CONSUMERS", conf->queue.stream, conf->queue.group, NULL)) {
+	if (!facts_length(redis, conf->queue.stream, &into->entries, err)
+		|| !redis_ask(redis, &list, err, "XINFO", "CONSUMERS", conf->queue.stream, conf->queue.group,
+			NULL)) {
 		return false;
 	}
 	/* an error: no stream or no group yet, or that it may not be asked */

@@ -34,6 +34,7 @@ struct pipeline {
 	struct halt halt;
 	struct queue *queue;
 	struct store *store; /* NULL while it is waited for */
+	bool unproved;       /* it took no write when it was last open: that it can be opened says little */
 	struct epoch epoch;  /* what the store knew when the queue was looked at */
 	struct batch *batch;
 	struct ledger *ledger;
@@ -63,9 +64,21 @@ static bool store_failed(struct pipeline *p, const struct errnotice_err *err)
 	if (waits_missing(WAITS_STORE, err->text)) {
 		log_warn("waiting for the store: %s", err->text);
 	}
+	p->unproved = p->unproved || p->store;
 	store_close(p->store); /* opened anew: it may be another file by then */
 	p->store = NULL;
 	return false;
+}
+
+static void store_is_there(struct pipeline *p)
+{
+	char where[512];
+
+	p->unproved = false;
+	if (waits_there(WAITS_STORE)) {
+		address_show(&p->conf->store.address, where, sizeof(where));
+		log_info("the store is there: %s", where);
+	}
 }
 
 static void tell_danger(const char *danger)
@@ -109,10 +122,8 @@ static bool have_store(struct pipeline *p)
 	}
 	p->store = store_open_to_write(&p->conf->store.address, &err);
 	if (p->store && epochs_load(p->store, p->conf, &p->epoch, &err)) {
-		if (waits_there(WAITS_STORE)) {
-			char where[512];
-			address_show(&p->conf->store.address, where, sizeof(where));
-			log_info("the store is there: %s", where);
+		if (!p->unproved) {
+			store_is_there(p);
 		}
 		return true;
 	}
@@ -167,6 +178,7 @@ static bool store_entries(struct pipeline *p, const struct queue_batch *entries)
 	if (!batch_store(p->batch, p->store, now_s(), &err)) {
 		return store_failed(p, &err);
 	}
+	store_is_there(p);
 	struct batch_result result = batch_result(p->batch);
 	batch_log(p->batch, &p->told_tasks);
 	if (result.pending > 0 || result.lost > 0) {
@@ -296,6 +308,9 @@ static bool step(struct pipeline *p)
 	}
 	if (!p->epoch.made && !hold_epoch(p)) {
 		return false;
+	}
+	if (entries.count == 0) { /* what it did not take, others have */
+		store_is_there(p);
 	}
 	return (entries.count == 0 || (ask_ahead(p) && store_entries(p, &entries) && acknowledge(p)))
 	       && keep_books(p) && make_rounds(p);

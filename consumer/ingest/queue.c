@@ -129,16 +129,7 @@ static bool take_entries(struct queue *queue, const struct redis_reply *list, st
 /* How much there is. */
 static bool look(struct queue *queue, struct errnotice_err *err)
 {
-	const struct redis_reply *reply;
-
-	if (!redis_ask(queue->redis, &reply, err, "XLEN", queue->conf->queue.stream, NULL)) {
-		return false;
-	}
-	if (reply->kind == REDIS_ERROR) {
-		return errnotice_err_set(err, "queue: %s", reply->text.data);
-	}
-	queue->news.lag = reply->number;
-	return true;
+	return facts_length(queue->redis, queue->conf->queue.stream, &queue->news.lag, err);
 }
 
 /* True for an answer that can be read on, also for that the group is gone (FLUSHALL, DEL, a lost failover). */

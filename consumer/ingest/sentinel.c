@@ -1,10 +1,13 @@
 #include "consumer/ingest/sentinel.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include "common/number.h"
 
-enum { SENTINEL_MS = 1000 }; /* there are others */
+enum {
+	SENTINEL_MS = 1000, /* there are others */
+	NODE_HOST = sizeof((struct errnotice_redis_node){0}.host),
+};
 
 static struct redis *reach(const struct errnotice_redis_url *url, const struct errnotice_redis_node *sentinel,
 	int timeout_ms, struct errnotice_err *err)
@@ -15,18 +18,30 @@ static struct redis *reach(const struct errnotice_redis_url *url, const struct e
 	return redis_connect(&towards, timeout_ms < SENTINEL_MS ? timeout_ms : SENTINEL_MS, err);
 }
 
-static bool read_master(
+/* What a sentinel says is connected to, and told the password. */
+static bool is_address(const struct redis_reply *host, const struct redis_reply *port, int64_t *number)
+{
+	return host->kind == REDIS_TEXT && host->text.len > 0 && host->text.len < NODE_HOST
+	       && port->kind == REDIS_TEXT && errnotice_number_read(port->text, number) && *number > 0
+	       && *number <= UINT16_MAX;
+}
+
+bool sentinel_read_master(
 	const struct redis_reply *reply, struct errnotice_redis_node *master, struct errnotice_err *err)
 {
+	int64_t port;
+
 	if (reply->kind == REDIS_ERROR) {
 		return errnotice_err_set(err, "queue: %s", reply->text.data);
 	}
-	if (reply->kind != REDIS_LIST || reply->count != 2 || reply->items[0].kind != REDIS_TEXT
-		|| reply->items[1].kind != REDIS_TEXT) {
+	if (reply->kind != REDIS_LIST || reply->count != 2) {
 		return errnotice_err_set(err, "queue: knows no master of that name");
 	}
-	master->port = atoi(reply->items[1].text.data);
-	snprintf(master->host, sizeof(master->host), "%.255s", reply->items[0].text.data);
+	if (!is_address(&reply->items[0], &reply->items[1], &port)) {
+		return errnotice_err_set(err, "queue: names a master without an address");
+	}
+	master->port = (int)port;
+	snprintf(master->host, sizeof(master->host), "%s", reply->items[0].text.data);
 	return true;
 }
 
@@ -38,7 +53,7 @@ bool sentinel_master(const struct errnotice_redis_url *url, const struct errnoti
 	struct redis *redis = reach(url, sentinel, timeout_ms, err);
 	bool fine = redis
 		    && redis_ask(redis, &reply, err, "SENTINEL", "get-master-addr-by-name", url->master, NULL)
-		    && read_master(reply, master, err);
+		    && sentinel_read_master(reply, master, err);
 	redis_close(redis);
 	return fine;
 }

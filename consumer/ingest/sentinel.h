@@ -11,6 +11,10 @@
 bool sentinel_master(const struct errnotice_redis_url *url, const struct errnotice_redis_node *sentinel,
 	int timeout_ms, struct errnotice_redis_node *master, struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
 
+/* The same by its answer.  False for what is no address: nobody vouches for a sentinel. */
+bool sentinel_read_master(const struct redis_reply *reply, struct errnotice_redis_node *master,
+	struct errnotice_err *err) ERRNOTICE_MUST_CHECK;
+
 /*
  * Whether nobody beside the master takes entries.  In a planned failover the old master
  * does so for some seconds more, from all who are still connected to it.  False also

@@ -41,9 +41,11 @@ static struct store *have_store(struct http *http)
 	const struct address *address = &http->conf->store.address;
 	bool there = waits_get(WAITS_STORE).there;
 
-	if (!there && address->kind == ADDRESS_MARIADB) {
+	if ((!there && address->kind == ADDRESS_MARIADB)
+		|| (http->store && store_is_elsewhere(http->store))) {
 		drop_store(http);
-	} else if (there && !http->store) {
+	}
+	if (there && !http->store) {
 		http->store = store_open(address, NULL);
 	}
 	return http->store;

@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include "consumer/store/address.h"
+#include "consumer/address.h"
 #include "consumer/store/store.h"
 
 enum engine_kind { ENGINE_NULL, ENGINE_INT, ENGINE_TEXT, ENGINE_BLOB };

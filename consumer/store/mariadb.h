@@ -9,7 +9,7 @@
 #define CONSUMER_MARIADB_H
 
 #include <mysql.h>
-#include "consumer/store/address.h"
+#include "consumer/address.h"
 #include "consumer/store/engine.h"
 
 struct mariadb {

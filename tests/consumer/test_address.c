@@ -1,6 +1,6 @@
 /* Where the store is, and how its queries are said to another engine. */
 #include "check.h"
-#include "consumer/store/address.h"
+#include "consumer/address.h"
 #include "consumer/store/dialect.h"
 
 static void a_file_is_a_path(void **state)

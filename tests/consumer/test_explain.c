@@ -207,12 +207,26 @@ static void the_message_is_shown_and_not_sent(void **state)
 	free(told);
 }
 
+static void what_is_not_known_has_no_line(void **state)
+{
+	struct errnotice_event event = event_of("exception", "10012", "", "");
+	char *told =
+		said(*state, "[robot ops]\nwebhook = https://h/\nlanguage = en\n[route a]\nrobot = ops\n",
+			&event, EXPLAIN_MESSAGE);
+
+	assert_non_null(strstr(told, "    ### 10012 · new\n    \n    - first seen: "));
+	assert_null(strstr(told, ": \n"));
+	assert_null(strstr(told, "> "));
+	free(told);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_route_says_why, room_make, room_close),
 		cmocka_unit_test_setup_teardown(what_only_counts_is_told_to_nobody, room_make, room_close),
 		cmocka_unit_test_setup_teardown(the_message_is_shown_and_not_sent, room_make, room_close),
+		cmocka_unit_test_setup_teardown(what_is_not_known_has_no_line, room_make, room_close),
 		cmocka_unit_test_setup_teardown(a_silence_that_holds_for_it_is_named, room_make, room_close),
 		cmocka_unit_test_setup_teardown(
 			that_nobody_could_be_asked_for_silences_is_said, room_make, room_close),

@@ -188,8 +188,9 @@ static void a_length_that_is_no_number_is_not_nothing(void **state)
 	struct audit audit = {.done = false};
 
 	lie(liar, "+QUEUED\r\n");
-	OK(liar->room, audit_ask(liar->redis, &liar->conf, &cursor, &audit, &liar->room->err));
-	assert_true(audit.done);
+	assert_false(audit_ask(liar->redis, &liar->conf, &cursor, &audit, &liar->room->err));
+	assert_string_equal(liar->room->err.text, "queue: no number");
+	assert_false(audit.done);
 	assert_false(audit.empty);
 }
 

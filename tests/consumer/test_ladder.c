@@ -129,6 +129,45 @@ static void a_stub_of_what_tells_no_events_claims_none(void **state)
 	free(body);
 }
 
+static void a_stub_of_what_is_told_beside_errors_keeps_its_number(void **state)
+{
+	struct conf_robot robot = usual_robot(CONF_EN);
+	struct message_to to = {&robot, NULL, "u"};
+	struct ladder_stub beside = {18, 0, 0, "", ""};
+	const struct bulletin_list list = {.rows = 1,
+		.subjects = 1,
+		.count = 42,
+		.listed = 1,
+		.items = {{"bad · words: 7", "full", 42, 0}}};
+	char *body = message_bulletin(BULLETIN_LOST, &list, &to), *plain = ladder_plain(body, &robot);
+	const char *const bodies[] = {body, plain};
+
+	for (size_t i = 0; i < COUNT(bodies); i++) {
+		char *less = ladder_stub(bodies[i], &robot, &beside);
+		json_t *json = parse_any(less);
+		assert_memory_equal(content(json), "[errnotice] errors lost: 42\n", 28);
+		assert_null(strstr(content(json), "bad"));
+		json_decref(json);
+		free(less);
+	}
+	free(plain);
+	free(body);
+}
+
+/* An issue that has recovered, with nothing that waited. */
+static void a_stub_of_an_issue_without_events_says_so(void **state)
+{
+	struct conf_robot robot = usual_robot(CONF_EN);
+	struct ladder_stub over = {18, 1, 0, "", "0123456789abcdef"};
+	char *body = whole(&robot, "bad words"), *less = ladder_stub(body, &robot, &over);
+	json_t *json = parse_any(less);
+
+	assert_memory_equal(content(json), "1 issues ×0\n", 13);
+	json_decref(json);
+	free(less);
+	free(body);
+}
+
 /* What is sent instead of `body`, of which `*gone` is gone already. */
 static char *further_down(const char *body, enum answer_less *gone, const struct conf_robot *robot)
 {
@@ -226,6 +265,8 @@ int main(void)
 		cmocka_unit_test(plain_text_has_no_marks),
 		cmocka_unit_test(a_stub_has_numbers_and_ids_and_nothing_of_the_application),
 		cmocka_unit_test(a_stub_of_what_tells_no_events_claims_none),
+		cmocka_unit_test(a_stub_of_what_is_told_beside_errors_keeps_its_number),
+		cmocka_unit_test(a_stub_of_an_issue_without_events_says_so),
 		cmocka_unit_test(the_way_down_ends),
 		cmocka_unit_test(one_without_links_goes_to_plain_text_at_once),
 		cmocka_unit_test(links_of_every_form_are_found),

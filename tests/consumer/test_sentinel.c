@@ -79,9 +79,39 @@ static void what_is_no_replica_is_not_believed(void **state)
 	assert_false(sentinel_all_follow(&list));
 }
 
+/* --- where the master is --- */
+
+static bool names_master(const char *host, const char *port, struct errnotice_redis_node *master)
+{
+	struct redis_reply items[] = {text(host), text(port)};
+	struct redis_reply reply = {.kind = REDIS_LIST, .items = items, .count = COUNT(items)};
+
+	return sentinel_read_master(&reply, master, NULL);
+}
+
+static void only_an_address_is_connected_to(void **state)
+{
+	static const char *const ports[] = {
+		"", "0", "-1", "65536", "4294973675", "99999999999999999999", "x"};
+	struct errnotice_redis_node master;
+	char host[1024];
+
+	assert_true(names_master("10.0.0.7", "6379", &master));
+	assert_string_equal(master.host, "10.0.0.7");
+	assert_int_equal(master.port, 6379);
+	for (size_t i = 0; i < COUNT(ports); i++) {
+		assert_false(names_master("10.0.0.7", ports[i], &master));
+	}
+	assert_false(names_master("", "6379", &master));
+	memset(host, 'h', sizeof(host));
+	host[sizeof(host) - 1] = '\0';
+	assert_false(names_master(host, "6379", &master)); /* half a name is another one */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(only_an_address_is_connected_to),
 		cmocka_unit_test(a_replica_that_follows_takes_nothing),
 		cmocka_unit_test(one_that_still_says_that_it_is_the_master_takes_entries),
 		cmocka_unit_test(one_that_was_not_yet_heard_may_take_entries),

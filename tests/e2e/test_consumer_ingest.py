@@ -213,6 +213,8 @@ def test_a_full_disk_is_waited_for(room):
         wait_until(lambda: room.consumer.get("/readyz")[0] == 503, 30, "word of the store")
         assert "full" in room.consumer.get("/readyz")[1]
         room.consumer.check_law()
+        time.sleep(1)  # several attempts, one line
+        assert room.consumer.log().count("waiting for the store") == 1
         subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
         room.drained()
         room.check_exact()
@@ -226,6 +228,7 @@ def test_a_store_that_was_deleted_is_made_anew(room):
     room.start()
     room.throw([event(code="10012")])
     room.drained()
+    assert room.consumer.metrics().check_law()["ingested_total"] == 1
     for file in room.consumer.folder.glob("errnotice.db*"):
         file.unlink()
     room.thrown.clear()
@@ -234,7 +237,8 @@ def test_a_store_that_was_deleted_is_made_anew(room):
     wait_until(lambda: room.consumer.metrics().sum("ingested_total") == 5, 10, "the new store")
     room.check_exact()
     assert "its file was moved or deleted" in room.consumer.log()
-    room.consumer.wait("told_total", 5)  # who delivers has found it, too
+    room.consumer.wait("told_total", 1)  # who delivers has found it, too,
+    assert "/metrics" not in room.consumer.log()  # and who shows it
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a disk that is read-only")

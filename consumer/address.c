@@ -1,4 +1,4 @@
-#include "consumer/store/address.h"
+#include "consumer/address.h"
 
 #include <stdio.h>
 #include <string.h>
