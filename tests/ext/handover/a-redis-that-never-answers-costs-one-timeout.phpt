@@ -18,7 +18,7 @@ echo $times[0] >= 290 ? "the first waits\n" : "the first took only $times[0] ms\
 echo array_sum($times) - $times[0] < 20 * 300 ? "the others do not\n" : 'the others took ' . json_encode($times) . "\n";
 echo errnotice_status()['slots']['waiting'], " wait\n";
 PHP;
-$result = run(php(true) . ' ' . words(['codes' => '500', 'redis' => "unix://$socket", 'timeout' => '300']) . ' -f '
+$result = run(php(true) . ' ' . words(['codes' => '500', 'redis' => "unix://$socket", 'timeout' => '300', 'spool' => '']) . ' -f '
     . escapeshellarg(case_file($code)));
 echo $result['out'], $result['err'];
 ?>

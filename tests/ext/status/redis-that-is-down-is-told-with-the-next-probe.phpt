@@ -5,6 +5,7 @@ errnotice
 --INI--
 errnotice.codes=500
 errnotice.redis=unix:///nonexistent/redis.sock
+errnotice.spool=
 --FILE--
 <?php
 echo errnotice_status()['redis'], "\n";
