@@ -6,7 +6,7 @@ import tempfile
 import escapes
 from bench import MODES, Bench
 
-STARTS, STARTS_TOGETHER = 10, 3  # of a program by itself, and with its batch
+STARTS, STARTS_TOGETHER = 10, 20  # of a program by itself, and with its batch
 
 
 class Alone:
